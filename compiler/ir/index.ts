@@ -1,0 +1,262 @@
+/**
+ * Index expressions: where an element is read, as a function of a kernel's loop variables. Movement operations compose
+ * them at compile time, so that a transposed, reshaped slice costs a kernel no more than a different address. The smart
+ * constructors keep them short, since people read the kernels: bounds are known, so `(i · 784 + j) / 784` is `i`.
+ *
+ * All values are integers; inside `when` guards they may be out of range or negative before the guard is applied.
+ */
+
+import { B, type Dim, type Shape, type Size, sizeOf } from "./type.js";
+
+export type Index =
+  | { readonly kind: "variable"; readonly name: string; readonly extent: Dim | Size }
+  | { readonly kind: "literal"; readonly size: Size }
+  | { readonly kind: "add"; readonly terms: readonly Index[] }
+  | { readonly kind: "mul"; readonly of: Index; readonly by: Size }
+  | { readonly kind: "div"; readonly of: Index; readonly by: Size }
+  | { readonly kind: "mod"; readonly of: Index; readonly by: Size };
+
+/** `0 <= of < below`, or that `by` divides `of`. */
+export type Condition =
+  | { readonly kind: "within"; readonly of: Index; readonly low: number; readonly below: Size }
+  | { readonly kind: "divides"; readonly of: Index; readonly by: number };
+
+export const one: Size = { factor: 1, batch: 0 };
+export const zero: Index = { kind: "literal", size: { factor: 0, batch: 0 } };
+
+export function asSize(extent: Dim | Size): Size {
+  if (extent === B) return { factor: 1, batch: 1 };
+  return typeof extent === "number" ? { factor: extent, batch: 0 } : extent;
+}
+
+export function variable(name: string, extent: Dim | Size): Index {
+  const size = asSize(extent);
+  return size.factor === 1 && size.batch === 0 ? zero : { kind: "variable", name, extent };
+}
+
+export function literal(value: number | Size): Index {
+  return { kind: "literal", size: typeof value === "number" ? { factor: value, batch: 0 } : value };
+}
+
+function isZero(index: Index): boolean {
+  return index.kind === "literal" && index.size.factor === 0;
+}
+
+export function times(a: Size, b: Size): Size {
+  return { factor: a.factor * b.factor, batch: a.batch + b.batch };
+}
+
+/** `a / b` where it is whole for every batch size. */
+export function quotient(a: Size, b: Size): Size | undefined {
+  if (b.factor === 0 || a.factor % b.factor !== 0 || a.batch < b.batch) return undefined;
+  return { factor: a.factor / b.factor, batch: a.batch - b.batch };
+}
+
+/** Whether a <= b at every batch size >= 1. */
+function atMost(a: Size, b: Size): boolean {
+  return a.factor <= b.factor && a.batch <= b.batch;
+}
+
+/** An exclusive upper bound and whether the value can't be negative, as far as it is known. */
+function boundOf(index: Index): Size | undefined {
+  switch (index.kind) {
+    case "variable":
+      return asSize(index.extent);
+    case "literal":
+      return index.size.batch === 0 && index.size.factor >= 0 ? { factor: index.size.factor + 1, batch: 0 } : undefined;
+    case "mod":
+      return isNonNegative(index.of) ? index.by : undefined;
+    case "mul": {
+      // x <= n - 1 gives x·k <= n·k - k, so n·k is a bound (and add() below uses the exact form n·k - k + 1).
+      const bound = boundOf(index.of);
+      return bound && index.by.factor > 0 ? times(bound, index.by) : undefined;
+    }
+    case "div": {
+      const bound = boundOf(index.of);
+      return bound && (quotient(bound, index.by) ?? (bound.batch === index.by.batch ? { factor: Math.ceil(bound.factor / index.by.factor), batch: 0 } : undefined));
+    }
+    case "add":
+      return boundOfSum(index.terms);
+  }
+}
+
+/** A mixed-radix sum such as i·12 + j·4 + k with j < 3, k < 4 stays below (bound of i)·12. Terms come largest factor first. */
+function boundOfSum(terms: readonly Index[]): Size | undefined {
+  let bound: Size | undefined = one;
+  for (let i = terms.length - 1; i >= 0 && bound; i--) {
+    const term = terms[i];
+    const of = term.kind === "mul" ? term.of : term;
+    const by = term.kind === "mul" ? term.by : one;
+    const inner = boundOf(of);
+    if (!inner || !isNonNegative(term)) return undefined;
+    if (atMost(bound, by)) bound = times(inner, by);
+    else if (bound.batch === 0 && inner.batch === 0 && by.batch === 0) bound = { factor: bound.factor + (inner.factor - 1) * by.factor, batch: 0 };
+    else return undefined;
+  }
+  return bound;
+}
+
+function isNonNegative(index: Index): boolean {
+  switch (index.kind) {
+    case "variable":
+      return true;
+    case "literal":
+      return index.size.factor >= 0;
+    case "add":
+      return index.terms.every(isNonNegative);
+    case "mul":
+      return index.by.factor >= 0 && isNonNegative(index.of);
+    case "div":
+    case "mod":
+      return isNonNegative(index.of);
+  }
+}
+
+/** Whether `0 <= index < size` is certain. */
+export function certainlyBelow(index: Index, size: Size): boolean {
+  if (index.kind === "literal" && index.size.batch === 0) return index.size.factor >= 0 && index.size.factor < size.factor && size.factor > 0;
+  const bound = boundOf(index);
+  return bound !== undefined && isNonNegative(index) && atMost(bound, size);
+}
+
+export function mul(of: Index, by: Size): Index {
+  if (by.factor === 0 || isZero(of)) return zero;
+  if (by.factor === 1 && by.batch === 0) return of;
+  if (of.kind === "literal") return literal(times(of.size, by));
+  if (of.kind === "mul") return mul(of.of, times(of.by, by));
+  if (of.kind === "add") return add(...of.terms.map((term) => mul(term, by)));
+  return { kind: "mul", of, by };
+}
+
+/** The sum, flattened; like terms are collected; larger strides first, so that it reads as an address. */
+export function add(...indices: readonly Index[]): Index {
+  const collected = new Map<string, { of: Index; by: Size }>();
+  const collect = (index: Index): void => {
+    if (index.kind === "add") return index.terms.forEach(collect);
+    const of = index.kind === "mul" ? index.of : index.kind === "literal" ? literal(1) : index;
+    const by = index.kind === "mul" ? index.by : index.kind === "literal" ? index.size : one;
+    const key = `${keyOf(of)}^${by.batch}`;
+    const before = collected.get(key);
+    collected.set(key, { of, by: before ? { factor: before.by.factor + by.factor, batch: by.batch } : by });
+  };
+  indices.forEach(collect);
+  const terms = [...collected.values()]
+    .filter(({ by }) => by.factor !== 0)
+    .sort((a, b) => Number(a.of.kind === "literal") - Number(b.of.kind === "literal") || b.by.batch - a.by.batch || b.by.factor - a.by.factor)
+    .map(({ of, by }) => mul(of, by));
+  const joined = rejoin(terms);
+  if (joined.length === 0) return zero;
+  return joined.length === 1 ? joined[0] : { kind: "add", terms: joined };
+}
+
+/** `(x / k)·k·s + (x mod k)·s` is `x·s`: what taking an index apart and putting it together again leaves. */
+function rejoin(terms: readonly Index[]): readonly Index[] {
+  for (const a of terms) {
+    const [quotientPart, stride] = a.kind === "mul" ? [a.of, a.by] : [a, one];
+    if (quotientPart.kind !== "div") continue;
+    for (const b of terms) {
+      const [remainderPart, unit] = b.kind === "mul" ? [b.of, b.by] : [b, one];
+      if (remainderPart.kind !== "mod" || keyOf(remainderPart.of) !== keyOf(quotientPart.of)) continue;
+      const sameRadix = keyOf(literal(remainderPart.by)) === keyOf(literal(quotientPart.by));
+      if (!sameRadix || keyOf(literal(times(quotientPart.by, unit))) !== keyOf(literal(stride))) continue;
+      return rejoin([...terms.filter((term) => term !== a && term !== b), mul(quotientPart.of, unit)]);
+    }
+  }
+  return terms;
+}
+
+/** Splits a sum into its multiples of `by` (divided) and the rest. */
+function split(of: Index, by: Size): { quotient: Index; rest: Index } {
+  const multiples: Index[] = [];
+  const rest: Index[] = [];
+  for (const term of of.kind === "add" ? of.terms : [of]) {
+    const [base, factor] = term.kind === "mul" ? [term.of, term.by] : term.kind === "literal" ? [literal(1), term.size] : [term, one];
+    const whole = quotient(factor, by);
+    if (whole) multiples.push(mul(base, whole));
+    else rest.push(term);
+  }
+  return { quotient: add(...multiples), rest: add(...rest) };
+}
+
+/** Floor division, for values that are not negative. */
+export function div(of: Index, by: Size): Index {
+  if (by.factor === 1 && by.batch === 0) return of;
+  if (certainlyBelow(of, by)) return zero;
+  if (of.kind === "literal" && of.size.batch === 0 && by.batch === 0 && of.size.factor >= 0) return literal(Math.floor(of.size.factor / by.factor));
+  if (of.kind === "div") return div(of.of, times(of.by, by));
+  const parts = split(of, by);
+  if (!isZero(parts.quotient) && isNonNegative(parts.rest)) return add(parts.quotient, div(parts.rest, by));
+  return { kind: "div", of, by };
+}
+
+/** Remainder, for values that are not negative. */
+export function mod(of: Index, by: Size): Index {
+  if (by.factor === 1 && by.batch === 0) return zero;
+  if (certainlyBelow(of, by)) return of;
+  if (of.kind === "literal" && of.size.batch === 0 && by.batch === 0 && of.size.factor >= 0) return literal(of.size.factor % by.factor);
+  const parts = split(of, by);
+  if (!isZero(parts.quotient) && isNonNegative(parts.rest)) return mod(parts.rest, by);
+  return { kind: "mod", of, by };
+}
+
+/** Row-major strides: how far apart neighbours of each axis lie. */
+export function stridesOf(shape: Shape): Size[] {
+  return shape.map((_, axis) => sizeOf(shape.slice(axis + 1)));
+}
+
+/** The row-major position of an element. */
+export function linearise(index: readonly Index[], shape: Shape): Index {
+  const strides = stridesOf(shape);
+  return add(...index.map((component, axis) => mul(component, strides[axis])));
+}
+
+/** The element at a row-major position. */
+export function delinearise(position: Index, shape: Shape): Index[] {
+  const strides = stridesOf(shape);
+  return shape.map((dim, axis) => mod(div(position, strides[axis]), asSize(dim)));
+}
+
+/** The names of the variables that an index depends on. */
+export function variablesOf(index: Index, found: Set<string> = new Set()): Set<string> {
+  if (index.kind === "variable") found.add(index.name);
+  else if (index.kind === "add") index.terms.forEach((term) => variablesOf(term, found));
+  else if (index.kind !== "literal") variablesOf(index.of, found);
+  return found;
+}
+
+/** Puts other indices in the place of variables. */
+export function substitute(index: Index, replacement: (name: string) => Index | undefined): Index {
+  switch (index.kind) {
+    case "variable":
+      return replacement(index.name) ?? index;
+    case "literal":
+      return index;
+    case "add":
+      return add(...index.terms.map((term) => substitute(term, replacement)));
+    case "mul":
+      return mul(substitute(index.of, replacement), index.by);
+    case "div":
+      return div(substitute(index.of, replacement), index.by);
+    case "mod":
+      return mod(substitute(index.of, replacement), index.by);
+  }
+}
+
+/** An injective text, for comparing. */
+export function keyOf(index: Index): string {
+  const size = ({ factor, batch }: Size): string => (batch === 0 ? `${factor}` : `${factor}B${batch}`);
+  switch (index.kind) {
+    case "variable":
+      return index.name;
+    case "literal":
+      return size(index.size);
+    case "add":
+      return `(${index.terms.map(keyOf).join("+")})`;
+    case "mul":
+      return `${keyOf(index.of)}*${size(index.by)}`;
+    case "div":
+      return `(${keyOf(index.of)}/${size(index.by)})`;
+    case "mod":
+      return `(${keyOf(index.of)}%${size(index.by)})`;
+  }
+}

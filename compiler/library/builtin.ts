@@ -1,0 +1,111 @@
+/**
+ * One name of the language: what it takes, what it gives, and what it becomes. A builtin stands whole in one file of
+ * this room, so that to add a layer is to add to one file. The checker reads `parameters` and calls `check`; the lowering
+ * calls `lower`. What a builtin can be written with in `.gan` belongs into `prelude/` and not here.
+ */
+
+import type { Initialiser } from "../../runtime/program.js";
+import type { Node } from "../ir/node.js";
+import type { TensorType } from "./type.js";
+
+export interface Builtin {
+  readonly name: string;
+  /** In the order of positional arguments; `x -> f(a)` gives x the first place. */
+  readonly parameters: readonly BuiltinParameter[];
+  /** The result's type and the weights the layer owns. Throws a `Mistake` where the arguments don't fit. */
+  check(call: CheckCall): CheckResult;
+  lower(call: LowerCall): Node;
+  /** One line for the reference and for hover texts: "y = x·weightᵀ + bias". */
+  readonly summary: string;
+}
+
+export type BuiltinParameter = { readonly name: string } & (
+  /** A tensor of the program. `rest`: as many as are given (`concat(a, b, c)`). `optional`: may be left out. */
+  | { readonly kind: "value"; readonly rest?: boolean; readonly optional?: boolean }
+  /** A constant number; `integer` where it must be whole. */
+  | { readonly kind: "number"; readonly integer?: boolean; readonly default?: number }
+  | { readonly kind: "flag"; readonly default: boolean }
+  /** One of a few words, `mode: nearest`. */
+  | { readonly kind: "word"; readonly words: readonly string[]; readonly default: string }
+  /** `over:`: a word or a list of sample axes, resolved to IR axes by the checker's `Over`. */
+  | { readonly kind: "over"; readonly default: OverWord | readonly number[] }
+  /** Whole numbers, written one by one (`reshape(1, 28, 28)`) or as a list. */
+  | { readonly kind: "sizes" }
+  /** `init: normal(0, 0.02)`. */
+  | { readonly kind: "initialiser"; readonly default?: Initialiser }
+  /** A stage that this one wraps: `spectral(conv(64, 3))`. */
+  | { readonly kind: "stage" }
+);
+
+export type OverWord = "all" | "batch" | "sample" | "channels" | "space";
+export type Over = OverWord | readonly number[];
+
+export type Option = number | boolean | string | readonly number[] | Initialiser | undefined;
+export type Options = { readonly [parameter: string]: Option };
+
+export interface CheckCall {
+  /** Types of the `value` arguments, in the order of the parameters (a `rest` one's spread); left-out optional ones are absent. */
+  readonly values: readonly TensorType[];
+  /** Every other parameter, defaults filled in. `over` as written. */
+  readonly options: Options;
+}
+
+export interface CheckResult {
+  readonly type: TensorType;
+  readonly weights?: readonly WeightSpec[];
+}
+
+/** The kinds that `init (conv: …, norm: …)` tells apart. */
+export type InitKind = "linear" | "conv" | "embedding" | "norm" | "bias";
+
+export interface WeightSpec {
+  /** After the layer's path: `weight`, `bias`, `running_mean`; empty for a bare `param`. */
+  readonly name: string;
+  readonly shape: readonly number[];
+  /** `statistic`s are moved by the forward pass and never by an optimiser. */
+  readonly role: "weight" | "statistic";
+  /** PyTorch's, unless the network's `init` has one for this kind. */
+  readonly initial: Initialiser;
+  readonly kind?: InitKind;
+}
+
+export interface LowerCall {
+  readonly inputs: readonly Node[];
+  readonly types: readonly TensorType[];
+  readonly type: TensorType;
+  readonly options: Options;
+  /** Slots of the layer, by `WeightSpec.name`. */
+  readonly weights: { readonly [name: string]: Node };
+  readonly context: LowerContext;
+}
+
+/** What lowering a body knows beyond the call. */
+export interface LowerContext {
+  /** Batch statistics and dropout, or running statistics and none. */
+  readonly training: boolean;
+  /** f32 of the given IR shape, fresh for this call of this layer: same call, same draw; another layer or other arguments, independent. */
+  random(distribution: "uniform" | "normal", shape: Node["type"]["shape"]): Node;
+  /** The value that a statistic has at this point of the step: earlier passes through the layer have moved it. */
+  statistic(slot: Node): Node;
+  /** From here on the statistic is `value`; at the end of the step it is assigned. */
+  move(slot: Node, value: Node): void;
+}
+
+/** A mistake found by a builtin; the checker adds the place. */
+export class Mistake extends Error {
+  constructor(
+    /** `shape/linear`: an entry of docs/errors.md. */
+    readonly code: string,
+    message: string,
+    readonly detail: {
+      /** The value argument (by position) or the parameter (by name) at fault; the whole call if left out. */
+      readonly at?: number | string;
+      /** For under that place. */
+      readonly label?: string;
+      readonly help?: string;
+    } = {},
+  ) {
+    super(message);
+    this.name = "Mistake";
+  }
+}

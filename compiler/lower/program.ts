@@ -1,0 +1,28 @@
+/** The lowered program: every launch as a graph of pure operations, and the slots that live between launches. */
+
+import type { Graph } from "../ir/graph.js";
+import type { Type } from "../ir/type.js";
+import type { Initialiser, Input, Role, Statement } from "../../runtime/program.js";
+
+export interface LoweredProgram {
+  readonly name: string;
+  readonly batch: number;
+  /**
+   * In the order of memory. What an optimiser walks together lies together in the same order: the weights of a network,
+   * and for each of its moments the moments of that network's weights.
+   */
+  readonly slots: readonly LoweredSlot[];
+  readonly inputs: readonly Input[];
+  readonly graphs: readonly Graph[];
+  readonly schedule: readonly Statement[];
+  readonly samples: readonly { readonly name: string; readonly graph: string }[];
+  readonly draw?: string;
+}
+
+export interface LoweredSlot {
+  readonly name: string;
+  readonly role: Role;
+  readonly network?: string;
+  readonly type: Type;
+  readonly initial: Initialiser;
+}
