@@ -17,6 +17,8 @@ export interface Builtin {
   lower(call: LowerCall): Node;
   /** One line for the reference and for hover texts: "y = x·weightᵀ + bias". */
   readonly summary: string;
+  /** `false`: no derivative goes through it. (None goes through a class or a condition either, whatever the builtin.) */
+  readonly differentiable?: false;
 }
 
 export type BuiltinParameter = { readonly name: string } & (
