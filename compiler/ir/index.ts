@@ -213,7 +213,8 @@ export function linearise(index: readonly Index[], shape: Shape): Index {
 /** The element at a row-major position. */
 export function delinearise(position: Index, shape: Shape): Index[] {
   const strides = stridesOf(shape);
-  return shape.map((dim, axis) => mod(div(position, strides[axis]), asSize(dim)));
+  // The first axis needs no remainder: a position is below the size of the whole.
+  return shape.map((dim, axis) => (axis === 0 ? div(position, strides[axis]) : mod(div(position, strides[axis]), asSize(dim))));
 }
 
 /** The names of the variables that an index depends on. */

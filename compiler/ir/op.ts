@@ -56,6 +56,8 @@ export interface Generator {
   readonly kind: "generator";
   /** WGSL of the value at `index` (an expression for each axis, u32), with `inputs` the WGSL of its scalar inputs. */
   wgsl(index: readonly string[], inputs: readonly string[], attributes: Attributes, type: Type): string;
+  /** The same at every element, so that it doesn't matter which one asks. */
+  readonly uniform?: true;
   /** In elementary operations; what is dear is computed once and stored. */
   readonly cost: number;
   /** A WGSL function that it calls, named by its own text; declared once a module. */

@@ -23,6 +23,8 @@ export interface LoweredSlot {
   readonly name: string;
   readonly role: Role;
   readonly network?: string;
+  /** Neighbours with the same run are walked together by an optimiser: `weights G`, `adam D G first`. Statistics and counters have none. */
+  readonly run?: string;
   readonly type: Type;
   readonly initial: Initialiser;
 }

@@ -1,0 +1,174 @@
+/**
+ * Packs: an optimiser as one dispatch. The weights of a network lie side by side, and so do their moments; where the same
+ * formula updates each of them, one kernel runs over the whole stretch. The formula is found by generalising the members'
+ * expressions: where all agree they are one expression, where they differ stands a leaf, and a leaf must lie side by side
+ * as well (slots do; gradients are given a place where they do).
+ */
+
+import type { Assignment, Graph } from "../ir/graph.js";
+import { type Node, showAttributes } from "../ir/node.js";
+import { sameShape } from "../ir/type.js";
+import { sourceName } from "../ops/index.js";
+import { storageOf } from "./access.js";
+import type { Kernel } from "./kernel.js";
+
+/** Operands that one kernel may bind: WebGPU's default limit of storage buffers a stage. */
+const mostBindings = 8;
+
+export interface Packing {
+  readonly kernels: readonly Kernel[];
+  /** Gradients and the like: must be stored. */
+  readonly leaves: ReadonlySet<Node>;
+  /** What only a pack computes, inside its formula. */
+  readonly internal: ReadonlySet<Node>;
+  readonly assignments: ReadonlySet<Assignment>;
+}
+
+/** `runs`: names of slots that lie side by side, in order. */
+export function findPacks(graph: Graph, runs: readonly (readonly string[])[]): Packing {
+  const byName = new Map(graph.assignments.map((assignment) => [sourceName(assignment.slot), assignment]));
+  const candidates = runs.flatMap((run) => consecutive(run, byName)).filter((members) => members.length > 1);
+  const order = new Map(runs.flatMap((run) => run.map((name, place) => [name, { run, place }] as const)));
+  const formulas = candidates.flatMap((members) => {
+    const formula = generalise(members, (nodes) => liesSideBySide(nodes, order));
+    return formula ? [formula] : [];
+  });
+  const merged = mergeFormulas(formulas);
+  const leaves = new Set<Node>();
+  const internal = new Set<Node>();
+  for (const formula of merged) {
+    for (const members of formula.leaves.values()) members.forEach((node) => node.op.lowering.kind !== "source" && leaves.add(node));
+    formula.internal.forEach((node) => internal.add(node));
+  }
+  return { kernels: merged.map(toKernel), leaves, internal, assignments: new Set(merged.flatMap((formula) => formula.assignments)) };
+}
+
+/** Maximal stretches of a run whose slots are all assigned here. */
+function consecutive(run: readonly string[], assigned: ReadonlyMap<string, Assignment>): Assignment[][] {
+  const stretches: Assignment[][] = [[]];
+  for (const name of run) {
+    const assignment = assigned.get(name);
+    if (assignment) stretches.at(-1)!.push(assignment);
+    else stretches.push([]);
+  }
+  return stretches;
+}
+
+interface Formula {
+  readonly assignments: readonly Assignment[];
+  /** The first member's values, each with all the members'. */
+  readonly values: Map<Node, readonly Node[]>;
+  readonly leaves: Map<Node, readonly Node[]>;
+  readonly internal: Set<Node>;
+  /** Scalars that all members read. */
+  readonly scalars: Set<Node>;
+}
+
+function generalise(members: readonly Assignment[], sideBySide: (nodes: readonly Node[]) => boolean): Formula | undefined {
+  const formula: Formula = { assignments: members, values: new Map(), leaves: new Map(), internal: new Set(), scalars: new Set() };
+  const seen = new Map<Node, readonly Node[]>();
+  let sound = true;
+  const visit = (nodes: readonly Node[]): void => {
+    const [first] = nodes;
+    const before = seen.get(first);
+    if (before) {
+      sound &&= before.every((node, i) => node === nodes[i]);
+      return;
+    }
+    seen.set(first, nodes);
+    if (nodes.every((node) => node === first) && first.type.shape.length === 0) {
+      formula.scalars.add(first);
+    } else if (agree(nodes)) {
+      nodes.forEach((node) => formula.internal.add(node));
+      first.inputs.forEach((_, i) => visit(nodes.map((node) => node.inputs[i])));
+    } else {
+      const stored = nodes.map(storageOf);
+      sound &&= sideBySide(stored);
+      formula.leaves.set(first, stored);
+    }
+  };
+  const values = members.map(({ value }) => value);
+  if (!agree(values)) return undefined;
+  visit(values);
+  formula.values.set(values[0], values);
+  return sound ? formula : undefined;
+}
+
+/** Whether the nodes are one operation that each computes element by element, from scalars or values of its own shape. */
+function agree(nodes: readonly Node[]): boolean {
+  const [first] = nodes;
+  const { lowering } = first.op;
+  const attributes = withoutShape(first);
+  if (!nodes.every((node) => node.op === first.op && withoutShape(node) === attributes)) return false;
+  if (lowering.kind === "elementwise") return true;
+  if (lowering.kind === "movement") return nodes.every((node) => node.inputs[0] === first.inputs[0] && node.inputs[0].type.shape.length === 0);
+  return lowering.kind === "generator" && lowering.uniform === true;
+}
+
+function withoutShape(node: Node): string {
+  const { shape: _, axes: __, ...rest } = node.attributes;
+  return showAttributes(rest);
+}
+
+/** Slots of one run, one after the other; or values that are computed, and can be put so. */
+function liesSideBySide(nodes: readonly Node[], order: ReadonlyMap<string, { run: readonly string[]; place: number }>): boolean {
+  if (new Set(nodes).size < nodes.length) return false;
+  const computed = nodes.every((node) => node.op.lowering.kind !== "source");
+  if (computed) return true;
+  const places = nodes.map((node) => (node.op.lowering.kind === "source" ? order.get(sourceName(node)) : undefined));
+  return places.every((place, i) => place !== undefined && place.run === places[0]!.run && place.place === places[0]!.place + i);
+}
+
+/** Joins formulas over the same shapes (a weight's, its moments') as long as their operands fit one kernel. */
+function mergeFormulas(formulas: readonly Formula[]): Formula[] {
+  const merged: Formula[] = [];
+  for (const formula of formulas) {
+    const host = merged.find((other) => sameShapes(other, formula) && consistent(other, formula) && bindings(other, formula) <= mostBindings);
+    if (!host) {
+      merged.push(formula);
+      continue;
+    }
+    merged[merged.indexOf(host)] = {
+      assignments: [...host.assignments, ...formula.assignments],
+      values: new Map([...host.values, ...formula.values]),
+      leaves: new Map([...host.leaves, ...formula.leaves]),
+      internal: new Set([...host.internal, ...formula.internal]),
+      scalars: new Set([...host.scalars, ...formula.scalars]),
+    };
+  }
+  // A computed leaf can lie in one pack only, in one order.
+  const owner = new Map<Node, string>();
+  return merged.filter((formula) => {
+    const members = [...formula.leaves.values()].filter(([first]) => first.op.lowering.kind !== "source");
+    const keys = members.map((nodes) => nodes.map((node) => node.id).join());
+    if (members.some((nodes, i) => nodes.some((node) => (owner.get(node) ?? keys[i]) !== keys[i]))) return false;
+    members.forEach((nodes, i) => nodes.forEach((node) => owner.set(node, keys[i])));
+    return true;
+  });
+}
+
+function sameShapes(a: Formula, b: Formula): boolean {
+  const shapes = (formula: Formula): readonly Node[] => [...formula.values.values()][0];
+  const [left, right] = [shapes(a), shapes(b)];
+  return left.length === right.length && left.every((node, i) => sameShape(node.type.shape, right[i].type.shape));
+}
+
+/** A leaf of one formula inside the other's expression would be computed there and stored here: keep them apart. */
+function consistent(a: Formula, b: Formula): boolean {
+  return [...a.leaves.keys()].every((leaf) => !b.internal.has(leaf)) && [...b.leaves.keys()].every((leaf) => !a.internal.has(leaf));
+}
+
+function bindings(...formulas: readonly Formula[]): number {
+  const key = (node: Node): string => (node.op.lowering.kind === "source" ? sourceName(node) : `%${node.id}`);
+  const bound = formulas.flatMap((formula) => [
+    ...formula.assignments.slice(0, 1).map(({ slot }) => sourceName(slot)),
+    ...[...formula.leaves.values()].map(([first]) => key(first)),
+    ...[...formula.scalars].map(key),
+  ]);
+  return new Set(bound).size;
+}
+
+function toKernel(formula: Formula): Kernel {
+  const values = [...formula.values.keys()].sort((a, b) => a.id - b.id);
+  return { space: values[0].type.shape, reductions: [], values, pack: { leaves: formula.leaves, values: formula.values } };
+}

@@ -1,0 +1,160 @@
+/**
+ * Gives every value that is stored a place, and every kernel its operands. Temporaries are named by when they live; the
+ * runtime packs them into one arena when it knows the batch size (`runtime/arena.ts`), so a plan holds for every batch.
+ */
+
+import type { Operand, Output, Size, Temporary } from "../../runtime/program.js";
+import type { FusedGraph, Kernel } from "../fuse/kernel.js";
+import { valuesOf } from "../fuse/kernel.js";
+import { axesOf, readsOf, reductionReads, storageOf } from "../fuse/access.js";
+import type { Node } from "../ir/node.js";
+import { sizeOf } from "../ir/type.js";
+import { isSlot, sourceName } from "../ops/index.js";
+import { type Layout, aligned, bytesOf } from "./layout.js";
+
+export interface Plan {
+  readonly name: string;
+  readonly kernels: readonly PlannedKernel[];
+  readonly temporaries: readonly Temporary[];
+  readonly outputs: readonly Output[];
+  readonly reads: readonly number[];
+}
+
+export interface PlannedKernel {
+  readonly kernel: Kernel;
+  /** Values that it takes from memory. In a pack, a leaf of the first member stands for all. */
+  readonly loads: ReadonlyMap<Node, Operand>;
+  /** Values that it leaves in memory; one value may go to several places. */
+  readonly stores: readonly { readonly node: Node; readonly at: Operand }[];
+}
+
+export interface PlanOptions {
+  readonly layout: Layout;
+  /** The place of each data source among the program's inputs. */
+  readonly inputs: ReadonlyMap<string, number>;
+}
+
+export function plan(fused: FusedGraph, options: PlanOptions): Plan {
+  const kernels = [...fused.kernels, ...fused.assignments.filter(({ copied }) => copied).map(({ value }): Kernel => ({ space: value.type.shape, reductions: [], values: [], copy: value }))];
+  const places = placeStored(fused, kernels);
+  const placeOf = (node: Node): Operand => {
+    const place = places.operands.get(node);
+    if (place) return place;
+    if (!isSlot(node)) return { in: "input", input: options.inputs.get(sourceName(node))! };
+    const { offset, bytes } = options.layout.slots.get(sourceName(node))!;
+    return { in: "slots", offset, bytes };
+  };
+  const planned = kernels.map((kernel): PlannedKernel => {
+    const slotsOf = (value: Node, copied: boolean): Operand[] =>
+      fused.assignments.filter((assignment) => assignment.value === value && assignment.copied === copied).map(({ slot }) => placeOf(slot));
+    if (kernel.copy) {
+      const value = kernel.copy;
+      return { kernel, loads: new Map([[value, placeOf(value)]]), stores: slotsOf(value, true).map((at) => ({ node: value, at })) };
+    }
+    if (kernel.pack) return planPack(kernel, fused, placeOf);
+    const stores = valuesOf(kernel).flatMap((node) => [
+      ...(places.operands.has(node) ? [{ node, at: placeOf(node) }] : []),
+      ...slotsOf(node, false).map((at) => ({ node, at })),
+    ]);
+    return { kernel, loads: new Map([...loadsOf(kernel, places.computed)].map((node) => [node, placeOf(node)])), stores };
+  });
+  const inputs = new Set(planned.flatMap(({ loads }) => [...loads.values()]).flatMap((operand) => (operand.in === "input" ? [operand.input] : [])));
+  const outputs = fused.graph.outputs.map(({ name, value }): Output => ({ name, dtype: value.type.dtype, shape: value.type.shape, at: placeOf(storageOf(value)) }));
+  for (const { at } of outputs) if (at.in === "input") inputs.add(at.input);
+  return { name: fused.graph.name, kernels: planned, temporaries: lifetimes(places.temporaries, planned, outputs), outputs, reads: [...inputs].sort((a, b) => a - b) };
+}
+
+interface Places {
+  readonly operands: Map<Node, Operand>;
+  readonly temporaries: Size[][];
+  readonly computed: ReadonlySet<Node>;
+}
+
+/** A temporary for each stored value; the members of a pack share one, side by side. */
+function placeStored(fused: FusedGraph, kernels: readonly Kernel[]): Places {
+  const operands = new Map<Node, Operand>();
+  const temporaries: Size[][] = [];
+  for (const { pack } of kernels) {
+    if (!pack) continue;
+    const groups = [...pack.leaves.values(), ...pack.values.values()].filter((members) => members.every((node) => fused.stored.has(node)));
+    for (const members of groups) {
+      if (operands.has(members[0])) continue;
+      let offset = 0;
+      for (const node of members) {
+        const bytes = bytesOf(node.type.shape);
+        operands.set(node, { in: "temporary", temporary: temporaries.length, offset, bytes: { factor: bytes, batch: 0 } });
+        offset += aligned(bytes);
+      }
+      temporaries.push([{ factor: offset, batch: 0 }]);
+    }
+  }
+  const computed = new Set(kernels.flatMap(valuesOf));
+  for (const node of computed) {
+    if (!fused.stored.has(node) || operands.has(node)) continue;
+    const { factor, batch } = sizeOf(node.type.shape);
+    const bytes = { factor: 4 * factor, batch };
+    operands.set(node, { in: "temporary", temporary: temporaries.length, offset: 0, bytes });
+    temporaries.push([bytes]);
+  }
+  return { operands, temporaries, computed };
+}
+
+/** What a kernel's values read that it does not compute itself. */
+export function loadsOf(kernel: Kernel, computed: ReadonlySet<Node>): Set<Node> {
+  const own = new Set(valuesOf(kernel));
+  const loads = new Set<Node>();
+  const axes = axesOf(kernel.space);
+  const stored = (value: Node): boolean => value.op.lowering.kind === "source" || computed.has(value);
+  const collect = (node: Node, isStored: (value: Node) => boolean, at = axes): void => {
+    for (const read of readsOf(node, at, isStored)) if (!own.has(read.node)) loads.add(read.node);
+  };
+  for (const node of kernel.reductions) reductionReads(node, axes, (input, where) => collect(input, stored, [...where]));
+  for (const node of kernel.values) collect(node, (value) => value !== node && stored(value));
+  return loads;
+}
+
+/** A pack binds whole stretches: from the first member's start to the last member's end. */
+function planPack(kernel: Kernel, fused: FusedGraph, placeOf: (node: Node) => Operand): PlannedKernel {
+  const pack = kernel.pack!;
+  const loads = new Map<Node, Operand>();
+  const computed = new Set([...fused.kernels.flatMap(valuesOf)]);
+  const isLeaf = (node: Node): boolean => pack.leaves.has(node) || (node.type.shape.length === 0 && (node.op.lowering.kind === "source" || computed.has(node)));
+  for (const value of kernel.values) {
+    for (const { node } of readsOf(value, axesOf(kernel.space), (candidate) => candidate !== value && isLeaf(candidate))) {
+      loads.set(node, stretch((pack.leaves.get(node) ?? [node]).map(placeOf)));
+    }
+  }
+  const stores = kernel.values.flatMap((node) => {
+    const members = pack.values.get(node)!;
+    const slots = members.map((member) => fused.assignments.find((assignment) => assignment.value === member && !assignment.copied)?.slot);
+    const targets = slots.every((slot) => slot !== undefined) ? [stretch(slots.map(placeOf))] : [];
+    return [...targets, ...(members.every((member) => fused.stored.has(member)) ? [stretch(members.map(placeOf))] : [])].map((at) => ({ node, at }));
+  });
+  return { kernel, loads, stores };
+}
+
+function stretch(operands: readonly Operand[]): Operand {
+  const [first] = operands;
+  const last = operands.at(-1)!;
+  if (first.in === "slots" && last.in === "slots") return { in: "slots", offset: first.offset, bytes: last.offset + last.bytes - first.offset };
+  if (first.in === "temporary" && last.in === "temporary") {
+    return { ...first, bytes: { factor: last.offset + last.bytes.factor - first.offset, batch: 0 } };
+  }
+  return first;
+}
+
+function lifetimes(temporaries: readonly (readonly Size[])[], kernels: readonly PlannedKernel[], outputs: readonly Output[]): Temporary[] {
+  const spans = temporaries.map(() => ({ first: kernels.length, last: -1 }));
+  const touch = (operand: Operand, time: number): void => {
+    if (operand.in !== "temporary") return;
+    const span = spans[operand.temporary];
+    span.first = Math.min(span.first, time);
+    span.last = Math.max(span.last, time);
+  };
+  kernels.forEach(({ loads, stores }, time) => {
+    for (const operand of loads.values()) touch(operand, time);
+    for (const { at } of stores) touch(at, time);
+  });
+  outputs.forEach(({ at }) => touch(at, kernels.length));
+  return temporaries.map((bytes, i) => ({ bytes, ...spans[i] }));
+}

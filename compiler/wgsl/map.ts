@@ -1,0 +1,37 @@
+/** A kernel without a reduction: one invocation an element. */
+
+import { type Index, delinearise, variable, zero } from "../ir/index.js";
+import { sizeOf } from "../ir/type.js";
+import type { PlannedKernel } from "../plan/plan.js";
+import { aligned, bytesOf } from "../plan/layout.js";
+import { Block, Names } from "./block.js";
+import { type KernelCode, KernelWriter, builtins, groupNumber } from "./kernel.js";
+import { sizeText } from "./text.js";
+
+const invocations = 64;
+
+export function mapKernel(planned: PlannedKernel): KernelCode {
+  const { kernel } = planned;
+  const size = kernel.pack ? packedSize(planned) : sizeOf(kernel.space);
+  const writer = new KernelWriter(planned);
+  const block = new Block(new Names(["i", "group", "groups", "lane", "B"]));
+  const single = size.factor === 1 && size.batch === 0;
+  if (!single) {
+    block.line(`let i = (${groupNumber}) * ${invocations}u + lane;`);
+    block.line(`if (i >= ${sizeText(size)}) { return; }`);
+  }
+  const flat: Index = single ? zero : variable("i", size);
+  const home = kernel.pack ? [flat] : delinearise(flat, kernel.space);
+  writer.finish(block, home, writer.expressions(home));
+  const head = single
+    ? "@compute @workgroup_size(1)\nfn $entry$()"
+    : `@compute @workgroup_size(${invocations})\nfn $entry$(${builtins.group}, ${builtins.groups}, ${builtins.lane})`;
+  return writer.code(head, block, [{ size, per: single ? 1 : invocations }]);
+}
+
+/** From the first member's start to the last member's end, the gaps between them included: what lies there nobody reads. */
+function packedSize({ kernel }: PlannedKernel): { factor: number; batch: number } {
+  const members = kernel.pack!.values.get(kernel.values[0])!;
+  const bytes = members.slice(0, -1).reduce((sum, node) => sum + aligned(bytesOf(node.type.shape)), 0) + bytesOf(members.at(-1)!.type.shape);
+  return { factor: bytes / 4, batch: 0 };
+}

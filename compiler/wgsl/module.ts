@@ -1,0 +1,132 @@
+/**
+ * One WGSL module for the whole program: an entry point a kernel, equal kernels once, one variable for each thing in
+ * memory. Binding numbers are per module, so that a name means one variable; a kernel binds only those that it uses.
+ */
+
+import type { Dispatch, Kernel as KernelEntry, Operand } from "../../runtime/program.js";
+import type { Node } from "../ir/node.js";
+import type { Plan, PlannedKernel } from "../plan/plan.js";
+import { isTiled } from "../fuse/contraction.js";
+import type { KernelCode } from "./kernel.js";
+import { mapKernel } from "./map.js";
+import { kernelName, placesOf, valueName } from "./naming.js";
+import { reduceKernel } from "./reduce.js";
+import { memoryType } from "./text.js";
+import { tileKernel } from "./tile.js";
+
+export interface Module {
+  readonly wgsl: string;
+  readonly kernels: readonly KernelEntry[];
+  /** For each plan, in order: what it dispatches. */
+  readonly dispatches: readonly (readonly Dispatch[])[];
+  /** For each kernel entry: where in the source it comes from. */
+  readonly places: readonly string[];
+}
+
+interface Entry {
+  readonly name: string;
+  readonly text: string;
+  readonly bindings: readonly number[];
+  readonly places: string[];
+}
+
+export function writeModule(program: string, batch: number, plans: readonly Plan[]): Module {
+  const module = new ModuleWriter();
+  const dispatches = plans.map((plan) => plan.kernels.map((kernel) => module.dispatch(kernel, kernelCode(kernel, batch))));
+  return { wgsl: module.text(program, batch), kernels: module.entries.map(({ name, bindings }) => ({ entry: name, bindings })), dispatches, places: module.entries.map(({ places }) => places.join("; ")) };
+}
+
+function kernelCode(planned: PlannedKernel, batch: number): KernelCode {
+  const [reduction] = planned.kernel.reductions;
+  if (!reduction) return mapKernel(planned);
+  return isTiled(reduction, batch) ? tileKernel(planned, batch) : reduceKernel(planned, batch);
+}
+
+class ModuleWriter {
+  readonly entries: Entry[] = [];
+  readonly #byCode = new Map<string, number>();
+  readonly #variables = new Map<string, { readonly declaration: string; readonly binding: number }>();
+  readonly #support = new Set<string>();
+  readonly #names = new Set<string>(["B"]);
+
+  dispatch(planned: PlannedKernel, code: KernelCode): Dispatch {
+    const key = `${code.text}\n${code.operands.map(({ dtype, vector }) => `${dtype}${vector ? "4" : ""}`).join()}`;
+    let kernel = this.#byCode.get(key);
+    if (kernel === undefined) this.#byCode.set(key, (kernel = this.#enter(planned, code)));
+    else this.#mention(kernel, planned);
+    return { kernel, operands: code.operands.map(({ operand }) => operand), groups: code.groups };
+  }
+
+  #mention(kernel: number, planned: PlannedKernel): void {
+    const places = placesOf(planned);
+    if (places && !this.entries[kernel].places.includes(places)) this.entries[kernel].places.push(places);
+  }
+
+  #enter(planned: PlannedKernel, code: KernelCode): number {
+    code.support.forEach((text) => this.#support.add(text));
+    const name = this.#unique(kernelName(planned));
+    const variables = this.#bind(code);
+    const text = code.text.replaceAll("$entry$", name).replace(/\$(\d+)\$/g, (_, i: string) => variables[Number(i)].name);
+    const kernel = this.entries.push({ name, text, bindings: variables.map(({ binding }) => binding), places: [] }) - 1;
+    this.#mention(kernel, planned);
+    return kernel;
+  }
+
+  #unique(name: string): string {
+    const base = /^[A-Za-z]/.test(name) ? name : `k_${name}`;
+    let unique = base;
+    for (let i = 2; this.#names.has(unique); i++) unique = `${base}_${i}`;
+    this.#names.add(unique);
+    return unique;
+  }
+
+  /** A variable for each operand: the same one as in other kernels where name, type and binding number allow it. */
+  #bind({ operands, text }: KernelCode): { name: string; binding: number }[] {
+    const taken = new Set<number>();
+    // A local name would hide the variable.
+    const own = new Set<string>(text.match(/[A-Za-z_]\w*/g));
+    return operands.map(({ node, dtype, vector, operand }) => {
+      const type = vector ? `vec4<${memoryType(dtype)}>` : memoryType(dtype);
+      const base = `${valueName(node)}${isStretch(operand, node) ? "_all" : ""}${vector ? "_4" : ""}`;
+      for (let i = 1; ; i++) {
+        const name = i === 1 ? base : `${base}_${i}`;
+        if (own.has(name)) continue;
+        const declared = this.#variables.get(name);
+        if (declared ? !declared.declaration.endsWith(`array<${type}>;`) || taken.has(declared.binding) : this.#names.has(name)) continue;
+        const binding = declared?.binding ?? this.#freeBinding(taken);
+        if (!declared) this.#variables.set(name, { binding, declaration: `@group(0) @binding(${binding}) var<storage, read_write> ${name}: array<${type}>;` });
+        this.#names.add(name);
+        own.add(name);
+        taken.add(binding);
+        return { name, binding };
+      }
+    });
+  }
+
+  #freeBinding(taken: ReadonlySet<number>): number {
+    let binding = 0;
+    while (taken.has(binding)) binding++;
+    return binding;
+  }
+
+  text(program: string, batch: number): string {
+    const kernels = this.entries.map(({ text, places }) => [...places.map((place) => `// ${place}`), text].join("\n"));
+    return [
+      `// The kernels of ${program}. B is the batch size.`,
+      `override B: u32 = ${batch}u;`,
+      [...this.#support].join("\n\n"),
+      [...this.#variables.values()].map(({ declaration }) => declaration).join("\n"),
+      ...kernels,
+    ]
+      .filter((part) => part.length > 0)
+      .join("\n\n")
+      .concat("\n");
+  }
+}
+
+/** Several slots or gradients under one binding. */
+function isStretch(operand: Operand, node: Node): boolean {
+  const elements = node.type.shape.reduce<number>((product, dim) => product * (dim === "B" ? 0 : dim), 1);
+  if (operand.in === "slots") return operand.bytes > 4 * elements;
+  return operand.in === "temporary" && operand.bytes.batch === 0 && elements > 0 && operand.bytes.factor > 4 * elements;
+}

@@ -1,0 +1,129 @@
+/**
+ * Reductions without tiles, in two forms: one invocation an output element, where there are many; one workgroup an output
+ * element, its invocations sharing the loop, where there are few and the loop is long.
+ */
+
+import { type Access, IrError, type Reduction } from "../ir/op.js";
+import { type Index, delinearise, variable, zero } from "../ir/index.js";
+import type { Node } from "../ir/node.js";
+import { type Shape, sizeAt, sizeOf } from "../ir/type.js";
+import type { PlannedKernel } from "../plan/plan.js";
+import { Block, Names } from "./block.js";
+import type { Expressions } from "./expression.js";
+import { type KernelCode, KernelWriter, builtins, groupNumber } from "./kernel.js";
+import { conditionText, sizeText } from "./text.js";
+
+const invocations = 64;
+
+export function reduceKernel(planned: PlannedKernel, batch: number): KernelCode {
+  const outputs = sizeAt(sizeOf(planned.kernel.space), batch);
+  const depth = sizeAt(sizeOf(reducedSpace(planned.kernel.reductions[0])), batch);
+  return depth >= 128 && outputs * 16 <= depth * 64 ? cooperative(planned) : serial(planned);
+}
+
+function serial(planned: PlannedKernel): KernelCode {
+  const { kernel } = planned;
+  const size = sizeOf(kernel.space);
+  const writer = new KernelWriter(planned);
+  const block = new Block(new Names(["i", "group", "groups", "lane", "B", "r0", "r1", "r2", "r3"]));
+  block.line(`let i = (${groupNumber}) * ${invocations}u + lane;`);
+  block.line(`if (i >= ${sizeText(size)}) { return; }`);
+  const home = delinearise(variable("i", size), kernel.space);
+  const expressions = writer.expressions(home);
+  const totals = declareTotals(block, kernel.reductions);
+  loop(block, reducedSpace(kernel.reductions[0]), 0, (body, index) => accumulate(body, kernel.reductions, totals, home, index, expressions));
+  kernel.reductions.forEach((node, i) => writer.hold(node, totals[i]));
+  writer.finish(block, home, expressions);
+  const head = `@compute @workgroup_size(${invocations})\nfn $entry$(${builtins.group}, ${builtins.groups}, ${builtins.lane})`;
+  return writer.code(head, block, [{ size, per: invocations }]);
+}
+
+function cooperative(planned: PlannedKernel): KernelCode {
+  const { kernel } = planned;
+  const size = sizeOf(kernel.space);
+  const writer = new KernelWriter(planned);
+  const block = new Block(new Names(["i", "group", "groups", "lane", "B", "r", "stride"]));
+  const single = size.factor === 1 && size.batch === 0;
+  if (!single) {
+    block.line(`let i = ${groupNumber};`);
+    block.line(`if (i >= ${sizeText(size)}) { return; }`);
+  }
+  const home = delinearise(single ? zero : variable("i", size), kernel.space);
+  const expressions = writer.expressions(home);
+  const totals = declareTotals(block, kernel.reductions);
+  const space = reducedSpace(kernel.reductions[0]);
+  const body = block.nested(`for (var r = lane; r < ${sizeText(sizeOf(space))}; r += ${invocations}u)`, ["r"]);
+  accumulate(body, kernel.reductions, totals, home, delinearise(variable("r", sizeOf(space)), space), expressions);
+  block.close(body);
+  kernel.reductions.forEach((node, i) => {
+    const shared = `partial${i === 0 ? "" : i + 1}_${node.type.dtype}`;
+    writer.support.add(`var<workgroup> ${shared}: array<${node.type.dtype}, ${invocations}>;`);
+    block.line(`${shared}[lane] = ${totals[i]};`);
+  });
+  const tree = block.nested(`for (var stride = ${invocations / 2}u; stride > 0u; stride /= 2u)`);
+  tree.line("workgroupBarrier();");
+  kernel.reductions.forEach((node, i) => {
+    const shared = `partial${i === 0 ? "" : i + 1}_${node.type.dtype}`;
+    tree.line(`if (lane < stride) { ${shared}[lane] = ${combineText(node, `${shared}[lane]`, `${shared}[lane + stride]`)}; }`);
+  });
+  block.close(tree);
+  block.line("if (lane > 0u) { return; }");
+  kernel.reductions.forEach((node, i) => writer.hold(node, `partial${i === 0 ? "" : i + 1}_${node.type.dtype}[0]`));
+  writer.finish(block, home, expressions);
+  const parameters = single ? builtins.lane : `${builtins.group}, ${builtins.groups}, ${builtins.lane}`;
+  return writer.code(`@compute @workgroup_size(${invocations})\nfn $entry$(${parameters})`, block, [{ size, per: 1 }]);
+}
+
+function reductionOf(node: Node): Reduction {
+  const { lowering } = node.op;
+  if (lowering.kind !== "reduction") throw new IrError(`${node.op.name} is no reduction`);
+  return lowering;
+}
+
+export function reducedSpace(node: Node): Shape {
+  return reductionOf(node).space(node.attributes, node.inputs.map((input) => input.type));
+}
+
+export function factorsOf(node: Node, output: readonly Index[], reduced: readonly Index[]): readonly Access[] {
+  return reductionOf(node).factors(output, reduced, node.attributes, node.inputs.map((input) => input.type));
+}
+
+/** Below every float32 but -inf, which no WGSL literal can name. */
+const lowest = "-3.4028234663852886e38";
+
+function declareTotals(block: Block, reductions: readonly Node[]): string[] {
+  return reductions.map((node) => {
+    const name = block.names.fresh(reductionOf(node).combine === "max" ? "largest" : "total");
+    const start = reductionOf(node).combine === "max" ? (node.type.dtype === "i32" ? "i32(-2147483648)" : lowest) : node.type.dtype === "i32" ? "0" : "0.0";
+    block.line(`var ${name} = ${start};`);
+    return name;
+  });
+}
+
+function combineText(node: Node, a: string, b: string): string {
+  return reductionOf(node).combine === "max" ? `max(${a}, ${b})` : `${a} + ${b}`;
+}
+
+/** One loop an axis, extents of 1 left out. */
+function loop(block: Block, space: Shape, axis: number, body: (block: Block, index: readonly Index[]) => void, index: readonly Index[] = []): void {
+  if (axis === space.length) return body(block, index);
+  if (space[axis] === 1) return loop(block, space, axis + 1, body, [...index, zero]);
+  const name = `r${axis}`;
+  const inner = block.nested(`for (var ${name} = 0u; ${name} < ${sizeText(sizeOf([space[axis]]))}; ${name}++)`, [name]);
+  loop(inner, space, axis + 1, body, [...index, variable(name, space[axis])]);
+  block.close(inner);
+}
+
+function accumulate(body: Block, reductions: readonly Node[], totals: readonly string[], home: readonly Index[], reduced: readonly Index[], expressions: Expressions): void {
+  const terms = reductions.map((node) => {
+    const factors = factorsOf(node, home, reduced).map((access, i) => ({ expression: expressions.of(node.inputs[i], access.index, (access.when ?? []).length > 0), when: access.when ?? [] }));
+    return { node, factors };
+  });
+  body.expect(terms.flatMap(({ factors }) => factors.map(({ expression }) => expression)));
+  terms.forEach(({ node, factors }, i) => {
+    const product = factors.map(({ expression }) => body.print(expression)).join(" * ");
+    const tests = factors.flatMap(({ when }) => when.map(conditionText)).filter((text) => text !== undefined);
+    const update = reductionOf(node).combine === "max" ? `${totals[i]} = max(${totals[i]}, ${product});` : `${totals[i]} += ${product};`;
+    body.line(tests.length === 0 ? update : `if (${tests.join(" && ")}) { ${update} }`);
+  });
+}

@@ -1,0 +1,64 @@
+/** WGSL of indices and sizes. All index arithmetic is u32; what would be negative wraps round and fails its guard. */
+
+import { type Condition, type Index, certainlyBelow } from "../ir/index.js";
+import type { DType, Size } from "../ir/type.js";
+
+export function sizeText({ factor, batch }: Size): string {
+  const letters = Array.from({ length: batch }, () => "B");
+  return factor === 1 && batch > 0 ? letters.join(" * ") : [...letters, `${factor}u`].join(" * ");
+}
+
+/** Parenthesised wherever it is not an atom. */
+function atom(text: string): string {
+  return /^\w+$/.test(text) ? text : `(${text})`;
+}
+
+export function indexText(index: Index): string {
+  switch (index.kind) {
+    case "variable":
+      return index.name;
+    case "literal":
+      return sizeText(index.size);
+    case "add":
+      return index.terms.map((term, i) => signedTerm(term, i)).join("");
+    case "mul":
+      return `${atom(indexText(index.of))} * ${atom(sizeText(index.by))}`;
+    case "div":
+      return `${atom(indexText(index.of))} / ${atom(sizeText(index.by))}`;
+    case "mod":
+      return `${atom(indexText(index.of))} % ${atom(sizeText(index.by))}`;
+  }
+}
+
+function signedTerm(term: Index, place: number): string {
+  const negated: Index | undefined =
+    term.kind === "literal" && term.size.factor < 0
+      ? { ...term, size: { ...term.size, factor: -term.size.factor } }
+      : term.kind === "mul" && term.by.factor < 0
+        ? { ...term, by: { ...term.by, factor: -term.by.factor } }
+        : undefined;
+  if (negated) return place === 0 ? `0u - ${indexText(negated)}` : ` - ${indexText(negated)}`;
+  return place === 0 ? indexText(term) : ` + ${indexText(term)}`;
+}
+
+/** `undefined` where the condition always holds. */
+export function conditionText(condition: Condition): string | undefined {
+  if (condition.kind === "divides") return condition.by === 1 ? undefined : `${atom(indexText(condition.of))} % ${condition.by}u == 0u`;
+  if (condition.low === 0 && certainlyBelow(condition.of, condition.below)) return undefined;
+  const below = `${indexText(condition.of)} < ${sizeText(condition.below)}`;
+  return condition.low > 0 ? `${indexText(condition.of)} >= ${condition.low}u && ${below}` : below;
+}
+
+/** The type of a value in registers. */
+export function valueType(dtype: DType): string {
+  return dtype;
+}
+
+/** The type of an element in memory: a bool is a u32 there. */
+export function memoryType(dtype: DType): string {
+  return dtype === "bool" ? "u32" : dtype;
+}
+
+export function zeroText(dtype: DType): string {
+  return { f32: "0.0", i32: "0", bool: "false" }[dtype];
+}
