@@ -31,10 +31,10 @@ const sgd: Optimiser = {
   parameters: [{ name: "lr" }, { name: "momentum", default: 0 }, { name: "weight_decay", default: 0 }],
   moments: (constant) => (constant("momentum") === 0 ? [] : ["momentum"]),
   scalars: [],
-  update(context) {
+  update(context): Update {
     const { weight, moments, arguments: given } = context;
     const gradient = decayed(context);
-    if (!moments.momentum) return { weight: sub(weight, scale(gradient, given.lr)), moments: {} };
+    if (!("momentum" in moments)) return { weight: sub(weight, scale(gradient, given.lr)), moments: {} };
     const momentum = add(scale(moments.momentum, given.momentum), gradient);
     return { weight: sub(weight, scale(momentum, given.lr)), moments: { momentum } };
   },
@@ -75,7 +75,7 @@ const adamw: Optimiser = {
   moments: () => ["first", "second"],
   scalars: ["first", "second"],
   advance: advanceCorrections,
-  update(context) {
+  update(context): Update {
     const { lr, weight_decay } = context.arguments;
     return adamStep(scale(context.weight, sub(1, mul(lr, weight_decay))), context.gradient, context);
   },
@@ -87,7 +87,7 @@ const rmsprop: Optimiser = {
   parameters: [{ name: "lr" }, { name: "alpha", default: 0.99 }, { name: "eps", default: 1e-8 }, { name: "weight_decay", default: 0 }],
   moments: () => ["square"],
   scalars: [],
-  update(context) {
+  update(context): Update {
     const { weight, moments, arguments: given } = context;
     const gradient = decayed(context);
     const square = towards(moments.square, mul(gradient, gradient), given.alpha);
@@ -103,7 +103,7 @@ const adagrad: Optimiser = {
   moments: () => ["sum"],
   scalars: ["step"],
   advance: ({ step }) => ({ step: add(step, 1) }),
-  update(context) {
+  update(context): Update {
     const { weight, moments, scalars, arguments: given } = context;
     const gradient = decayed(context);
     const sum = add(moments.sum, mul(gradient, gradient));
