@@ -12,6 +12,7 @@ import { perturbations } from "./perturbation.js";
 import { products } from "./products.js";
 import { reductions } from "./reductions.js";
 import { shaping } from "./shaping.js";
+import { spatial } from "./spatial.js";
 
 const families: readonly (readonly Builtin[])[] = [
   operators,
@@ -25,6 +26,7 @@ const families: readonly (readonly Builtin[])[] = [
   normalisations,
   bareWeights,
   perturbations,
+  spatial,
 ];
 
 export const builtins: ReadonlyMap<string, Builtin> = new Map(families.flat().map((builtin) => [builtin.name, builtin]));

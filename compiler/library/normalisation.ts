@@ -5,13 +5,14 @@
 
 import type { Node } from "../ir/node.js";
 import type { Shape } from "../ir/type.js";
-import { add, broadcast, div, maximum, mul, sqrt, sub } from "../ops/index.js";
+import { add, broadcast, div, maximum, mul, reshape, sqrt, sub } from "../ops/index.js";
 import { asNumber, spread } from "./align.js";
 import { Mistake, type Builtin, type LowerContext, type WeightSpec } from "./builtin.js";
-import { numberOption } from "./options.js";
+import { demandBatch, demandSizes, demandSpace } from "./demands.js";
+import { countOption, flagOption, numberOption } from "./options.js";
 import { countOf, restore } from "./over.js";
 import { centred, mean } from "./statistics.js";
-import { showTensor, tensor, type TensorType } from "./type.js";
+import { tensor } from "./type.js";
 
 /** The affine weights that follow a normalisation: 1 and 0. */
 export function affineWeights(shape: readonly number[]): readonly WeightSpec[] {
@@ -41,18 +42,6 @@ export function normalise(x: Node, axes: readonly number[], eps: number): Node {
 /** Every axis but the one of channels: the batch, and space where there is one. */
 function axesButChannels(shape: Shape): readonly number[] {
   return shape.flatMap((_, axis) => (axis === 1 ? [] : [axis]));
-}
-
-/** The sizes of a sample's shape where none of them is the batch. */
-export function demandSizes(layer: string, value: TensorType): readonly number[] {
-  const sizes = value.shape.filter((dim): dim is number => typeof dim === "number");
-  if (sizes.length > 0 && sizes.length === value.shape.length) return sizes;
-  throw new Mistake("shape/layer", `${layer} needs axes of fixed size, and this is ${value.shape.length === 0 ? "a number" : showTensor(value)}`, { at: 0, label: showTensor(value) });
-}
-
-export function demandBatch(layer: string, value: TensorType): void {
-  if (value.batched) return;
-  throw new Mistake("shape/batch", `${layer} needs a batch, and this ${showTensor(value)} is the same for the whole batch`, { at: 0, label: "not batched" });
 }
 
 /** Moves running ← (1 - momentum) · running + momentum · observed. */
@@ -125,4 +114,53 @@ const layerNorm: Builtin = {
   },
 };
 
-export const normalisations: readonly Builtin[] = [batchNorm, layerNorm];
+/** Ulyanov et al. 2017: a sample and a channel at a time. */
+const instanceNorm: Builtin = {
+  name: "instance_norm",
+  summary: "normalised over space, a channel of a sample at a time; with `affine`, then weight · v + bias",
+  parameters: [
+    { name: "v", kind: "value" },
+    { name: "affine", kind: "flag", default: false },
+    { name: "eps", kind: "number", default: 1e-5 },
+  ],
+  check({ values: [value], options }) {
+    const [channels] = demandSpace("instance_norm", value);
+    return { type: tensor(value.shape, value.batched), ...(flagOption(options, "affine") && { weights: affineWeights([channels]) }) };
+  },
+  lower({ inputs: [input], types: [value], options, weights }) {
+    const x = asNumber(input);
+    const channel = value.batched ? 1 : 0;
+    const space = value.shape.slice(1).map((_, axis) => axis + channel + 1);
+    const result = normalise(x, space, numberOption(options, "eps"));
+    return flagOption(options, "affine") ? affine(result, weights, [channel]) : result;
+  },
+};
+
+/** Wu and He 2018: the channels in g groups, each normalised with its space; an affine weight for each channel. */
+const groupNorm: Builtin = {
+  name: "group_norm",
+  summary: "normalised over space and the channels of a group, of g, then weight · v + bias",
+  parameters: [
+    { name: "v", kind: "value" },
+    { name: "g", kind: "number", integer: true },
+    { name: "eps", kind: "number", default: 1e-5 },
+  ],
+  check({ values: [value], options }) {
+    const [channels] = demandSizes("group_norm", value);
+    const groups = countOption("group_norm", options, "g");
+    if (channels % groups !== 0) throw new Mistake("shape/layer", `group_norm can't part ${channels} channels into ${groups} groups`, { at: "g", label: `${channels} / ${groups} is not whole` });
+    return { type: tensor(value.shape, value.batched), weights: affineWeights([channels]) };
+  },
+  lower({ inputs: [input], types: [value], options, weights }) {
+    const x = asNumber(input);
+    const channel = value.batched ? 1 : 0;
+    const groups = numberOption(options, "g");
+    const [channels, ...space] = value.shape;
+    const parted = reshape(x, [...x.type.shape.slice(0, channel), groups, Number(channels) / groups, ...space]);
+    const within = [...parted.type.shape.keys()].slice(channel + 1);
+    const result = reshape(normalise(parted, within, numberOption(options, "eps")), x.type.shape);
+    return affine(result, weights, [channel]);
+  },
+};
+
+export const normalisations: readonly Builtin[] = [batchNorm, layerNorm, instanceNorm, groupNorm];

@@ -1,0 +1,24 @@
+/** What layers ask of the value that they are given; each throws a `Mistake` that shows its shape. */
+
+import { Mistake } from "./builtin.js";
+import { showTensor, type TensorType } from "./type.js";
+
+/** The sizes of a sample's shape where none of them is the batch. */
+export function demandSizes(builtin: string, value: TensorType): readonly number[] {
+  const sizes = value.shape.filter((dim): dim is number => typeof dim === "number");
+  if (sizes.length > 0 && sizes.length === value.shape.length) return sizes;
+  throw new Mistake("shape/layer", `${builtin} needs axes of fixed size, and this is ${value.shape.length === 0 ? "a number" : showTensor(value)}`, { at: 0, label: showTensor(value) });
+}
+
+export function demandBatch(builtin: string, value: TensorType): void {
+  if (value.batched) return;
+  throw new Mistake("shape/batch", `${builtin} needs a batch, and this ${showTensor(value)} is the same for the whole batch`, { at: 0, label: "not batched" });
+}
+
+/** Channels, and one or more axes of space, all of them of fixed size. */
+export function demandSpace(builtin: string, value: TensorType, axes = 1): readonly number[] {
+  const sizes = demandSizes(builtin, value);
+  if (sizes.length > axes) return sizes;
+  const wanted = axes === 1 ? "channels and space" : "channels, height and width";
+  throw new Mistake("shape/layer", `${builtin} needs ${wanted}, and this is ${showTensor(value)}`, { at: 0, label: showTensor(value) });
+}
