@@ -1,0 +1,12 @@
+/** The primitives: thirty-odd operations, closed under differentiation. */
+
+export type { Operand } from "./elementwise.js";
+export * from "./arithmetic.js";
+export * from "./contraction.js";
+export * from "./exponential.js";
+export * from "./logic.js";
+export * from "./movement.js";
+export * from "./random.js";
+export * from "./reduction.js";
+export * from "./sources.js";
+export * from "./trigonometry.js";

@@ -1,0 +1,230 @@
+/**
+ * Movements: every output element is one input element, or zero. Each is an index map, so in a kernel it costs nothing, and
+ * each is linear, so its vjp is its transpose, which is in the set.
+ */
+
+import { type Index, add, asSize, delinearise, div, linearise, literal, mul, zero } from "../ir/index.js";
+import { type Attributes, type Node, make } from "../ir/node.js";
+import { IrError, type Movement, type Op } from "../ir/op.js";
+import { B, type Dim, type Shape, sameShape, sameSize, showShape, shapeAt, sizeOf } from "../ir/type.js";
+import { sum } from "./reduction.js";
+
+const shapeAttribute = (attributes: Attributes): Shape => attributes.shape as Shape;
+const numbers = (attributes: Attributes, name: string): readonly number[] => attributes[name] as readonly number[];
+
+function movement(name: string, rule: { type: Op["type"]; vjp: NonNullable<Op["vjp"]>; index: Movement["index"] }): Op {
+  return {
+    name,
+    type: rule.type,
+    vjp: rule.vjp,
+    lowering: { kind: "movement", index: rule.index },
+    evaluate({ inputs: [x], attributes, shape, batch }) {
+      return moved(x, shape, mapOf(rule.index, attributes, x.shape, shape, batch));
+    },
+  };
+}
+
+/** The same index map that kernels use, over numbers: there is one truth about where an element comes from. */
+type Place = (output: readonly number[]) => number;
+
+function moved(x: { data: Float64Array }, shape: readonly number[], place: Place): Float64Array {
+  const out = new Float64Array(shape.reduce((a, b) => a * b, 1));
+  const index = shape.map(() => 0);
+  for (let i = 0; i < out.length; i++) {
+    const from = place(index);
+    if (from >= 0) out[i] = x.data[from];
+    for (let axis = shape.length - 1; axis >= 0 && ++index[axis] === shape[axis]; axis--) index[axis] = 0;
+  }
+  return out;
+}
+
+function mapOf(rule: Movement["index"], attributes: Attributes, input: readonly number[], output: readonly number[], batch: number): Place {
+  const at = { ...attributes, ...(attributes.shape ? { shape: shapeAt(shapeAttribute(attributes), batch) } : {}), ...(attributes.end ? { end: shapeAt(attributes.end as Shape, batch) } : {}) };
+  const variables = output.map((extent, axis): Index => ({ kind: "variable", name: String(axis), extent }));
+  const access = rule(variables, at, { dtype: "f32", shape: input }, { dtype: "f32", shape: output });
+  const address = linearise(access.index, input);
+  return (index) => {
+    const holds = (access.when ?? []).every((condition) => {
+      const value = valueOf(condition.of, index);
+      return condition.kind === "divides" ? value % condition.by === 0 : value >= condition.low && value >= 0 && value < condition.below.factor;
+    });
+    return holds ? valueOf(address, index) : -1;
+  };
+}
+
+function valueOf(index: Index, at: readonly number[]): number {
+  switch (index.kind) {
+    case "variable":
+      return at[Number(index.name)];
+    case "literal":
+      return index.size.factor;
+    case "add":
+      return index.terms.reduce((total, term) => total + valueOf(term, at), 0);
+    case "mul":
+      return valueOf(index.of, at) * index.by.factor;
+    case "div":
+      return Math.floor(valueOf(index.of, at) / index.by.factor);
+    case "mod":
+      return valueOf(index.of, at) % index.by.factor;
+  }
+}
+
+// ── reshape ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const reshapeOp = movement("reshape", {
+  type([input], attributes) {
+    const shape = shapeAttribute(attributes);
+    if (!sameSize(sizeOf(input.shape), sizeOf(shape))) throw new IrError(`reshape of ${showShape(input.shape)} to ${showShape(shape)}`);
+    return { dtype: input.dtype, shape };
+  },
+  vjp: ({ inputs: [x], cotangent }) => [reshape(cotangent, x.type.shape)],
+  index: (output, attributes, input) => ({ index: delinearise(linearise(output, shapeAttribute(attributes)), input.shape) }),
+});
+
+/** The same elements in the same order under another shape of the same size. */
+export function reshape(x: Node, shape: Shape): Node {
+  return sameShape(x.type.shape, shape) ? x : make(reshapeOp, [x], { shape });
+}
+
+// ── permute ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const permuteOp = movement("permute", {
+  type([input], attributes) {
+    const axes = numbers(attributes, "axes");
+    if (axes.length !== input.shape.length || new Set(axes).size !== axes.length) throw new IrError(`permute of ${showShape(input.shape)} by [${axes.join(", ")}]`);
+    return { dtype: input.dtype, shape: axes.map((axis) => input.shape[axis]) };
+  },
+  vjp({ attributes, cotangent }) {
+    const axes = numbers(attributes, "axes");
+    return [permute(cotangent, axes.map((_, axis) => axes.indexOf(axis)))];
+  },
+  index(output, attributes) {
+    const axes = numbers(attributes, "axes");
+    return { index: axes.map((_, axis) => output[axes.indexOf(axis)]) };
+  },
+});
+
+/** Output axis i is input axis `axes[i]`. */
+export function permute(x: Node, axes: readonly number[]): Node {
+  return axes.every((axis, i) => axis === i) ? x : make(permuteOp, [x], { axes });
+}
+
+// ── broadcast ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const broadcastOp = movement("broadcast", {
+  type([input], attributes) {
+    const shape = shapeAttribute(attributes);
+    const axes = numbers(attributes, "axes");
+    const fits = axes.length === input.shape.length && axes.every((to, axis) => (axis === 0 || to > axes[axis - 1]) && (input.shape[axis] === shape[to] || input.shape[axis] === 1));
+    if (!fits) throw new IrError(`broadcast of ${showShape(input.shape)} to ${showShape(shape)} along [${axes.join(", ")}]`);
+    return { dtype: input.dtype, shape };
+  },
+  /** The sum over every axis that the broadcast repeats. */
+  vjp({ inputs: [x], attributes, output, cotangent }) {
+    const axes = numbers(attributes, "axes");
+    const repeated = output.type.shape.flatMap((dim, to) => {
+      const axis = axes.indexOf(to);
+      return axis < 0 || x.type.shape[axis] !== dim ? [to] : [];
+    });
+    return [reshape(sum(cotangent, repeated), x.type.shape)];
+  },
+  index(output, attributes, input) {
+    return { index: numbers(attributes, "axes").map((to, axis) => (input.shape[axis] === 1 ? zero : output[to])) };
+  },
+});
+
+/** Repeats `x` along the axes of `shape` that it lacks or has as 1; input axis i is output axis `axes[i]`, ascending. */
+export function broadcast(x: Node, shape: Shape, axes: readonly number[]): Node {
+  return sameShape(x.type.shape, shape) ? x : make(broadcastOp, [x], { shape, axes });
+}
+
+// ── pad and slice, each other's transposes ───────────────────────────────────────────────────────────────────────────
+
+function padded(dim: Dim, low: number, high: number, interior: number): Dim {
+  if (dim === B) {
+    if (low !== 0 || high !== 0 || interior !== 0) throw new IrError("pad of the batch axis");
+    return B;
+  }
+  return low + dim + Math.max(0, dim - 1) * interior + high;
+}
+
+const padOp = movement("pad", {
+  type([input], attributes) {
+    const [low, high, interior] = ["low", "high", "interior"].map((name) => numbers(attributes, name));
+    if ([...low, ...high, ...interior].some((amount) => amount < 0)) throw new IrError("pad by a negative amount");
+    return { dtype: input.dtype, shape: input.shape.map((dim, axis) => padded(dim, low[axis], high[axis], interior[axis])) };
+  },
+  vjp({ inputs: [x], attributes, cotangent }) {
+    const [low, interior] = ["low", "interior"].map((name) => numbers(attributes, name));
+    const end = x.type.shape.map((dim, axis): Dim => (dim === B ? B : low[axis] + (dim - 1) * (interior[axis] + 1) + 1));
+    return [slice(cotangent, low, end, interior.map((amount) => amount + 1))];
+  },
+  index(output, attributes, input) {
+    const [low, interior] = ["low", "interior"].map((name) => numbers(attributes, name));
+    const shifted = output.map((index, axis) => add(index, literal(-low[axis])));
+    const when = shifted.flatMap((of, axis) => {
+      const dim = input.shape[axis];
+      const step = interior[axis] + 1;
+      const within = dim === B ? [] : [{ kind: "within", of, low: 0, below: asSize((dim - 1) * step + 1) } as const];
+      return step > 1 ? [...within, { kind: "divides", of, by: step } as const] : within;
+    });
+    return { index: shifted.map((of, axis) => (interior[axis] > 0 ? div(of, asSize(interior[axis] + 1)) : of)), when };
+  },
+});
+
+/** Zeros before, after and between the elements of each axis. */
+export function pad(x: Node, low: readonly number[], high: readonly number[], interior: readonly number[] = low.map(() => 0)): Node {
+  return [...low, ...high, ...interior].every((amount) => amount === 0) ? x : make(padOp, [x], { low, high, interior });
+}
+
+const sliceOp = movement("slice", {
+  type([input], attributes) {
+    const [start, step] = ["start", "step"].map((name) => numbers(attributes, name));
+    const end = attributes.end as Shape;
+    const shape = input.shape.map((dim, axis): Dim => {
+      const to = end[axis];
+      if (dim === B || to === B) {
+        if (dim !== to || start[axis] !== 0 || step[axis] !== 1) throw new IrError("slice of the batch axis");
+        return B;
+      }
+      if (start[axis] < 0 || to > dim || to <= start[axis] || step[axis] < 1) throw new IrError(`slice ${start[axis]} to ${to} by ${step[axis]} of ${showShape(input.shape)}`);
+      return Math.ceil((to - start[axis]) / step[axis]);
+    });
+    return { dtype: input.dtype, shape };
+  },
+  vjp({ inputs: [x], attributes, output, cotangent }) {
+    const [start, step] = ["start", "step"].map((name) => numbers(attributes, name));
+    const high = x.type.shape.map((dim, axis) => {
+      const kept = output.type.shape[axis];
+      return dim === B || kept === B ? 0 : dim - start[axis] - (kept - 1) * step[axis] - 1;
+    });
+    return [pad(cotangent, start, high, step.map((amount) => amount - 1))];
+  },
+  index(output, attributes) {
+    const [start, step] = ["start", "step"].map((name) => numbers(attributes, name));
+    return { index: output.map((index, axis) => add(mul(index, asSize(step[axis])), literal(start[axis]))) };
+  },
+});
+
+/** Elements `start`, `start + step`, … below `end` of each axis; a batch axis is taken whole (0, "B", 1). */
+export function slice(x: Node, start: readonly number[], end: Shape, step: readonly number[] = start.map(() => 1)): Node {
+  const whole = x.type.shape.every((dim, axis) => start[axis] === 0 && step[axis] === 1 && end[axis] === dim);
+  return whole ? x : make(sliceOp, [x], { start, end, step });
+}
+
+// ── reverse ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const reverseOp = movement("reverse", {
+  type: ([input]) => input,
+  vjp: ({ attributes, cotangent }) => [reverse(cotangent, numbers(attributes, "axes"))],
+  index(output, attributes, input) {
+    const axes = numbers(attributes, "axes");
+    return { index: output.map((index, axis) => (axes.includes(axis) ? add(literal(input.shape[axis] === B ? { factor: 1, batch: 1 } : asSize(input.shape[axis])), literal(-1), mul(index, { factor: -1, batch: 0 })) : index)) };
+  },
+});
+
+/** The elements of these axes in the opposite order. */
+export function reverse(x: Node, axes: readonly number[]): Node {
+  return axes.length === 0 ? x : make(reverseOp, [x], { axes });
+}
+
