@@ -47,7 +47,7 @@ function misfit(values: readonly TensorType[], position: number): Mistake {
 
 /** The node of a value of extent `from`, repeated so that it has the extent `to`. */
 export function align(node: Node, from: Extent, to: Extent): Node {
-  const target = to.batched ? [B, ...to.shape] : to.shape;
+  const target: Shape = to.batched ? [B, ...to.shape] : to.shape;
   const offset = target.length - from.shape.length;
   const kept: Dim[] = [];
   const axes: number[] = [];

@@ -1,0 +1,154 @@
+import { describe, expect, test } from "vitest";
+import { Mistake, type Options } from "../../compiler/library/builtin.js";
+import { builtins } from "../../compiler/library/index.js";
+import { tensor, type TensorType } from "../../compiler/library/type.js";
+import { checkCall } from "./call.js";
+
+/** `B 2 3` is batched [2, 3]; `2 3` is not batched; `class 5` is a label; `bool B 2` a condition. */
+function typeOf(text: string): TensorType {
+  const words = text.split(" ").filter((word) => word !== "");
+  if (words[0] === "class") return { kind: "tensor", dtype: "i32", shape: [], batched: true, classes: Number(words[1]) };
+  const dtype = words[0] === "bool" ? "bool" : "f32";
+  const rest = dtype === "bool" ? words.slice(1) : words;
+  const batched = rest[0] === "B";
+  return tensor(
+    rest.slice(batched ? 1 : 0).map((word) => (word === "B" ? "B" : Number(word))),
+    batched,
+    dtype,
+  );
+}
+
+const typed: readonly [name: string, values: string[], options: Options, result: string][] = [
+  ["add", ["B 2 3", "3"], {}, "B 2 3"],
+  ["add", ["2 1", "B 3"], {}, "B 2 3"],
+  ["add", ["", ""], {}, ""],
+  ["add", ["class 5", "B 2"], {}, "B 2"],
+  ["less", ["B 2", ""], {}, "bool B 2"],
+  ["and", ["bool B 2", "bool 2"], {}, "bool B 2"],
+  ["where", ["bool B 2", "", "2"], {}, "B 2"],
+  ["clamp", ["B 2", "", ""], {}, "B 2"],
+  ["sum", ["B 2 3"], {}, ""],
+  ["mean", ["B 2 3"], { over: "batch" }, "2 3"],
+  ["mean", ["B 2 3"], { over: "sample" }, "B"],
+  ["mean", ["B 2 3"], { over: "sample", keep: true }, "B 1 1"],
+  ["mean", ["B 2 3"], { over: "batch", keep: true }, "2 3"],
+  ["mean", ["B 2 3 4"], { over: "channels" }, "B 3 4"],
+  ["mean", ["B 2 3 4"], { over: "space" }, "B 2"],
+  ["mean", ["B 2 3 4"], { over: [0, -1] }, "B 3"],
+  ["mean", ["B"], { over: "sample" }, "B"],
+  ["max", ["B 2", "3 1"], {}, "B 3 2"],
+  ["max", ["B 2"], {}, ""],
+  ["logsumexp", ["B 2 3"], {}, "B 2"],
+  ["softmax", ["B 2 3"], {}, "B 2 3"],
+  ["flatten", ["B 2 3"], {}, "B 6"],
+  ["flatten", ["B"], {}, "B 1"],
+  ["reshape", ["B 6"], { shape: [1, 2, 3] }, "B 1 2 3"],
+  ["permute", ["B 2 3"], { axes: [1, 0] }, "B 3 2"],
+  ["broadcast", ["B 3 1"], { shape: [2, 3, 4] }, "B 2 3 4"],
+  ["concat", ["B 2 3", "4 3"], { axis: 0 }, "B 6 3"],
+  ["concat", ["B 2 3", "B 2 1"], { axis: -1 }, "B 2 4"],
+  ["slice", ["B 2 5"], { axis: 1, from: 1, to: 4 }, "B 2 3"],
+  ["transpose", ["B 4"], {}, "4 B"],
+  ["transpose", ["4 B"], {}, "B 4"],
+  ["transpose", ["B 2 3"], {}, "B 3 2"],
+  ["matmul", ["B 4", "4 B"], {}, "B B"],
+  ["matmul", ["B 4", "4 2"], {}, "B 2"],
+  ["matmul", ["4 B", "B 3"], {}, "4 3"],
+  ["matmul", ["B B", "B 3"], {}, "B 3"],
+  ["matmul", ["B 2 3", "B 3 4"], {}, "B 2 4"],
+  ["matmul", ["B 2 3", "3"], {}, "B 2"],
+  ["matmul", ["2 3", "B 3"], {}, "B 2"],
+  ["matmul", ["3", "3"], {}, ""],
+  ["matmul", ["B 5 2 3", "B 5 3 4"], {}, "B 5 2 4"],
+  ["one_hot", ["class 5"], {}, "B 5"],
+  ["one_hot", ["", "B 7"], {}, "7"],
+  ["embedding", ["class 5"], { n: 3 }, "B 3"],
+  ["linear", ["B 4"], { n: 3 }, "B 3"],
+  ["linear", ["B 2 4"], { n: 3 }, "B 2 3"],
+  ["param", [], { shape: [2, 3] }, "2 3"],
+  ["pixel_shuffle", ["B 8 2 3"], { r: 2 }, "B 2 4 6"],
+  ["upsample", ["B 8 2 3"], { factor: 2 }, "B 8 4 6"],
+  ["global_avg_pool", ["B 8 2 3"], {}, "B 8"],
+  ["pad", ["B 1 4 4"], { p: 2 }, "B 1 8 8"],
+  ["rows", ["B 1 4 5"], {}, "4 5"],
+  ["minibatch_std", ["B 3 4 4"], {}, "B 4 4 4"],
+];
+
+test.each(typed)("%s of %j with %j is %s", (name, values, options, result) => {
+  const expected = typeOf(result);
+  const { type } = checkCall(name, values.map(typeOf), options);
+  expect({ shape: type.shape, batched: type.batched, dtype: type.dtype }).toEqual({ shape: expected.shape, batched: expected.batched, dtype: expected.dtype });
+});
+
+const mistaken: readonly [name: string, values: string[], options: Options, code: string, words: string][] = [
+  ["add", ["B 2", "B 3"], {}, "shape/broadcast", "[2] and [3]"],
+  ["add", ["B 2 3", "2"], {}, "shape/broadcast", "[2, 3] and [2]"],
+  ["and", ["B 2", "bool B 2"], {}, "type/condition", "and takes a condition"],
+  ["where", ["B 2", "", ""], {}, "type/condition", "where takes a condition"],
+  ["sum", ["2"], { over: "batch" }, "shape/batch", "[2]"],
+  ["sum", ["B"], { over: "channels" }, "shape/axis", "channels"],
+  ["sum", ["B 2"], { over: "space" }, "shape/axis", "space"],
+  ["sum", ["B 2"], { over: [1] }, "shape/axis", "no axis 1 in [2]"],
+  ["sum", ["B 2 3"], { over: [1, -1] }, "shape/axis", "twice"],
+  ["reshape", ["B 6"], { shape: [4] }, "shape/reshape", "[4] has 4 elements, and [6] has 6"],
+  ["reshape", ["B 6"], { shape: [-6] }, "value/size", "at least 1"],
+  ["permute", ["B 2 3"], { axes: [0, 0] }, "shape/axis", "once"],
+  ["broadcast", ["B 2"], { shape: [3] }, "shape/broadcast", "[2] does not broadcast to [3]"],
+  ["concat", ["B 2 3", "B 2 4"], { axis: 0 }, "shape/concat", "[2, 3] and [2, 4]"],
+  ["slice", ["B 5"], { axis: 0, from: 2, to: 6 }, "shape/slice", "2 to 6"],
+  ["slice", ["B 5"], { axis: 0, from: 3, to: 3 }, "shape/slice", "3 to 3"],
+  ["matmul", ["B 4", "B 4"], {}, "shape/matmul", "[4] by [4]"],
+  ["matmul", ["B 2 3", "B 4 2"], {}, "shape/matmul", "[2, 3] by [4, 2]"],
+  ["matmul", ["", "B 4"], {}, "shape/matmul", "a number"],
+  ["transpose", ["4"], {}, "shape/axis", "[4]"],
+  ["linear", [""], { n: 3 }, "shape/layer", "linear needs a last axis, and this is a number"],
+  ["linear", ["class 5"], { n: 3 }, "shape/layer", "linear needs a last axis"],
+  ["linear", ["B 4"], { n: 0 }, "value/size", "at least 1"],
+  ["linear", ["B 4"], { n: 1.5 }, "value/size", "whole number"],
+  ["embedding", ["B"], { n: 3 }, "type/class", "embedding takes a class"],
+  ["one_hot", ["B 3"], {}, "type/class", "one_hot takes a class"],
+  ["one_hot", ["class 5", "B 7"], {}, "shape/classes", "5 classes in class[5], and 7 in [7]"],
+  ["batch_norm", ["B"], {}, "shape/layer", "batch_norm"],
+  ["batch_norm", ["4"], {}, "shape/batch", "needs a batch"],
+  ["group_norm", ["B 6 2"], { g: 4 }, "shape/layer", "6 channels into 4 groups"],
+  ["dropout", ["B 4"], { p: 1 }, "value/range", "less than 1"],
+  ["gaussian_noise", ["B 4"], { std: -1 }, "value/range", "at least 0"],
+  ["pad", ["B 1 3 3"], { p: 3, mode: "reflect" }, "value/range", "mirror 3"],
+  ["pixel_shuffle", ["B 6 2 2"], { r: 2 }, "shape/layer", "multiples of 4"],
+];
+
+test.each(mistaken)("%s of %j with %j is the mistake %s", (name, values, options, code, words) => {
+  const attempt = (): unknown => checkCall(name, values.map(typeOf), options);
+  expect(attempt).toThrow(Mistake);
+  expect(attempt).toThrow(words);
+  expect(attempt).toThrow(expect.objectContaining({ code }));
+});
+
+describe("weights", () => {
+  test("linear has PyTorch's layout and bounds", () => {
+    const { weights } = checkCall("linear", [typeOf("B 16")], { n: 3 });
+    const initial = { kind: "uniform", low: -0.25, high: 0.25 };
+    expect(weights).toEqual([
+      { name: "weight", shape: [3, 16], role: "weight", initial, kind: "linear" },
+      { name: "bias", shape: [3], role: "weight", initial, kind: "bias" },
+    ]);
+    expect(checkCall("linear", [typeOf("B 16")], { n: 3, bias: false }).weights).toHaveLength(1);
+  });
+
+  test("batch_norm keeps statistics a channel", () => {
+    const { weights = [] } = checkCall("batch_norm", [typeOf("B 3 8 8")]);
+    expect(weights.map(({ name, shape, role }) => [name, shape, role])).toEqual([
+      ["weight", [3], "weight"],
+      ["bias", [3], "weight"],
+      ["running_mean", [3], "statistic"],
+      ["running_var", [3], "statistic"],
+    ]);
+  });
+});
+
+test("every builtin has a name of its own and a summary", () => {
+  for (const [name, { summary, parameters }] of builtins) {
+    expect(summary, name).not.toBe("");
+    expect(new Set(parameters.map((parameter) => parameter.name)).size, name).toBe(parameters.length);
+  }
+});
