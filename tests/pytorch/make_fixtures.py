@@ -203,6 +203,26 @@ def movement():
     ]
 
 
+def pictures():
+    x = draw(BATCH, 2, 2, 3, seed=25)
+    many = draw(2, 8, 2, 2, seed=26)
+    resize = lambda v, mode: F.interpolate(v, scale_factor=2, mode=mode)
+    square = lambda v: v * v
+    coordinates = lambda v: v * torch.arange(2.0).reshape(2, 1) + torch.arange(3.0)
+    return [
+        over("global_avg_pool", "global_avg_pool(x) ^ 2", lambda v: square(v.mean((2, 3))), x),
+        over("upsample", "upsample(x, 2) ^ 2", lambda v: square(resize(v, "nearest")), x),
+        over("upsample, bilinear", "upsample(x, 2, mode: bilinear) ^ 2", lambda v: square(resize(v, "bilinear")), x),
+        over("upsample by 3, bilinear", "upsample(x, 3, mode: bilinear)", lambda v: F.interpolate(v, scale_factor=3, mode="bilinear"), x, orders=1),
+        over("pixel_shuffle", "pixel_shuffle(x, 2) ^ 2", lambda v: square(F.pixel_shuffle(v, 2)), many),
+        over("pad", "pad(x, 2) ^ 2", lambda v: square(F.pad(v, (2, 2, 2, 2))), x),
+        over("pad, reflect", "pad(x, 1, mode: reflect) ^ 2", lambda v: square(F.pad(v, (1, 1, 1, 1), mode="reflect")), x),
+        over("pad, replicate", "pad(x, 2, mode: replicate) ^ 2", lambda v: square(F.pad(v, (2, 2, 2, 2), mode="replicate")), x),
+        over("rows and cols", "x * rows(x) + cols(x)", coordinates, x),
+        over("instance_norm's formula", "(x - mean(x, over: space, keep: true)) / sqrt(var(x, over: space, keep: true, correction: 0) + 1e-5)", lambda v: F.instance_norm(v), x),
+    ]
+
+
 # ── Layers: value, gradients of a loss and of a penalty on its slope, weights and statistics after a step ────────────
 
 
@@ -303,6 +323,8 @@ def layers():
         *layer("batch_norm of pictures", "x -> batch_norm", nn.BatchNorm2d(2), image, running("batch_norm1")),
         *layer("layer_norm", "x -> layer_norm", nn.LayerNorm(4), vector, affine("layer_norm1")),
         *layer("layer_norm of a matrix", "x -> layer_norm(eps: 0.1)", nn.LayerNorm([2, 3], eps=0.1), matrix, affine("layer_norm1")),
+        *layer("instance_norm", "x -> instance_norm(affine: true)", nn.InstanceNorm2d(2, affine=True), image, affine("instance_norm1")),
+        *layer("group_norm", "x -> group_norm(2)", nn.GroupNorm(2, 4), draw(BATCH, 4, 2, 2, seed=23), affine("group_norm1")),
         *layer("prelu", "x -> prelu", nn.PReLU(), matrix, ["prelu1.weight"]),
         *layer("param", "x * param([2, 1], init: normal(0, 1))", Bare(), matrix, ["param1"]),
         *layer("embedding", "x -> embedding(4)", Labelled(), labels, ["embedding1.weight"], extra="class[5]"),
@@ -476,5 +498,5 @@ def taken(name, loss, torch_optimiser, model, batch):
 
 if __name__ == "__main__":
     HERE.mkdir(exist_ok=True)
-    for family in (activations, elementwise, reductions, movement, layers, optimisers, wgan_gp):
+    for family in (activations, elementwise, reductions, movement, pictures, layers, optimisers, wgan_gp):
         write(family.__name__, family())

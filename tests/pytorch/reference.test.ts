@@ -8,7 +8,8 @@ const reference: Backend = {
     async run(name, slots, data, batch) {
       const graph = program.graphs.find((candidate) => candidate.name === name);
       if (!graph) throw new Error(`there is no graph ${name}; there are ${program.graphs.map((candidate) => candidate.name).join("; ")}`);
-      return runGraph(graph, new Map(slots), new Map(data), batch);
+      const launch = runGraph(graph, { slots, data }, batch);
+      return { outputs: launch.outputs, slots: new Map([...slots, ...launch.slots]) };
     },
   }),
 };
