@@ -20,7 +20,10 @@ function drawn(name: string, parameters: readonly number[]): Float64Array {
 }
 
 const mean = (data: Float64Array): number => data.reduce((a, b) => a + b) / data.length;
-const deviation = (data: Float64Array): number => Math.sqrt(mean(data.map((value) => (value - mean(data)) ** 2)));
+function deviation(data: Float64Array): number {
+  const centre = mean(data);
+  return Math.sqrt(mean(data.map((value) => (value - centre) ** 2)));
+}
 
 test("normal has its mean and deviation", () => {
   const data = drawn("normal", [3, 0.5]);
