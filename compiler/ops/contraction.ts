@@ -9,6 +9,7 @@ import type { Index } from "../ir/index.js";
 import { type Attributes, type Node, make } from "../ir/node.js";
 import { IrError, type Op } from "../ir/op.js";
 import type { Dim, Type } from "../ir/type.js";
+import { type Builder, builder } from "./elementwise.js";
 import { sum } from "./reduction.js";
 
 export interface Spec {
@@ -117,22 +118,17 @@ function offsets(letters: string, shape: readonly number[], groups: readonly (re
 }
 
 /** Σ over every letter that the result lacks of a · b. Axes may be the batch. */
-export function contract(spec: string, a: Node, b: Node): Node {
+export const contract: Builder<[spec: string, a: Node, b: Node]> = builder(contractOp, (spec, a, b) => {
   const parsed = parseSpec(spec);
-  const [left, right] = [alone(parsed.a, parsed.b, parsed.out, a), alone(parsed.b, parsed.a, parsed.out, b)];
-  const lacking = [...parsed.out].filter((letter) => !left.letters.includes(letter) && !right.letters.includes(letter));
-  if (lacking.length === 0) return make(contractOp, [left.node, right.node], { spec: `${left.letters},${right.letters}->${parsed.out}` });
-  throw new IrError(`contract "${spec}": ${lacking.join()} comes from nowhere`);
-}
+  const left = alone(parsed.a, parsed.b, parsed.out, a);
+  const right = alone(parsed.b, parsed.a, parsed.out, b);
+  return make(contractOp, [left.node, right.node], { spec: `${left.letters},${right.letters}->${parsed.out}` });
+});
 
 /** Sums away the letters that neither the other operand nor the result has. */
 function alone(letters: string, other: string, out: string, node: Node): { letters: string; node: Node } {
   const axes = [...letters].flatMap((letter, axis) => (other.includes(letter) || out.includes(letter) ? [] : [axis]));
   return { letters: [...letters].filter((_, axis) => !axes.includes(axis)).join(""), node: sum(node, axes) };
-}
-
-export function isContraction(node: Node): boolean {
-  return node.op === contractOp;
 }
 
 /** The letters of a contraction node. */

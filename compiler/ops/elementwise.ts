@@ -62,13 +62,20 @@ export function operands(...given: readonly Operand[]): Node[] {
   return given.map((operand) => (typeof operand === "number" ? constant(operand, like.type) : operand));
 }
 
-export function unary(name: string, rule: ElementwiseRule): (x: Node) => Node {
-  const op = elementwiseOp(name, rule);
-  return (x) => make(op, [x]);
+/** A builder, which also says which operation it builds: what rewrite rules match on. */
+export type Builder<Parameters extends readonly unknown[]> = ((...parameters: Parameters) => Node) & { readonly op: Op };
+
+export function builder<Parameters extends readonly unknown[]>(op: Op, build: (...parameters: Parameters) => Node): Builder<Parameters> {
+  return Object.assign(build, { op });
 }
 
-export function binary(name: string, rule: ElementwiseRule): (a: Operand, b: Operand) => Node {
+export function unary(name: string, rule: ElementwiseRule): Builder<[x: Node]> {
   const op = elementwiseOp(name, rule);
-  return (a, b) => make(op, operands(a, b));
+  return builder(op, (x) => make(op, [x]));
+}
+
+export function binary(name: string, rule: ElementwiseRule): Builder<[a: Operand, b: Operand]> {
+  const op = elementwiseOp(name, rule);
+  return builder(op, (a, b) => make(op, operands(a, b)));
 }
 

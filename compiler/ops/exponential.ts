@@ -37,9 +37,9 @@ export const sqrt = unary("sqrt", {
 export const softplus = unary("softplus", {
   evaluate: (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))),
   vjp: ({ cotangent, inputs: [x] }) => [mul(cotangent, sigmoid(x))],
-  wgsl: (x) => `softplus(${x})`,
+  wgsl: (x) => `stable_softplus(${x})`,
   cost: 14,
-  support: `fn softplus(x: f32) -> f32 {
+  support: `fn stable_softplus(x: f32) -> f32 {
   let tail = exp(-abs(x));
   // log(1 + t) is t where t is too small to be seen beside 1.
   return max(x, 0.0) + select(log(1.0 + tail), tail, tail < 1e-4);
@@ -50,9 +50,9 @@ export const softplus = unary("softplus", {
 export const sigmoid = unary("sigmoid", {
   evaluate: (x) => (x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x))),
   vjp: ({ cotangent, output }) => [mul(cotangent, mul(output, sub(1, output)))],
-  wgsl: (x) => `sigmoid(${x})`,
+  wgsl: (x) => `stable_sigmoid(${x})`,
   cost: 10,
-  support: `fn sigmoid(x: f32) -> f32 {
+  support: `fn stable_sigmoid(x: f32) -> f32 {
   let tail = exp(-abs(x));
   return select(tail, 1.0, x >= 0.0) / (1.0 + tail);
 }`,

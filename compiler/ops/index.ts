@@ -1,6 +1,6 @@
 /** The primitives: thirty-odd operations, closed under differentiation. */
 
-export type { Operand } from "./elementwise.js";
+export type { Builder, Operand } from "./elementwise.js";
 export * from "./arithmetic.js";
 export * from "./contraction.js";
 export * from "./exponential.js";

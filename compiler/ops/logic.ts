@@ -3,11 +3,11 @@
 import { type Node, make } from "../ir/node.js";
 import { IrError, type Op } from "../ir/op.js";
 import { type DType, sameShape, showType } from "../ir/type.js";
-import { type Operand, binary, elementwiseOp, operands, unary } from "./elementwise.js";
+import { type Builder, type Operand, binary, builder, elementwiseOp, operands, unary } from "./elementwise.js";
 
 const bools = ["bool"] as const;
 
-const comparison = (name: string, symbol: string, evaluate: (a: number, b: number) => boolean): ((a: Operand, b: Operand) => Node) =>
+const comparison = (name: string, symbol: string, evaluate: (a: number, b: number) => boolean): Builder<[a: Operand, b: Operand]> =>
   binary(name, { dtype: "bool", evaluate: (a, b) => Number(evaluate(a, b)), wgsl: (a, b) => `(${a} ${symbol} ${b})` });
 
 export const equal = comparison("equal", "==", (a, b) => a === b);
@@ -34,9 +34,7 @@ const selectOp: Op = {
 };
 
 /** `a` where the condition holds, `b` elsewhere; both are computed. */
-export function select(condition: Node, a: Operand, b: Operand): Node {
-  return make(selectOp, [condition, ...operands(a, b)]);
-}
+export const select: Builder<[condition: Node, a: Operand, b: Operand]> = builder(selectOp, (condition, a, b) => make(selectOp, [condition, ...operands(a, b)]));
 
 const castOp: Op = {
   name: "cast",
@@ -50,9 +48,7 @@ const castOp: Op = {
 };
 
 /** To another dtype: numbers to i32 towards zero, booleans to 0 and 1. No derivative flows through integers and booleans. */
-export function cast(x: Node, dtype: DType): Node {
-  return x.type.dtype === dtype ? x : make(castOp, [x], { dtype });
-}
+export const cast: Builder<[x: Node, dtype: DType]> = builder(castOp, (x, dtype) => (x.type.dtype === dtype ? x : make(castOp, [x], { dtype })));
 
 const stopOp: Op = {
   name: "stop",
@@ -62,10 +58,4 @@ const stopOp: Op = {
 };
 
 /** The value, as a constant: no derivative. */
-export function stop(x: Node): Node {
-  return make(stopOp, [x]);
-}
-
-export function isStop(node: Node): boolean {
-  return node.op === stopOp;
-}
+export const stop: Builder<[x: Node]> = builder(stopOp, (x) => make(stopOp, [x]));

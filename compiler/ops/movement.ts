@@ -7,6 +7,7 @@ import { type Index, add, asSize, delinearise, div, linearise, literal, mul, zer
 import { type Attributes, type Node, make } from "../ir/node.js";
 import { IrError, type Movement, type Op } from "../ir/op.js";
 import { B, type Dim, type Shape, sameShape, sameSize, showShape, shapeAt, sizeOf } from "../ir/type.js";
+import { type Builder, builder } from "./elementwise.js";
 import { sum } from "./reduction.js";
 
 const shapeAttribute = (attributes: Attributes): Shape => attributes.shape as Shape;
@@ -82,9 +83,7 @@ const reshapeOp = movement("reshape", {
 });
 
 /** The same elements in the same order under another shape of the same size. */
-export function reshape(x: Node, shape: Shape): Node {
-  return sameShape(x.type.shape, shape) ? x : make(reshapeOp, [x], { shape });
-}
+export const reshape: Builder<[x: Node, shape: Shape]> = builder(reshapeOp, (x, shape) => (sameShape(x.type.shape, shape) ? x : make(reshapeOp, [x], { shape })));
 
 // ── permute ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -105,9 +104,7 @@ const permuteOp = movement("permute", {
 });
 
 /** Output axis i is input axis `axes[i]`. */
-export function permute(x: Node, axes: readonly number[]): Node {
-  return axes.every((axis, i) => axis === i) ? x : make(permuteOp, [x], { axes });
-}
+export const permute: Builder<[x: Node, axes: readonly number[]]> = builder(permuteOp, (x, axes) => (axes.every((axis, i) => axis === i) ? x : make(permuteOp, [x], { axes })));
 
 // ── broadcast ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -134,9 +131,7 @@ const broadcastOp = movement("broadcast", {
 });
 
 /** Repeats `x` along the axes of `shape` that it lacks or has as 1; input axis i is output axis `axes[i]`, ascending. */
-export function broadcast(x: Node, shape: Shape, axes: readonly number[]): Node {
-  return sameShape(x.type.shape, shape) ? x : make(broadcastOp, [x], { shape, axes });
-}
+export const broadcast: Builder<[x: Node, shape: Shape, axes: readonly number[]]> = builder(broadcastOp, (x, shape, axes) => (sameShape(x.type.shape, shape) ? x : make(broadcastOp, [x], { shape, axes })));
 
 // ── pad and slice, each other's transposes ───────────────────────────────────────────────────────────────────────────
 
@@ -173,9 +168,7 @@ const padOp = movement("pad", {
 });
 
 /** Zeros before, after and between the elements of each axis. */
-export function pad(x: Node, low: readonly number[], high: readonly number[], interior: readonly number[] = low.map(() => 0)): Node {
-  return [...low, ...high, ...interior].every((amount) => amount === 0) ? x : make(padOp, [x], { low, high, interior });
-}
+export const pad: Builder<[x: Node, low: readonly number[], high: readonly number[], interior?: readonly number[]]> = builder(padOp, (x, low, high, interior = low.map(() => 0)) => ([...low, ...high, ...interior].every((amount) => amount === 0) ? x : make(padOp, [x], { low, high, interior })));
 
 const sliceOp = movement("slice", {
   type([input], attributes) {
@@ -207,10 +200,10 @@ const sliceOp = movement("slice", {
 });
 
 /** Elements `start`, `start + step`, … below `end` of each axis; a batch axis is taken whole (0, "B", 1). */
-export function slice(x: Node, start: readonly number[], end: Shape, step: readonly number[] = start.map(() => 1)): Node {
+export const slice: Builder<[x: Node, start: readonly number[], end: Shape, step?: readonly number[]]> = builder(sliceOp, (x, start, end, step = start.map(() => 1)) => {
   const whole = x.type.shape.every((dim, axis) => start[axis] === 0 && step[axis] === 1 && end[axis] === dim);
   return whole ? x : make(sliceOp, [x], { start, end, step });
-}
+});
 
 // ── reverse ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -224,7 +217,5 @@ const reverseOp = movement("reverse", {
 });
 
 /** The elements of these axes in the opposite order. */
-export function reverse(x: Node, axes: readonly number[]): Node {
-  return axes.length === 0 ? x : make(reverseOp, [x], { axes });
-}
+export const reverse: Builder<[x: Node, axes: readonly number[]]> = builder(reverseOp, (x, axes) => (axes.length === 0 ? x : make(reverseOp, [x], { axes })));
 

@@ -5,6 +5,7 @@ import { type Attributes, type Node, make } from "../ir/node.js";
 import { IrError, type Op } from "../ir/op.js";
 import { type Shape, showShape } from "../ir/type.js";
 import { add, mul } from "./arithmetic.js";
+import { type Builder, builder } from "./elementwise.js";
 import { cast, equal, select } from "./logic.js";
 import { broadcast } from "./movement.js";
 import { iota } from "./sources.js";
@@ -85,20 +86,12 @@ function positionAlong(shape: Shape, axes: readonly number[]): Node {
 }
 
 /** The sum over these axes, which leave the shape. */
-export function sum(x: Node, axes: readonly number[]): Node {
-  return reduce(sumOp, x, axes);
-}
+export const sum: Builder<[x: Node, axes: readonly number[]]> = builder(sumOp, (x, axes) => reduce(sumOp, x, axes));
 
 /** The largest value over these axes, which leave the shape. */
-export function reduceMax(x: Node, axes: readonly number[]): Node {
-  return reduce(maxOp, x, axes);
-}
+export const reduceMax: Builder<[x: Node, axes: readonly number[]]> = builder(maxOp, (x, axes) => reduce(maxOp, x, axes));
 
 function reduce(op: Op, x: Node, axes: readonly number[]): Node {
   if (axes.length === 0) return x;
   return make(op, [x], { axes: [...axes].sort((a, b) => a - b) });
-}
-
-export function isSum(node: Node): boolean {
-  return node.op === sumOp;
 }

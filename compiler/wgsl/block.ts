@@ -9,6 +9,18 @@ import { allowed } from "./words.js";
 /** An expression past this length is given a name, so that lines stay readable. */
 const longest = 110;
 
+/** Without the parentheses round the whole: operands have them, statements need none. */
+export function bare(text: string): string {
+  if (!text.startsWith("(") || !text.endsWith(")")) return text;
+  let depth = 0;
+  for (let i = 0; i < text.length - 1; i++) {
+    if (text[i] === "(") depth++;
+    if (text[i] === ")") depth--;
+    if (depth === 0) return text;
+  }
+  return text.slice(1, -1);
+}
+
 /** Names of one function, each used once. */
 export class Names {
   readonly #taken = new Set<string>();
@@ -97,7 +109,7 @@ export class Block {
 
   #name(expression: Expression, text: string, hint = expression.hint): string {
     const name = this.names.fresh(hint);
-    const line = `${this.indent}let ${name} = ${text};`;
+    const line = `${this.indent}let ${name} = ${bare(text)};`;
     // An open inner block has already written its head line into this one: put the `let` before it.
     if (this.#openHead()) this.lines.splice(this.lines.length - 1, 0, line);
     else this.lines.push(line);

@@ -4,11 +4,11 @@
  */
 
 import type { Dispatch, Operand } from "../../runtime/program.js";
-import { type Index, keyOf, linearise } from "../ir/index.js";
+import { type Index, keyOf, linearise, variablesOf } from "../ir/index.js";
 import type { Node } from "../ir/node.js";
 import type { DType } from "../ir/type.js";
 import type { PlannedKernel } from "../plan/plan.js";
-import type { Block } from "./block.js";
+import { type Block, bare } from "./block.js";
 import { Expressions, loadExpression, nameExpression } from "./expression.js";
 import { indexText } from "./text.js";
 
@@ -54,6 +54,8 @@ export class KernelWriter {
   expressions(home: readonly Index[]): Expressions {
     const { loads, kernel } = this.planned;
     const homeAddress = keyOf(linearise(home, kernel.space));
+    const homeVariables = new Set<string>();
+    home.forEach((index) => variablesOf(index, homeVariables));
     return new Expressions({
       load: (node, address, clamped) => {
         const operand = loads.get(node);
@@ -64,7 +66,7 @@ export class KernelWriter {
         const name = this.#registers.get(node);
         if (name === undefined) return undefined;
         const here = kernel.pack !== undefined || keyOf(linearise(index, node.type.shape)) === homeAddress;
-        return here ? nameExpression(name, node.type.dtype) : undefined;
+        return here ? nameExpression(name, node.type.dtype, homeVariables) : undefined;
       },
     });
   }
@@ -87,7 +89,7 @@ export class KernelWriter {
     for (const { node, at } of stores) {
       const value = expressions.of(node, axes);
       const text = block.print(value);
-      block.line(`${this.operands.name(at, node)}[${address}] = ${node.type.dtype === "bool" ? `select(0u, 1u, ${text})` : text};`);
+      block.line(`${this.operands.name(at, node)}[${address}] = ${node.type.dtype === "bool" ? `select(0u, 1u, ${text})` : bare(text)};`);
     }
     expressions.support.forEach((text) => this.support.add(text));
   }

@@ -29,7 +29,7 @@ export function kernelName({ kernel }: PlannedKernel): string {
 /** What lies in a place: the layer's path or the stage that made it; `d_` before what differentiation made. */
 export function valueName(node: Node): string {
   if (node.op.lowering.kind === "source") return word(sourceName(node));
-  const base = word(node.origin?.path ?? stage(node) ?? "") || node.op.name;
+  const base = word(node.origin?.path || stage(node) || node.op.name);
   return node.origin?.derivative ? `d_${base}` : base;
 }
 

@@ -2,6 +2,7 @@
 
 import type { Contraction } from "../fuse/contraction.js";
 import { axesOf, readsOf } from "../fuse/access.js";
+import { valuesOf } from "../fuse/kernel.js";
 import { type Condition, type Index, add, delinearise, div, linearise, substitute, variable, variablesOf } from "../ir/index.js";
 import type { Node } from "../ir/node.js";
 import { type Size, sizeOf } from "../ir/type.js";
@@ -117,7 +118,9 @@ function usedOnce(writer: KernelWriter, product: Node, node: Node): boolean {
     while (value.op.lowering.kind === "movement" && !loads.has(value)) value = value.inputs[0];
     return value;
   });
-  const inEpilogue = kernel.values.some((value) => readsOf(value, axesOf(kernel.space), (candidate) => candidate !== value && loads.has(candidate)).some((read) => same(read.node)));
+  const own = new Set(valuesOf(kernel));
+  const stops = (value: Node) => (candidate: Node): boolean => candidate !== value && (loads.has(candidate) || own.has(candidate));
+  const inEpilogue = kernel.values.some((value) => readsOf(value, axesOf(kernel.space), stops(value)).some((read) => same(read.node)));
   const written = writer.planned.stores.some(({ at }) => JSON.stringify(at) === place);
   return moved.filter(same).length === 1 && !inEpilogue && !written;
 }

@@ -66,9 +66,10 @@ function placeTile(block: Block, groups: KernelCode["groups"], lanes: { down: nu
   const across = groupsText(groups[1]);
   const down = groupsText(groups[0]);
   const many = sizes.batch.factor !== 1 || sizes.batch.batch !== 0;
+  const single = across === "1u";
   block.line(`let tile = ${groupNumber};`);
-  block.line(`let n0 = (tile % ${across} * ${lanes.across}u + lane % ${lanes.across}u) * ${tileColumns}u;`);
-  block.line(`let m0 = (tile / ${across}${many ? ` % ${down}` : ""} * ${lanes.down}u + lane / ${lanes.across}u) * ${tileRows}u;`);
+  block.line(`let n0 = (${single ? "" : `tile % ${across} * ${lanes.across}u + `}lane % ${lanes.across}u) * ${tileColumns}u;`);
+  block.line(`let m0 = (tile${single ? "" : ` / ${across}`}${many ? ` % ${down}` : ""} * ${lanes.down}u + lane / ${lanes.across}u) * ${tileRows}u;`);
   if (many) block.line(`let z = tile / (${across} * ${down});`);
   block.line(`if (m0 >= ${sizeText(sizes.rows)} || n0 >= ${sizeText(sizes.columns)}) { return; }`);
 }
@@ -92,20 +93,21 @@ function multiply(block: Block, sizes: Sizes, left: TileOperand, right: TileOper
   const b = right.fragment({ head, body, outer: columns, depth, step });
   head.forEach((line) => block.line(line));
   for (let q = 0; q < step; q++) {
-    for (const [row, vector] of accumulators()) {
-      body.line(`${accumulator(row, vector)} = fma(vec4f(${a(row, q)}), ${vectorAt(b, vector, q)}, ${accumulator(row, vector)});`);
-    }
+    const vectors = Array.from({ length: tileVectors }, (_, vector) => vectorOf(b, vector, q, body));
+    for (const [row, vector] of accumulators()) body.line(`${accumulator(row, vector)} = fma(vec4f(${a(row, q)}), ${vectors[vector]}, ${accumulator(row, vector)});`);
   }
   block.line(`for (var k = 0u; k < ${bound}; k++) {`);
   block.close(body);
 }
 
-function vectorAt(fragment: Fragment, vector: number, q: number): string {
+/** Four neighbouring columns at a step of the depth: a vector as it was read, or one made of parts of four. */
+function vectorOf(fragment: Fragment, vector: number, q: number, body: Block): string {
   const parts = [0, 1, 2, 3].map((lane) => fragment(4 * vector + lane, q));
   const name = /^(\w+)\.x$/.exec(parts[0])?.[1];
-  // Four lanes of one vector, in order, are the vector.
   if (name && parts.every((part, lane) => part === `${name}.${"xyzw"[lane]}`)) return name;
-  return `vec4f(${parts.join(", ")})`;
+  const turned = `column${q}${"ab"[vector]}`;
+  body.line(`let ${turned} = vec4f(${parts.join(", ")});`);
+  return turned;
 }
 
 /** `m0 + 2u`, held inside the matrix at its edge: what lies past it is computed twice and stored by nobody. */

@@ -1,4 +1,4 @@
-/** Words that WGSL keeps to itself (specification, section 15.1 and 15.2, and its predeclared functions and types that we meet): no variable may have one for a name. */
+/** Words that WGSL keeps to itself (specification, section 15.1 and 15.2, its predeclared functions and types that we meet, and our own support functions): no variable may have one for a name. */
 
 const kept =
   "alias break case const const_assert continue continuing default diagnostic discard else enable false fn for if let loop override requires return struct switch true var while " +
@@ -10,7 +10,9 @@ const kept =
   "static static_assert static_cast std subroutine super target template this thread_local throw trait try type typedef typeid typename typeof union unless unorm unsafe unsized use using " +
   "varying virtual volatile wgsl where with writeonly yield " +
   "abs acos all any array arrayLength atomic bitcast bool ceil clamp cos cosh cross degrees distance dot exp exp2 f16 f32 floor fma fract i32 inverseSqrt ldexp length log log2 mat2x2 max " +
-  "min mix modf normalize pow ptr radians reflect round sampler saturate select sign sin sinh smoothstep sqrt step tan tanh transpose trunc u32 vec2 vec3 vec4 vec2f vec3f vec4f vec3u vec4u workgroupBarrier";
+  "min mix modf normalize pow ptr radians reflect round sampler saturate select sign sin sinh smoothstep sqrt step tan tanh transpose trunc u32 vec2 vec3 vec4 vec2f vec3f vec4f vec3u vec4u workgroupBarrier " +
+  // What operations bring along.
+  "stable_sigmoid stable_softplus signed_power error_function philox high_word random_uniform random_normal";
 
 const words = new Set(kept.split(" "));
 
