@@ -57,8 +57,10 @@ export function usersOf(nodes: readonly Node[]): Map<Node, Node[]> {
 function finishesReduction(node: Node, users: Map<Node, Node[]>): boolean {
   if (!isElementwise(node)) return false;
   return node.inputs.some((input) => {
-    const onlyUser = users.get(input)!.length === 1;
-    return onlyUser && (input.op.lowering.kind === "reduction" || finishesReduction(input, users));
+    // A reshape in between changes nothing.
+    const value = storageOf(input);
+    for (let step = input; step !== value; step = step.inputs[0]) if (users.get(step)!.length > 1) return false;
+    return users.get(value)!.length === 1 && (value.op.lowering.kind === "reduction" || finishesReduction(value, users));
   });
 }
 

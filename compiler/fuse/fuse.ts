@@ -7,7 +7,7 @@
 import { type Graph, mapRoots, rootsOf } from "../ir/graph.js";
 import { keyOf, linearise } from "../ir/index.js";
 import { type Node, reachable } from "../ir/node.js";
-import { sameShape, sizeAt, sizeOf } from "../ir/type.js";
+import { type Shape, sameShape, sameSize, sizeAt, sizeOf } from "../ir/type.js";
 import { type Read, axesOf, readsOf, reductionReads, storageOf } from "./access.js";
 import { stop } from "../ops/index.js";
 import { chooseAnchors, usersOf } from "./anchors.js";
@@ -47,6 +47,11 @@ export function fuse(simplified: Graph, options: FuseOptions): FusedGraph {
 /** A slot's old value that is itself a result, while the slot is assigned, is computed like any other: `set a = b, set b = a`. */
 function readBeforeWritten(graph: Graph): Graph {
   return mapRoots(graph, (root) => (storageOf(root).op.lowering.kind === "source" && graph.assignments.some(({ slot }) => slot === storageOf(root)) ? stop(root) : root));
+}
+
+/** The same elements in the same order, whatever the shape. */
+function sameElements(a: Shape, b: Shape): boolean {
+  return sameSize(sizeOf(a), sizeOf(b));
 }
 
 interface Draft {
@@ -103,7 +108,7 @@ class Grouping {
 
   #settle(node: Node, draft: Draft, reads: readonly Read[]): void {
     this.#home.set(node, draft);
-    for (const read of reads) if (this.#home.get(read.node) !== draft) this.#record(draft, read, this.#isAligned(read, draft.space));
+    for (const read of reads) if (this.#home.get(read.node) !== draft) this.#record(draft, read, this.#isAligned(read, node));
   }
 
   #record(draft: Draft, read: Read, aligned: boolean): void {
@@ -126,35 +131,40 @@ class Grouping {
     return reads;
   }
 
-  #isAligned(read: Read, space: Kernel["space"]): boolean {
-    return !read.guarded && keyOf(read.address) === keyOf(linearise(axesOf(space), space));
+  /** Whether computing an element of `node` reads the element at the same place. */
+  #isAligned(read: Read, { type: { shape } }: Node): boolean {
+    return !read.guarded && sameElements(read.node.type.shape, shape) && keyOf(read.address) === keyOf(linearise(axesOf(shape), shape));
   }
 
   /** The last kernel that computes one of the values read, element for element; the others must come from before it. */
   #producer(node: Node, reads: readonly Read[]): Draft | undefined {
     const homes = reads.flatMap((read) => {
       const home = this.#home.get(read.node);
-      return home && !home.pack && sameShape(home.space, node.type.shape) && this.#allAligned(reads, home) ? [home] : [];
+      return home && !home.pack && sameElements(home.space, node.type.shape) && this.#allAligned(node, reads, home) ? [home] : [];
     });
     return [...new Set(homes)].reverse().find((home) => this.#fits(home, node, reads));
   }
 
   /** What a kernel computes can be read in it only at the element itself. */
-  #allAligned(reads: readonly Read[], home: Draft): boolean {
-    return reads.every((read) => this.#home.get(read.node) !== home || this.#isAligned(read, home.space));
+  #allAligned(node: Node, reads: readonly Read[], home: Draft): boolean {
+    return reads.every((read) => this.#home.get(read.node) !== home || this.#isAligned(read, node));
   }
 
   /** A map over the same elements that reads one of the same values; or any, where the space is small. */
   #neighbour(node: Node, reads: readonly Read[]): Draft | undefined {
-    const small = sizeAt(sizeOf(node.type.shape), this.options.batch) <= smallSpace;
+    const small = this.#isSmall(node);
     return this.#drafts.find(
       (draft) =>
         draft.reductions.length === 0 &&
-        sameShape(draft.space, node.type.shape) &&
+        sameElements(draft.space, node.type.shape) &&
         (small || reads.some((read) => draft.reads.has(read.node))) &&
-        this.#allAligned(reads, draft) &&
+        this.#allAligned(node, reads, draft) &&
         this.#fits(draft, node, reads),
     );
+  }
+
+  #isSmall(node: Node): boolean {
+    return sizeAt(sizeOf(node.type.shape), this.options.batch) <= smallSpace;
   }
 
   /** A reduction of the same space over the same axes that reads one of the same values. */
@@ -164,13 +174,14 @@ class Grouping {
       const { lowering } = reduction.op;
       return lowering.kind === "reduction" ? lowering.space(reduction.attributes, reduction.inputs.map((input) => input.type)).join() : "";
     };
+    const small = this.#isSmall(node);
     return this.#drafts.find(
       (draft) =>
         draft.reductions.length > 0 &&
         !draft.tiled &&
         sameShape(draft.space, node.type.shape) &&
         shapeOf(draft.reductions[0]) === shapeOf(node) &&
-        reads.some((read) => draft.reads.has(read.node)) &&
+        (small || reads.some((read) => draft.reads.has(read.node))) &&
         reads.every((read) => this.#home.get(read.node) !== draft) &&
         this.#fits(draft, node, reads),
     );

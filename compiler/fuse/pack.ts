@@ -9,7 +9,7 @@ import type { Assignment, Graph } from "../ir/graph.js";
 import { type Node, showAttributes } from "../ir/node.js";
 import { sameShape } from "../ir/type.js";
 import { sourceName } from "../ops/index.js";
-import { storageOf } from "./access.js";
+import { axesOf, movedValue, readsOf, storageOf } from "./access.js";
 import type { Kernel } from "./kernel.js";
 
 /** Operands that one kernel may bind: WebGPU's default limit of storage buffers a stage. */
@@ -76,8 +76,10 @@ function generalise(members: readonly Assignment[], sideBySide: (nodes: readonly
       return;
     }
     seen.set(first, nodes);
-    if (nodes.every((node) => node === first) && first.type.shape.length === 0) {
-      formula.scalars.add(first);
+    const scalar = spreadScalar(first);
+    if (scalar && nodes.every((node) => spreadScalar(node) === scalar)) {
+      nodes.forEach((node) => node !== scalar && formula.internal.add(node));
+      formula.scalars.add(scalar);
     } else if (agree(nodes)) {
       nodes.forEach((node) => formula.internal.add(node));
       first.inputs.forEach((_, i) => visit(nodes.map((node) => node.inputs[i])));
@@ -100,9 +102,14 @@ function agree(nodes: readonly Node[]): boolean {
   const { lowering } = first.op;
   const attributes = withoutShape(first);
   if (!nodes.every((node) => node.op === first.op && withoutShape(node) === attributes)) return false;
-  if (lowering.kind === "elementwise") return true;
-  if (lowering.kind === "movement") return nodes.every((node) => node.inputs[0] === first.inputs[0] && node.inputs[0].type.shape.length === 0);
-  return lowering.kind === "generator" && lowering.uniform === true;
+  return lowering.kind === "elementwise" || (lowering.kind === "generator" && lowering.uniform === true);
+}
+
+/** The scalar that a value repeats in every element, where it is nothing else. */
+function spreadScalar(node: Node): Node | undefined {
+  const moved = movedValue(node);
+  const guarded = node.op.lowering.kind === "movement" && readsOf(node, axesOf(node.type.shape), (value) => value === moved).some((read) => read.guarded);
+  return moved.type.shape.length === 0 && !guarded ? moved : undefined;
 }
 
 function withoutShape(node: Node): string {

@@ -149,20 +149,28 @@ export function add(...indices: readonly Index[]): Index {
   return joined.length === 1 ? joined[0] : { kind: "add", terms: joined };
 }
 
-/** `(x / k)·k·s + (x mod k)·s` is `x·s`: what taking an index apart and putting it together again leaves. */
+/**
+ * What taking an index apart and putting it together again leaves: `(x / k)·k·s + (x % k)·s` is `x·s`, and
+ * `((x / k) % l)·k·s + (x % k)·s` is `(x % (k·l))·s`.
+ */
 function rejoin(terms: readonly Index[]): readonly Index[] {
-  for (const a of terms) {
-    const [quotientPart, stride] = a.kind === "mul" ? [a.of, a.by] : [a, one];
+  for (const high of terms) {
+    const [upper, stride] = high.kind === "mul" ? [high.of, high.by] : [high, one];
+    const quotientPart = upper.kind === "mod" ? upper.of : upper;
     if (quotientPart.kind !== "div") continue;
-    for (const b of terms) {
-      const [remainderPart, unit] = b.kind === "mul" ? [b.of, b.by] : [b, one];
-      if (remainderPart.kind !== "mod" || keyOf(remainderPart.of) !== keyOf(quotientPart.of)) continue;
-      const sameRadix = keyOf(literal(remainderPart.by)) === keyOf(literal(quotientPart.by));
-      if (!sameRadix || keyOf(literal(times(quotientPart.by, unit))) !== keyOf(literal(stride))) continue;
-      return rejoin([...terms.filter((term) => term !== a && term !== b), mul(quotientPart.of, unit)]);
+    for (const low of terms) {
+      const [remainder, unit] = low.kind === "mul" ? [low.of, low.by] : [low, one];
+      if (remainder.kind !== "mod" || !sameSizes(remainder.by, quotientPart.by) || !sameSizes(times(quotientPart.by, unit), stride)) continue;
+      if (keyOf(remainder.of) !== keyOf(quotientPart.of)) continue;
+      const whole = upper.kind === "mod" ? mod(quotientPart.of, times(upper.by, quotientPart.by)) : quotientPart.of;
+      return rejoin([...terms.filter((term) => term !== high && term !== low), mul(whole, unit)]);
     }
   }
   return terms;
+}
+
+function sameSizes(a: Size, b: Size): boolean {
+  return a.factor === b.factor && a.batch === b.batch;
 }
 
 /** Splits a sum into its multiples of `by` (divided) and the rest. */

@@ -4,9 +4,9 @@
  */
 
 import type { Dispatch, Operand } from "../../runtime/program.js";
-import { type Index, keyOf, linearise, variablesOf } from "../ir/index.js";
+import { type Index, delinearise, keyOf, linearise, variablesOf } from "../ir/index.js";
 import type { Node } from "../ir/node.js";
-import type { DType } from "../ir/type.js";
+import { type DType, sameShape } from "../ir/type.js";
 import type { PlannedKernel } from "../plan/plan.js";
 import { type Block, bare } from "./block.js";
 import { Expressions, loadExpression, nameExpression } from "./expression.js";
@@ -79,15 +79,16 @@ export class KernelWriter {
   /** The values of the kernel after its reductions, and the stores of all. `home` is the element; in a pack, one flat index. */
   finish(block: Block, home: readonly Index[], expressions: Expressions): void {
     const { kernel, stores } = this.planned;
-    const address = indexText(kernel.pack ? home[0] : linearise(home, kernel.space));
-    const axes = kernel.pack ? kernel.space.map(() => home[0]) : home;
+    const flat = kernel.pack ? home[0] : linearise(home, kernel.space);
+    const address = indexText(flat);
+    const axesOf = ({ type: { shape } }: Node): readonly Index[] => (kernel.pack ? shape.map(() => home[0]) : sameShape(shape, kernel.space) ? home : delinearise(flat, shape));
     for (const node of kernel.values) {
-      const expression = expressions.of(node, axes);
+      const expression = expressions.of(node, axesOf(node));
       block.expect([expression]);
       this.hold(node, block.define(expression, hintOf(node)));
     }
     for (const { node, at } of stores) {
-      const value = expressions.of(node, axes);
+      const value = expressions.of(node, axesOf(node));
       const text = block.print(value);
       block.line(`${this.operands.name(at, node)}[${address}] = ${node.type.dtype === "bool" ? `select(0u, 1u, ${text})` : bare(text)};`);
     }
