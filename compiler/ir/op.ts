@@ -60,8 +60,8 @@ export interface Generator {
   readonly uniform?: true;
   /** In elementary operations; what is dear is computed once and stored. */
   readonly cost: number;
-  /** A WGSL function that it calls, named by its own text; declared once a module. */
-  readonly support?: string;
+  /** WGSL declarations that it needs; each text stands once in a module. */
+  readonly support?: readonly string[];
 }
 
 export interface Elementwise {
@@ -69,7 +69,7 @@ export interface Elementwise {
   /** Built from parenthesised operands; must itself be safe to put into any expression. */
   wgsl(operands: readonly string[], attributes: Attributes, inputs: readonly Type[]): string;
   readonly cost: number;
-  readonly support?: string;
+  readonly support?: readonly string[];
 }
 
 /** Each output element is one input element, or 0 (false) where `when` does not hold. Costs nothing: it is an index map. */

@@ -53,13 +53,15 @@ export const pow = binary("pow", {
   },
   wgsl: (a, b) => `signed_power(${a}, ${b})`,
   cost: 12,
-  support: `// WGSL's pow is undefined for a base below zero; whole exponents have a value there.
+  support: [
+    `// WGSL's pow is undefined for a base below zero; whole exponents have a value there.
 fn signed_power(base: f32, exponent: f32) -> f32 {
   if (exponent == 0.0) { return 1.0; }
   let size = pow(abs(base), exponent);
   let odd = floor(exponent * 0.5) * 2.0 != exponent;
   return select(size, -size, base < 0.0 && odd);
 }`,
+  ],
 });
 
 export const neg = unary("neg", {

@@ -17,7 +17,7 @@ export interface ElementwiseRule {
   readonly vjp?: Op["vjp"];
   wgsl(...operands: string[]): string;
   readonly cost?: number;
-  readonly support?: string;
+  readonly support?: readonly string[];
 }
 
 const numeric: readonly DType[] = ["f32", "i32"];

@@ -39,11 +39,13 @@ export const softplus = unary("softplus", {
   vjp: ({ cotangent, inputs: [x] }) => [mul(cotangent, sigmoid(x))],
   wgsl: (x) => `stable_softplus(${x})`,
   cost: 14,
-  support: `fn stable_softplus(x: f32) -> f32 {
+  support: [
+    `fn stable_softplus(x: f32) -> f32 {
   let tail = exp(-abs(x));
   // log(1 + t) is t where t is too small to be seen beside 1.
   return max(x, 0.0) + select(log(1.0 + tail), tail, tail < 1e-4);
 }`,
+  ],
 });
 
 /** 1 / (1 + e^-x), whose derivative is y (1 - y). */
@@ -52,10 +54,12 @@ export const sigmoid = unary("sigmoid", {
   vjp: ({ cotangent, output }) => [mul(cotangent, mul(output, sub(1, output)))],
   wgsl: (x) => `stable_sigmoid(${x})`,
   cost: 10,
-  support: `fn stable_sigmoid(x: f32) -> f32 {
+  support: [
+    `fn stable_sigmoid(x: f32) -> f32 {
   let tail = exp(-abs(x));
   return select(tail, 1.0, x >= 0.0) / (1.0 + tail);
 }`,
+  ],
 });
 
 /** The derivative is 1 - y². */
@@ -73,12 +77,14 @@ export const erf = unary("erf", {
   vjp: ({ cotangent, inputs: [x] }) => [mul(cotangent, mul(exp(neg(mul(x, x))), 2 / Math.sqrt(Math.PI)))],
   wgsl: (x) => `error_function(${x})`,
   cost: 20,
-  support: `// Abramowitz and Stegun 7.1.26: off by at most 1.5e-7, a unit in float32's last place.
+  support: [
+    `// Abramowitz and Stegun 7.1.26: off by at most 1.5e-7, a unit in float32's last place.
 fn error_function(x: f32) -> f32 {
   let t = 1.0 / (1.0 + 0.3275911 * abs(x));
   let tail = ((((1.061405429 * t - 1.453152027) * t + 1.421413741) * t - 0.284496736) * t + 0.254829592) * t * exp(-x * x);
   return select(1.0 - tail, tail - 1.0, x < 0.0);
 }`,
+  ],
 });
 
 /** To float64's precision: the power series near 0, the continued fraction (Lentz) of erfc beyond 2.5. */

@@ -41,7 +41,7 @@ function moved(x: { data: Float64Array }, shape: readonly number[], place: Place
 
 function mapOf(rule: Movement["index"], attributes: Attributes, input: readonly number[], output: readonly number[], batch: number): Place {
   const at = { ...attributes, ...(attributes.shape ? { shape: shapeAt(shapeAttribute(attributes), batch) } : {}), ...(attributes.end ? { end: shapeAt(attributes.end as Shape, batch) } : {}) };
-  const variables = output.map((extent, axis): Index => ({ kind: "variable", name: String(axis), extent }));
+  const variables = output.map((extent, axis): Index => ({ kind: "variable", name: `i${axis}`, extent }));
   const access = rule(variables, at, { dtype: "f32", shape: input }, { dtype: "f32", shape: output });
   const address = linearise(access.index, input);
   return (index) => {
@@ -56,7 +56,7 @@ function mapOf(rule: Movement["index"], attributes: Attributes, input: readonly 
 function valueOf(index: Index, at: readonly number[]): number {
   switch (index.kind) {
     case "variable":
-      return at[Number(index.name)];
+      return at[Number(index.name.slice(1))];
     case "literal":
       return index.size.factor;
     case "add":

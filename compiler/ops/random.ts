@@ -6,6 +6,7 @@
 import { type Attributes, type Node, make } from "../ir/node.js";
 import { IrError, type Op } from "../ir/op.js";
 import type { Shape } from "../ir/type.js";
+import { trigonometric } from "./trigonometry.js";
 
 type Words = readonly [number, number, number, number];
 
@@ -59,7 +60,7 @@ fn random_uniform(bits: vec4u) -> f32 {
 
 // Box and Muller (1958). The first uniform is in (0, 1], so that its logarithm is finite.
 fn random_normal(bits: vec4u) -> f32 {
-  return sqrt(-2.0 * log(f32((bits.x >> 8u) + 1u) * 5.9604644775390625e-8)) * cos(f32(bits.y >> 8u) * 3.7450702829239286e-7);
+  return sqrt(-2.0 * log(f32((bits.x >> 8u) + 1u) * 5.9604644775390625e-8)) * cosine(f32(bits.y >> 8u) * 3.7450702829239286e-7);
 }`;
 
 /** FNV-1a: a stream's name as a word of the counter. */
@@ -90,7 +91,7 @@ const randomOp: Op = {
   lowering: {
     kind: "generator",
     cost: 120,
-    support,
+    support: [trigonometric, support],
     wgsl(index, [seed, draw], attributes: Attributes, type) {
       return `random_${String(attributes.distribution)}(philox(${position(index, type.shape)}, ${hash(String(attributes.stream))}u, ${draw}, ${seed}))`;
     },

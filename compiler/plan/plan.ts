@@ -7,6 +7,7 @@ import type { Operand, Output, Size, Temporary } from "../../runtime/program.js"
 import type { FusedGraph, Kernel } from "../fuse/kernel.js";
 import { valuesOf } from "../fuse/kernel.js";
 import { axesOf, readsOf, reductionReads, storageOf } from "../fuse/access.js";
+import type { Index } from "../ir/index.js";
 import type { Node } from "../ir/node.js";
 import { sizeOf } from "../ir/type.js";
 import { isSlot, sourceName } from "../ops/index.js";
@@ -103,13 +104,12 @@ function placeStored(fused: FusedGraph, kernels: readonly Kernel[]): Places {
 export function loadsOf(kernel: Kernel, computed: ReadonlySet<Node>): Set<Node> {
   const own = new Set(valuesOf(kernel));
   const loads = new Set<Node>();
-  const axes = axesOf(kernel.space);
   const stored = (value: Node): boolean => value.op.lowering.kind === "source" || computed.has(value);
-  const collect = (node: Node, isStored: (value: Node) => boolean, at = axes): void => {
+  const collect = (node: Node, isStored: (value: Node) => boolean, at: readonly Index[]): void => {
     for (const read of readsOf(node, at, isStored)) if (!own.has(read.node)) loads.add(read.node);
   };
-  for (const node of kernel.reductions) reductionReads(node, axes, (input, where) => collect(input, stored, [...where]));
-  for (const node of kernel.values) collect(node, (value) => value !== node && stored(value));
+  for (const node of kernel.reductions) reductionReads(node, axesOf(node.type.shape), (input, where) => collect(input, stored, where));
+  for (const node of kernel.values) collect(node, (value) => value !== node && stored(value), axesOf(node.type.shape));
   return loads;
 }
 

@@ -48,13 +48,13 @@ export class Expressions {
     const { lowering } = node.op;
     switch (lowering.kind) {
       case "elementwise": {
-        if (lowering.support) this.support.add(lowering.support);
+        lowering.support?.forEach((text) => this.support.add(text));
         const types = node.inputs.map((input) => input.type);
         const operands = node.inputs.map((input) => this.of(input, index, guarded));
         return combine(node, operands, (texts) => lowering.wgsl(texts, node.attributes, types), new Set());
       }
       case "generator": {
-        if (lowering.support) this.support.add(lowering.support);
+        lowering.support?.forEach((text) => this.support.add(text));
         const operands = node.inputs.map((input) => this.of(input, [], guarded));
         const own = lowering.uniform ? new Set<string>() : variablesOfAll(index);
         return { ...combine(node, operands, (texts) => lowering.wgsl(index.map((i) => `(${indexText(i)})`), texts, node.attributes, node.type), own), trivial: lowering.uniform };

@@ -120,7 +120,7 @@ function usedOnce(writer: KernelWriter, product: Node, node: Node): boolean {
   });
   const own = new Set(valuesOf(kernel));
   const stops = (value: Node) => (candidate: Node): boolean => candidate !== value && (loads.has(candidate) || own.has(candidate));
-  const inEpilogue = kernel.values.some((value) => readsOf(value, axesOf(kernel.space), stops(value)).some((read) => same(read.node)));
+  const inEpilogue = kernel.values.some((value) => readsOf(value, axesOf(value.type.shape), stops(value)).some((read) => same(read.node)));
   const written = writer.planned.stores.some(({ at }) => JSON.stringify(at) === place);
   return moved.filter(same).length === 1 && !inEpilogue && !written;
 }

@@ -1,0 +1,40 @@
+/** From the IR on: simplified graphs → kernels → places → one module → the program that the runtime executes. */
+
+import type { Program } from "../runtime/program.js";
+import { assemble } from "./emit/program.js";
+import { fuse } from "./fuse/fuse.js";
+import type { Graph } from "./ir/graph.js";
+import { verify } from "./ir/verify.js";
+import type { LoweredProgram } from "./lower/program.js";
+import { layOut, runsOf } from "./plan/layout.js";
+import { type Plan, plan } from "./plan/plan.js";
+import { simplify } from "./simplify/simplify.js";
+import { type Module, writeModule } from "./wgsl/module.js";
+
+/** What stood between the passes, for who wants to look: `ganc explain`, `--emit ir`, golden files. */
+export interface Backend {
+  readonly lowered: LoweredProgram;
+  readonly simplified: readonly Graph[];
+  readonly plans: readonly Plan[];
+  readonly module: Module;
+  readonly program: Program;
+}
+
+export interface BackendOptions {
+  /** Checks the IR between all passes. */
+  readonly verify?: boolean;
+}
+
+/** To be called where the graphs were built, inside the same `interning`. */
+export function compileLowered(lowered: LoweredProgram, options: BackendOptions = {}): Backend {
+  const verified = (graph: Graph): Graph => {
+    if (options.verify) verify(graph);
+    return graph;
+  };
+  const simplified = lowered.graphs.map((graph) => verified(simplify(verified(graph))));
+  const layout = layOut(lowered.slots);
+  const memory = { batch: lowered.batch, runs: runsOf(lowered.slots), layout, inputs: new Map(lowered.inputs.map((input, i) => [input.name, i])) };
+  const plans = simplified.map((graph) => plan(fuse(graph, memory), memory));
+  const module = writeModule(lowered.name, lowered.batch, plans);
+  return { lowered, simplified, plans, module, program: assemble(lowered, layout, plans, module) };
+}

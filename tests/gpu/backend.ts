@@ -1,0 +1,27 @@
+import { compileLowered } from "../../compiler/backend.js";
+import type { Graph } from "../../compiler/ir/graph.js";
+import type { Node } from "../../compiler/ir/node.js";
+import type { Tensor } from "../../compiler/ir/op.js";
+import { sourceName } from "../../compiler/ops/index.js";
+import type { Program } from "../../runtime/program.js";
+import { testDevice } from "../device.js";
+import { runProgram } from "/tmp/ganc/run.js";
+
+/** One graph as a program of its own. */
+export function compileGraph(graph: Graph, slots: readonly Node[], inputs: readonly Node[], batch = 4): Program {
+  return compileLowered({
+    name: graph.name,
+    batch,
+    slots: slots.map((node) => ({ name: sourceName(node), role: "weight", type: node.type, initial: { kind: "constant", value: 0 } })),
+    inputs: inputs.map((node) => ({ kind: "data", name: sourceName(node), dtype: node.type.dtype, shape: node.type.shape.slice(1).map(Number), group: 0 })),
+    graphs: [graph],
+    schedule: [],
+    samples: [],
+  }).program;
+}
+
+export async function launch(program: Program, graph: string, memory: { slots: Map<string, Tensor>; data: Map<string, Tensor> }, batch: number): Promise<Map<string, number[]>> {
+  const plain = (tensors: Map<string, Tensor>): Map<string, Float64Array> => new Map([...tensors].map(([name, { data }]) => [name, data]));
+  const found = await runProgram(await testDevice(), program, graph, plain(memory.slots), plain(memory.data), batch);
+  return new Map([...found].map(([name, data]) => [name.replace("slot ", ""), data]));
+}
