@@ -5,7 +5,7 @@
 
 import type { Node } from "../ir/node.js";
 import { B, type Dim, type Shape } from "../ir/type.js";
-import { broadcast, cast, reshape } from "../ops/index.js";
+import { broadcast, cast, constant, constantValue, reshape } from "../ops/index.js";
 import { Mistake } from "./builtin.js";
 import { showTensor, type TensorType } from "./type.js";
 
@@ -48,6 +48,8 @@ function misfit(values: readonly TensorType[], position: number): Mistake {
 /** The node of a value of extent `from`, repeated so that it has the extent `to`. */
 export function align(node: Node, from: Extent, to: Extent): Node {
   const target: Shape = to.batched ? [B, ...to.shape] : to.shape;
+  const value = constantValue(node);
+  if (value !== undefined) return constant(value, { dtype: node.type.dtype, shape: target });
   const offset = target.length - from.shape.length;
   const kept: Dim[] = [];
   const axes: number[] = [];
@@ -76,7 +78,8 @@ export function asNumber(node: Node): Node {
 
 /** A scalar, repeated to a shape. */
 export function spread(scalar: Node, shape: Shape): Node {
-  return broadcast(scalar, shape, []);
+  const value = constantValue(scalar);
+  return value === undefined ? broadcast(scalar, shape, []) : constant(value, { dtype: scalar.type.dtype, shape });
 }
 
 /** The type of a value of this IR shape: what begins with the batch is batched. */
