@@ -44,16 +44,20 @@ const sgd: Optimiser = {
  * 1 - βᵗ, step by step: c ← β · c + (1 - β). In float32 this keeps its relative precision, where βᵗ close to 1 would
  * leave few digits of the difference (β = 0.999 in the first steps).
  */
-function advanceCorrections({ first, second }: Scalars, { beta1, beta2 }: Scalars): Scalars {
-  return { first: add(mul(first, beta1), sub(1, beta1)), second: add(mul(second, beta2), sub(1, beta2)) };
+function advanceCorrections({ first_correction, second_correction }: Scalars, { beta1, beta2 }: Scalars): Scalars {
+  return { first_correction: towardsOne(first_correction, beta1), second_correction: towardsOne(second_correction, beta2) };
+}
+
+function towardsOne(correction: Node, decay: Node): Node {
+  return add(mul(correction, decay), sub(1, decay));
 }
 
 /** Kingma and Ba 2015, in PyTorch's form: eps is added after the correction of the second moment. */
 function adamStep(weight: Node, gradient: Node, { moments, scalars, arguments: given }: UpdateContext): Update {
   const first = towards(moments.first, gradient, given.beta1);
   const second = towards(moments.second, mul(gradient, gradient), given.beta2);
-  const denominator = add(div(sqrt(second), at(weight, sqrt(scalars.second))), at(weight, given.eps));
-  const rate = div(given.lr, scalars.first);
+  const denominator = add(div(sqrt(second), at(weight, sqrt(scalars.second_correction))), at(weight, given.eps));
+  const rate = div(given.lr, scalars.first_correction);
   return { weight: sub(weight, div(scale(first, rate), denominator)), moments: { first, second } };
 }
 
@@ -63,7 +67,7 @@ const adam: Optimiser = {
   name: "adam",
   parameters: [...adamParameters, { name: "weight_decay", default: 0 }],
   moments: () => ["first", "second"],
-  scalars: ["first", "second"],
+  scalars: ["first_correction", "second_correction"],
   advance: advanceCorrections,
   update: (context) => adamStep(context.weight, decayed(context), context),
 };
@@ -73,7 +77,7 @@ const adamw: Optimiser = {
   name: "adamw",
   parameters: [...adamParameters, { name: "weight_decay", default: 0.01 }],
   moments: () => ["first", "second"],
-  scalars: ["first", "second"],
+  scalars: ["first_correction", "second_correction"],
   advance: advanceCorrections,
   update(context): Update {
     const { lr, weight_decay } = context.arguments;

@@ -83,8 +83,8 @@ describe("a step", () => {
       expect([...outputs.keys()]).toEqual(["loss.D"]);
       expect(assigned).toEqual([
         ...["D.linear1.weight", "D.linear1.bias", "D.linear2.weight", "D.linear2.bias"].flatMap((name) => [name, `adam D.${name} first`, `adam D.${name} second`]),
-        "adam D first",
-        "adam D second",
+        "adam D first_correction",
+        "adam D second_correction",
         "G.batch_norm1.running_mean",
         "G.batch_norm1.running_var",
         "clock.draw",
@@ -171,11 +171,11 @@ describe("memory", () => {
         "D.linear1.bias",
         "D.linear2.weight",
         "D.linear2.bias",
-        "adam D first",
-        "adam D second",
+        "adam D first_correction",
+        "adam D second_correction",
         ...["first", "second"].flatMap((moment) => ["D.linear1.weight", "D.linear1.bias", "D.linear2.weight", "D.linear2.bias"].map((name) => `adam D.${name} ${moment}`)),
-        "adam G first",
-        "adam G second",
+        "adam G first_correction",
+        "adam G second_correction",
         ...["first", "second"].flatMap((moment) =>
           ["G.linear1.weight", "G.linear1.bias", "G.batch_norm1.weight", "G.batch_norm1.bias", "G.linear2.weight", "G.linear2.bias"].map((name) => `adam G.${name} ${moment}`),
         ),
