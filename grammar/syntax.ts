@@ -4,7 +4,18 @@ import type { Source, Span } from "./source.js";
 
 export interface File {
   readonly source: Source;
+  /** Those without a mistake in them. */
   readonly declarations: readonly Declaration[];
+  /** What has a syntax mistake in it and so is not among the declarations; empty for a file that parses. */
+  readonly broken: readonly Broken[];
+}
+
+/** What a piece of the file that could not be read seems to declare, so that nothing is said about its absence. */
+export interface Broken {
+  /** The word it begins with, `train` or `critic`; none where it can't be told what was meant: then any name may be missing. */
+  readonly word?: string;
+  readonly names: readonly string[];
+  readonly span: Span;
 }
 
 export interface Identifier {

@@ -1,0 +1,55 @@
+/**
+ * Text to syntax tree. `parse` never throws, whatever the text. Every declaration in the tree was read whole and without a mistake in it; what
+ * could not be read is in `broken`, so that later rooms know what may be missing and keep quiet about it. All mistakes of the file come at once.
+ */
+
+import type { IToken } from "chevrotain";
+import { declaredBy } from "./broken.js";
+import type { Diagnostic } from "./diagnostic.js";
+import { GanParser } from "./file.js";
+import { firstFrom, tokenize } from "./lexer.js";
+import { refuseDepth } from "./depth.js";
+import { enough } from "./recovery.js";
+import type { Source, Span } from "./source.js";
+import type { Broken, Declaration, File } from "./syntax.js";
+
+export interface Parsed {
+  readonly file: File;
+  /** In the order of their places. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+let parser: GanParser | undefined;
+
+export function parse(source: Source): Parsed {
+  const { tokens, mistakes: lexical, unreadable } = tokenize(source);
+  parser ??= new GanParser();
+  const { declarations, unread, mistakes: syntactic } = parser.read(source, tokens, lexical.map(({ span }) => span.start));
+  const mistakes = [...lexical, ...syntactic, ...declarations.flatMap(refuseDepth)].sort((a, b) => a.span.start - b.span.start);
+  const faulty = new Set(declarations.filter((declaration) => mistakes.some((mistake) => within(mistake.span, declaration.span))));
+  const broken: Broken[] = [
+    ...unread.map((row) => declaredBy(source, row)),
+    ...[...faulty].map((declaration) => declaredBy(source, tokensOf(declaration, tokens))),
+    ...unreadable.map((span) => ({ names: [], span })),
+  ].sort((a, b) => a.span.start - b.span.start);
+  const whole = declarations.filter((declaration) => !faulty.has(declaration));
+  return { file: { source, declarations: whole, broken }, diagnostics: cut(mistakes) };
+}
+
+function within(inner: Span, outer: Span): boolean {
+  return inner.start >= outer.start && inner.start < outer.end;
+}
+
+function tokensOf(declaration: Declaration, tokens: readonly IToken[]): readonly IToken[] {
+  return tokens.slice(firstFrom(tokens, declaration.span.start), firstFrom(tokens, declaration.span.end));
+}
+
+/** The first hundred; nobody reads more, and the last one says that there are. */
+function cut(mistakes: readonly Diagnostic[]): readonly Diagnostic[] {
+  if (mistakes.length <= enough) return mistakes;
+  const last = mistakes[enough];
+  return [
+    ...mistakes.slice(0, enough),
+    { code: "syntax/many", severity: "error", message: `there are more mistakes than these ${enough}`, span: last.span, related: [], help: "mend these first" },
+  ];
+}
