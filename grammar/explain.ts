@@ -35,9 +35,11 @@ export function quoted(token: IToken): string {
   return `\`${image}\``;
 }
 
+/** Looks back no further than the blanks before the token: a line may be megabytes long. */
 export function firstOnItsLine(source: Source, token: IToken): boolean {
-  const lineStart = source.text.lastIndexOf("\n", token.startOffset - 1) + 1;
-  return source.text.slice(lineStart, token.startOffset).trim() === "";
+  let i = token.startOffset - 1;
+  while (i >= 0 && source.text[i] !== "\n" && source.text[i].trim() === "") i--;
+  return i < 0 || source.text[i] === "\n";
 }
 
 export function explain(source: Source, stop: Stop): Diagnostic {
