@@ -133,7 +133,7 @@ def elementwise():
         expression("broadcast over rows", "x * b + b", lambda x, b: x * spread(b) + spread(b), {"x": x, "b": row}),
         expression("broadcast of x", "(x * b) * b", lambda x, b: spread(x) * b * b, {"x": row, "b": y}),
         expression("comparisons", "(x < b) + 2 * (x <= b) + 4 * (x > b) + 8 * (x >= b) + 16 * (x == b) + 32 * (x != b)", compare, two, orders=0),
-        expression("connectives", "(x < b and x > 0) + 2 * (x < b or x > 0) + 4 * not (x < b)", connect, two, orders=0),
+        expression("connectives", "(x < b and x > 0) + 2 * (x < b or x > 0) + 4 * (not (x < b))", connect, two, orders=0),
     ]
 
 
@@ -268,6 +268,7 @@ def gradients(loss, module, names):
 
 
 def stepped(module, names, x, r):
+    randomise(module)
     optimiser = torch.optim.SGD(module.parameters(), 0.1)
     y = module(x)
     loss = (r * y + y**2).mean()
