@@ -15,6 +15,8 @@ export interface Builtin {
   /** The result's type and the weights the layer owns. Throws a `Mistake` where the arguments don't fit. */
   check(call: CheckCall): CheckResult;
   lower(call: LowerCall): Node;
+  /** Whether it draws random numbers: its layer needs a path, so that other layers draw others. */
+  readonly draws?: true;
   /** One line for the reference and for hover texts: "y = x·weightᵀ + bias". */
   readonly summary: string;
   /** `false`: no derivative goes through it. (None goes through a class or a condition either, whatever the builtin.) */

@@ -31,6 +31,7 @@ const p = { name: "p", kind: "number", default: 0.5 } as const;
 
 const dropout: Builtin = {
   name: "dropout",
+  draws: true,
   summary: "each element 0 with probability p while training, the others divided by 1 - p",
   parameters: [{ name: "v", kind: "value" }, p],
   check: (call) => checkDropout("dropout", call),
@@ -42,6 +43,7 @@ const dropout: Builtin = {
 
 const dropout2d: Builtin = {
   name: "dropout2d",
+  draws: true,
   summary: "each channel 0 with probability p while training, the others divided by 1 - p",
   parameters: [{ name: "v", kind: "value" }, p],
   check(call) {
@@ -57,6 +59,7 @@ const dropout2d: Builtin = {
 
 const gaussianNoise: Builtin = {
   name: "gaussian_noise",
+  draws: true,
   summary: "plus normal noise of this standard deviation while training",
   parameters: [
     { name: "v", kind: "value" },

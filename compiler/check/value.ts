@@ -1,0 +1,98 @@
+/** What an expression can be while it is elaborated: a term of the program, or something that only the compiler handles. */
+
+import type { Span } from "../../grammar/source.js";
+import type { Definition } from "../../grammar/syntax.js";
+import type { Builtin } from "../library/builtin.js";
+import { type TensorType, type ValueType, scalar, showTensor, tensor } from "../library/type.js";
+import type { CheckedNetwork, NumberTerm, ParameterTerm, Term } from "./program.js";
+import type { Scope } from "./scope.js";
+
+export type Value = Term | ListValue | DefinitionValue | BuiltinValue | NetworkValue | UnknownValue;
+
+/** `[1, 28, 28]`, all of whose items are constant. */
+export interface ListValue {
+  readonly kind: "list";
+  readonly items: readonly number[];
+}
+export interface DefinitionValue {
+  readonly kind: "definition";
+  readonly definition: Definition;
+  /** Where it is written: what its own names mean. */
+  readonly scope: Scope;
+}
+export interface BuiltinValue {
+  readonly kind: "function";
+  readonly builtin: Builtin;
+}
+export interface NetworkValue {
+  readonly kind: "network";
+  readonly signature: Signature;
+  /** The name of the running average whose weights stand in. */
+  readonly averaged?: string;
+}
+/** What is wrong was said already: everything that follows from it stays silent. */
+export interface UnknownValue {
+  readonly kind: "unknown";
+}
+
+export const unknown: UnknownValue = { kind: "unknown" };
+
+/** What a call of a network needs to know: known before its body is. */
+export interface Signature {
+  readonly name: string;
+  readonly parameters: readonly ParameterTerm[];
+  readonly parameterSpans: readonly Span[];
+  readonly output: ValueType;
+  readonly checked: () => CheckedNetwork | undefined;
+}
+
+export function isTerm(value: Value): value is Term {
+  return !["list", "definition", "function", "network", "unknown"].includes(value.kind);
+}
+
+export function numberTerm(value: number, span: Span): NumberTerm {
+  return { kind: "number", value, type: scalar, span };
+}
+
+export function booleanTerm(value: boolean, span: Span): NumberTerm {
+  return { kind: "number", value: Number(value), type: tensor([], false, "bool"), span };
+}
+
+/** The value of a constant number or boolean. */
+export function constantOf(value: Value): number | undefined {
+  return value.kind === "number" ? value.value : undefined;
+}
+
+export function isBoolean(value: Value): boolean {
+  return value.kind === "number" && value.type.dtype === "bool";
+}
+
+/** In a reader's words: "[1, 28, 28]", "a number", "the network D". */
+export function describe(value: Value): string {
+  switch (value.kind) {
+    case "list":
+      return `the list [${value.items.join(", ")}]`;
+    case "definition":
+      return `the definition ${value.definition.name.name}`;
+    case "function":
+      return `the function ${value.builtin.name}`;
+    case "network":
+      return `the network ${value.averaged ?? value.signature.name}`;
+    case "unknown":
+      return "unknown";
+    case "number":
+      return isBoolean(value) ? String(value.value === 1) : `the number ${value.value}`;
+    default:
+      return describeType(value.type);
+  }
+}
+
+export function describeType(type: ValueType): string {
+  if (type.kind === "record") return `a record (${type.fields.map(({ name, type: field }) => `${name}: ${describeType(field)}`).join(", ")})`;
+  return type.dtype === "bool" && type.shape.length === 0 ? "a condition" : describeTensor(type);
+}
+
+function describeTensor(type: TensorType): string {
+  if (type.classes === undefined && type.shape.length === 0 && type.batched) return "[] (a number for each sample)";
+  return showTensor(type);
+}
