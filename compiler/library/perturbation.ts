@@ -2,7 +2,7 @@
 
 import type { Node } from "../ir/node.js";
 import { add, broadcast, div, greaterEqual, mul, select } from "../ops/index.js";
-import { asNumber } from "./align.js";
+import { alignAll, asNumber, commonExtent } from "./align.js";
 import { Mistake, type Builtin, type CheckCall, type LowerCall, type Options } from "./builtin.js";
 import { numberOption } from "./options.js";
 import { showTensor, tensor } from "./type.js";
@@ -63,17 +63,15 @@ const gaussianNoise: Builtin = {
   summary: "plus normal noise of this standard deviation while training",
   parameters: [
     { name: "v", kind: "value" },
-    { name: "std", kind: "number" },
+    { name: "std", kind: "value" },
   ],
-  check({ values: [value], options }) {
-    const deviation = numberOption(options, "std");
-    if (!(deviation >= 0)) throw new Mistake("value/range", `gaussian_noise takes a deviation of at least 0, and it is ${deviation}`, { at: "std" });
-    return { type: tensor(value.shape, value.batched) };
+  check({ values }) {
+    const { shape, batched } = commonExtent(values);
+    return { type: tensor(shape, batched) };
   },
-  lower({ inputs: [input], options, context }) {
-    const x = asNumber(input);
-    if (!context.training) return x;
-    return add(x, mul(context.random("normal", x.type.shape), numberOption(options, "std")));
+  lower({ inputs, types, type, context }) {
+    const [x, deviation] = alignAll(inputs, types, type);
+    return context.training ? add(x, mul(context.random("normal", x.type.shape), deviation)) : x;
   },
 };
 

@@ -65,6 +65,7 @@ const typed: readonly [name: string, values: string[], options: Options, result:
   ["embedding", ["class 5"], { n: 3 }, "B 3"],
   ["linear", ["B 4"], { n: 3 }, "B 3"],
   ["linear", ["B 2 4"], { n: 3 }, "B 2 3"],
+  ["gaussian_noise", ["B 4", ""], {}, "B 4"],
   ["param", [], { shape: [2, 3] }, "2 3"],
   ["pixel_shuffle", ["B 8 2 3"], { r: 2 }, "B 2 4 6"],
   ["upsample", ["B 8 2 3"], { factor: 2 }, "B 8 4 6"],
@@ -112,7 +113,6 @@ const mistaken: readonly [name: string, values: string[], options: Options, code
   ["batch_norm", ["4"], {}, "shape/batch", "needs a batch"],
   ["group_norm", ["B 6 2"], { g: 4 }, "shape/layer", "6 channels into 4 groups"],
   ["dropout", ["B 4"], { p: 1 }, "value/range", "less than 1"],
-  ["gaussian_noise", ["B 4"], { std: -1 }, "value/range", "at least 0"],
   ["pad", ["B 1 3 3"], { p: 3, mode: "reflect" }, "value/range", "mirror 3"],
   ["pixel_shuffle", ["B 6 2 2"], { r: 2 }, "shape/layer", "multiples of 4"],
 ];

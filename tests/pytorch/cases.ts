@@ -10,6 +10,7 @@ import { shapeAt, sizeAt, sizeOf } from "../../compiler/ir/type.js";
 import { type EvaluationRequest, lowerEvaluation } from "../../compiler/lower/evaluation.js";
 import { lower } from "../../compiler/lower/lower.js";
 import type { LoweredProgram, LoweredSlot } from "../../compiler/lower/program.js";
+import { preludeSources } from "../../compiler/prelude.js";
 import { parse } from "../../grammar/parser.js";
 
 export type Tensors = ReadonlyMap<string, Tensor>;
@@ -42,7 +43,7 @@ export interface Case {
   readonly launches?: readonly { readonly graph: string; readonly data: WrittenTensors; readonly outputs: WrittenTensors; readonly slots?: WrittenTensors }[];
 }
 
-export const families = ["activations", "elementwise", "reductions", "movement", "pictures", "layers", "optimisers", "wgan_gp"] as const;
+export const families = ["activations", "elementwise", "reductions", "movement", "pictures", "layers", "losses", "optimisers", "wgan_gp"] as const;
 
 export function casesOf(family: (typeof families)[number]): readonly Case[] {
   const path = new URL(`./fixtures/${family}.json`, import.meta.url);
@@ -73,7 +74,7 @@ export async function verifyCase(fixture: Case, backend: Backend, tolerance: num
 
 function checkedCase({ name, source }: Case): CheckedProgram {
   const { file, diagnostics } = parse({ name: `${name}.gan`, text: source });
-  const checked = check(file, { prelude: [] });
+  const checked = check(file, { prelude: preludeSources().map((prelude) => parse(prelude).file) });
   const mistakes = [...diagnostics, ...checked.diagnostics].filter(({ severity }) => severity === "error");
   if (!checked.program || mistakes.length > 0) throw new Error(`the program of ${name} has mistakes:\n${mistakes.map(({ code, message }) => `${code}: ${message}`).join("\n")}\n${source}`);
   return checked.program;
