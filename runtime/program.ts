@@ -75,7 +75,7 @@ export const counters = {
   seed: "clock.seed",
   /** Draws so far: a step adds one. Every random number depends on it. */
   draw: "clock.draw",
-  /** Iterations so far; the graph `tick` adds one at the end of each, when a kernel needs it. */
+  /** Iterations so far; where a kernel needs it, the schedule ends in running the graph `tick`, which adds one. */
   iteration: "clock.iteration",
   /** `epoch`, kept by the runtime where a kernel needs it: written when it changes. */
   epoch: "clock.epoch",
