@@ -52,7 +52,7 @@ WGAN_GP = """gan WganGp
 data x: [4]
 data z: [3]
 data a: [1]
-generator G(z: [3]) -> [4] { z -> linear(6) -> batch_norm(eps: 0.8) -> leaky_relu(0.2) -> linear(4) -> tanh }
+generator G(z: [3]) -> [4] { z -> linear(6, bias: false) -> batch_norm(eps: 0.8) -> leaky_relu(0.2) -> linear(4) -> tanh }
 critic D(x: [4]) -> [1] { x -> linear(6) -> leaky_relu(0.2) -> linear(5) -> leaky_relu(0.2) -> linear(1) }
 let fake  = G(z)
 let mix   = a * x + (1 - a) * fake
@@ -65,10 +65,11 @@ train batch 4 {
 }"""
 
 
+# No bias before batch_norm: its gradient is 0 but for rounding, and Adam would make steps of that.
 class WganGp:
     def __init__(self):
         leaky = lambda: nn.LeakyReLU(0.2)
-        self.G = nn.Sequential(nn.Linear(3, 6), nn.BatchNorm1d(6, eps=0.8), leaky(), nn.Linear(6, 4), nn.Tanh())
+        self.G = nn.Sequential(nn.Linear(3, 6, bias=False), nn.BatchNorm1d(6, eps=0.8), leaky(), nn.Linear(6, 4), nn.Tanh())
         self.D = nn.Sequential(nn.Linear(4, 6), leaky(), nn.Linear(6, 5), leaky(), nn.Linear(5, 1))
         for index, value in enumerate([*self.G.parameters(), *self.D.parameters()]):
             value.data = draw(*value.shape, seed=40 + index, low=-0.8, high=0.8)
