@@ -22,8 +22,8 @@ export interface Tokens {
 /** Mistakes past this many are not even collected. */
 const plenty = 1000;
 
-/** How deep brackets may nest: the parser's recursion and that of every later room stays within this. */
-export const deepest = 128;
+/** How deep a program may nest. Reading one level takes up to 7 KB of stack, and an engine may give no more than half a megabyte. */
+export const deepest = 64;
 
 let lexer: Lexer | undefined;
 

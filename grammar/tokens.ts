@@ -160,14 +160,14 @@ export const lookAlikes: ReadonlyMap<TokenType, TokenType> = new Map(
   ).map(([pattern, meant]) => [createToken({ name: `LookAlike ${pattern}`, pattern: new RegExp(pattern) }), meant]),
 );
 
-/** In the order in which they are tried: the first that matches is taken. */
+/** In the order in which they are tried: the first that matches is taken, so `init` stands before `in`. */
 export const vocabulary: readonly TokenType[] = [
   Blank, LineComment, BlockComment, OpenComment, HashComment,
   Reserved, DeclarationWord, AnyNetworkWord, StatementWord, BinarySign,
   ForeignName,
   Gan, Import, Hyper, Data, Noise, Frozen, Def, Let, State, Loss, Metric, Sample, Train, ...networks.keys(),
   Step, Repeat, Every, Clip, SetWord, Average, If, Then, Else, And, Or, Not, True, False,
-  Over, By, In, As, Decay, Batch, Init, From, Class, Name,
+  Over, By, Init, In, As, Decay, Batch, From, Class, Name,
   Numeral, MalformedNumber, Text, OpenText, SingleQuoted, Semicolon,
   ...lookAlikes.keys(),
   Arrow, Equal, Unequal, AtMost, AtLeast, Below, Above, Assign, Comma, Colon, Dot, Tilde,
