@@ -4,8 +4,8 @@ import type { Node } from "../../compiler/ir/node.js";
 import type { Tensor } from "../../compiler/ir/op.js";
 import { sourceName } from "../../compiler/ops/index.js";
 import type { Program } from "../../runtime/program.js";
+import { runGraph } from "../../runtime/run-graph.js";
 import { testDevice } from "../device.js";
-import { runProgram } from "/tmp/ganc/run.js";
 
 /** One graph as a program of its own. */
 export function compileGraph(graph: Graph, slots: readonly Node[], inputs: readonly Node[], batch = 4): Program {
@@ -20,8 +20,9 @@ export function compileGraph(graph: Graph, slots: readonly Node[], inputs: reado
   }).program;
 }
 
-export async function launch(program: Program, graph: string, memory: { slots: Map<string, Tensor>; data: Map<string, Tensor> }, batch: number): Promise<Map<string, number[]>> {
-  const plain = (tensors: Map<string, Tensor>): Map<string, Float64Array> => new Map([...tensors].map(([name, { data }]) => [name, data]));
-  const found = await runProgram(await testDevice(), program, graph, plain(memory.slots), plain(memory.data), batch);
-  return new Map([...found].map(([name, data]) => [name.replace("slot ", ""), data]));
+/** Outputs and slots after one launch, by name. */
+export async function launch(program: Program, graph: string, memory: { slots: ReadonlyMap<string, Tensor>; data: ReadonlyMap<string, Tensor> }, batch: number): Promise<Map<string, ArrayLike<number>>> {
+  const plain = (tensors: ReadonlyMap<string, Tensor>): Map<string, Float64Array> => new Map([...tensors].map(([name, { data }]) => [name, data]));
+  const { outputs, slots } = await runGraph(await testDevice(), program, graph, { slots: plain(memory.slots), inputs: plain(memory.data) }, batch);
+  return new Map([...slots, ...[...outputs].map(([name, { values }]) => [name, values] as const)]);
 }

@@ -1,0 +1,52 @@
+/** Real samples: what a data set is, whether it fits the program, and how it is brought to the device. */
+
+import { DataError } from "./errors.js";
+import type { DataInput, Program } from "./program.js";
+
+/** All samples of one name, one after the other, row-major. */
+export interface Samples {
+  readonly values: Uint8Array | Float32Array | Int32Array;
+  /** Of one sample. */
+  readonly shape: readonly number[];
+  readonly count: number;
+  /** What the values run from and to, where the program scales them: bytes are 0 to 255 if it is left out. */
+  readonly range?: readonly [low: number, high: number];
+}
+
+/** By the names of the program's `data`. */
+export type Dataset = { readonly [name: string]: Samples };
+
+/** For each data input, its samples; throws a DataError that says what does not fit. */
+export function fitted(program: Program, dataset: Dataset, batch: number): Map<string, Samples> {
+  const inputs = program.inputs.filter((input): input is DataInput => input.kind === "data");
+  const found = new Map<string, Samples>();
+  for (const input of inputs) {
+    const samples = dataset[input.name];
+    if (!samples) throw new DataError(`the program needs data ${input.name}, and there is none; there is ${Object.keys(dataset).join(", ") || "nothing"}`);
+    fit(input, samples, batch);
+    const other = inputs.find(({ group, name }) => group === input.group && found.has(name));
+    if (other && found.get(other.name)!.count !== samples.count) {
+      throw new DataError(`${other.name} and ${input.name} are drawn together, and there are ${found.get(other.name)!.count} and ${samples.count} of them`);
+    }
+    found.set(input.name, samples);
+  }
+  return found;
+}
+
+function fit(input: DataInput, { values, shape, count }: Samples, batch: number): void {
+  if (shape.join() !== input.shape.join()) throw new DataError(`${input.name} is [${input.shape.join(", ")}] in the program and [${shape.join(", ")}] in the data`);
+  if (values.length !== count * shape.reduce((a, b) => a * b, 1)) throw new DataError(`${input.name} has ${values.length} values, which are not ${count} samples of [${shape.join(", ")}]`);
+  if (count < batch) throw new DataError(`a batch is ${batch} samples, and ${input.name} has ${count}`);
+  if (input.classes === undefined) return;
+  const { classes } = input;
+  const wrong = values.findIndex((label: number) => !(Number.isInteger(label) && label >= 0 && label < classes));
+  if (wrong >= 0) throw new DataError(`${input.name} is class[${classes}], and sample ${wrong} has the label ${values[wrong]}`);
+}
+
+/** value · scale + shift takes the source's range to the declared one. */
+export function scaling({ range }: DataInput, { values, range: own }: Samples): { scale: number; shift: number } {
+  const from = own ?? (values instanceof Uint8Array ? ([0, 255] as const) : undefined);
+  if (!range || !from) return { scale: 1, shift: 0 };
+  const scale = (range[1] - range[0]) / (from[1] - from[0]);
+  return { scale, shift: range[0] - from[0] * scale };
+}

@@ -1,0 +1,239 @@
+/**
+ * A program on a device: its slots in one buffer, and graphs made ready for a batch size. Making ready is where buffers,
+ * pipelines and bind groups come from; running a graph afterwards makes nothing.
+ */
+
+import { bytesAt, placeTemporaries } from "./arena.js";
+import { DeviceError, DeviceLostError, ProgramVersionError } from "./errors.js";
+import { initialValues } from "./initial.js";
+import { FORMAT, type Dispatch, type Graph, type Operand, type Output, type Program, counters } from "./program.js";
+
+/** What was made and launched so far: noise can't touch these. */
+export interface Counts {
+  buffers: number;
+  bufferBytes: number;
+  bindGroups: number;
+  pipelines: number;
+  dispatches: number;
+  submits: number;
+  /** Buffers written by the host. */
+  writes: number;
+}
+
+interface Launch {
+  readonly pipeline: GPUComputePipeline;
+  readonly bindGroup: GPUBindGroup;
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface PlacedOutput {
+  readonly name: string;
+  readonly dtype: Output["dtype"];
+  readonly shape: readonly number[];
+  readonly buffer: GPUBuffer;
+  readonly offset: number;
+  readonly bytes: number;
+}
+
+export interface ReadyGraph {
+  readonly name: string;
+  readonly launches: readonly Launch[];
+  readonly outputs: readonly PlacedOutput[];
+  readonly reads: readonly number[];
+}
+
+/** Graphs for one batch size, with the inputs and the arena that they share. */
+export interface Ready {
+  readonly batch: number;
+  readonly inputs: readonly GPUBuffer[];
+  readonly graphs: ReadonlyMap<string, ReadyGraph>;
+}
+
+/** Workgroups of one dimension, by WebGPU's default limit; kernels take their number linearly. */
+const widest = 65535;
+
+export class Engine {
+  readonly counts: Counts = { buffers: 0, bufferBytes: 0, bindGroups: 0, pipelines: 0, dispatches: 0, submits: 0, writes: 0 };
+  readonly slots: GPUBuffer;
+  readonly #buffers: GPUBuffer[] = [];
+  readonly #layouts = new Map<string, GPUBindGroupLayout>();
+  readonly #pipelines = new Map<string, Promise<GPUComputePipeline>>();
+  readonly #module: GPUShaderModule;
+  #failure: Error | undefined;
+  #disposed = false;
+
+  constructor(
+    readonly device: GPUDevice,
+    readonly program: Program,
+    seed: number,
+  ) {
+    if (program.format !== FORMAT) {
+      throw new ProgramVersionError(`${program.name} was built in program format ${program.format} by ganc ${program.version}, and this runtime runs format ${FORMAT}: build it again`);
+    }
+    void device.lost.then(({ reason, message }) => {
+      if (!this.#disposed) this.#failure ??= new DeviceLostError(`the device was lost (${reason}): ${message}`);
+    });
+    device.addEventListener("uncapturederror", ({ error }) => (this.#failure ??= new DeviceError(error.message)));
+    this.#module = device.createShaderModule({ code: program.wgsl, label: program.name });
+    this.slots = this.buffer(program.slotBytes, "slots");
+    this.reset(seed);
+  }
+
+  /** Every slot as it starts. */
+  reset(seed: number): void {
+    this.program.slots.forEach((slot, place) => {
+      const values = slot.name === counters.seed ? Int32Array.of(seed | 0) : initialValues(slot, place, seed);
+      this.write(this.slots, slot.offset, values);
+    });
+  }
+
+  buffer(bytes: number, label: string, usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC): GPUBuffer {
+    const size = Math.max(256, Math.ceil(bytes / 16) * 16);
+    const buffer = this.device.createBuffer({ size, usage, label });
+    this.#buffers.push(buffer);
+    this.counts.buffers++;
+    this.counts.bufferBytes += size;
+    return buffer;
+  }
+
+  write(buffer: GPUBuffer, offset: number, values: Float32Array | Int32Array | Uint32Array | Uint8Array): void {
+    this.counts.writes++;
+    this.device.queue.writeBuffer(buffer, offset, values.buffer as ArrayBuffer, values.byteOffset, values.byteLength);
+  }
+
+  /** Throws what went wrong on the device since anybody asked. */
+  check(): void {
+    if (this.#failure) throw this.#failure;
+  }
+
+  /** Pipelines, bind groups, inputs and arena of these graphs at a batch size. */
+  async ready(names: readonly string[], batch: number): Promise<Ready> {
+    const { program, device } = this;
+    const inputs = program.inputs.map(({ name, shape, kind }) => this.buffer(4 * shape.reduce((a, b) => a * b, 1) * (kind === "control" ? 1 : batch), name));
+    const placements = names.map((name) => placeTemporaries(program.graphs[name].temporaries, batch));
+    const arena = this.buffer(Math.max(...placements.map(({ bytes }) => bytes), 0), "temporaries");
+    device.pushErrorScope("out-of-memory");
+    device.pushErrorScope("validation");
+    const graphs = await Promise.all(names.map((name, i) => this.#readyGraph(name, program.graphs[name], batch, { inputs, arena, offsets: placements[i].offsets })));
+    const errors = [await device.popErrorScope(), await device.popErrorScope()];
+    for (const error of errors) if (error) throw new DeviceError(error.message);
+    this.check();
+    return { batch, inputs, graphs: new Map(graphs.map((graph) => [graph.name, graph])) };
+  }
+
+  async #readyGraph(name: string, graph: Graph, batch: number, memory: Memory): Promise<ReadyGraph> {
+    const bind = (operand: Operand): Required<GPUBufferBinding> => this.#bind(operand, batch, memory);
+    const launches = await Promise.all(graph.dispatches.map((dispatch) => this.#launch(dispatch, batch, bind)));
+    const outputs = graph.outputs.map(({ name: output, dtype, shape, at }): PlacedOutput => {
+      const { buffer, offset } = bind(at);
+      const extents = shape.map((dim) => (dim === "B" ? batch : dim));
+      return { name: output, dtype, shape: extents, buffer, offset, bytes: 4 * extents.reduce((a, b) => a * b, 1) };
+    });
+    return { name, launches, outputs, reads: graph.reads };
+  }
+
+  #bind(operand: Operand, batch: number, { inputs, arena, offsets }: Memory): Required<GPUBufferBinding> {
+    switch (operand.in) {
+      case "slots":
+        return { buffer: this.slots, offset: operand.offset, size: operand.bytes };
+      case "input":
+        return { buffer: inputs[operand.input], offset: 0, size: inputs[operand.input].size };
+      case "temporary":
+        return { buffer: arena, offset: offsets[operand.temporary] + operand.offset, size: bytesAt(operand.bytes, batch) };
+    }
+  }
+
+  async #launch({ kernel, operands, groups }: Dispatch, batch: number, bind: (operand: Operand) => GPUBindingResource): Promise<Launch> {
+    const { entry, bindings } = this.program.kernels[kernel];
+    const layout = this.layout(bindings);
+    const pipeline = await this.#pipeline(entry, layout, batch);
+    const bindGroup = this.bindGroup(layout, operands.map(bind), bindings);
+    const count = groups.reduce((product, { size, per }) => product * Math.ceil(bytesAt(size, batch) / per), 1);
+    const y = Math.max(1, Math.ceil(count / widest));
+    return { pipeline, bindGroup, x: Math.ceil(count / y), y };
+  }
+
+  layout(bindings: readonly number[]): GPUBindGroupLayout {
+    const key = bindings.join();
+    let layout = this.#layouts.get(key);
+    if (!layout) {
+      const entries = bindings.map((binding) => ({ binding, visibility: GPUShaderStage.COMPUTE, buffer: { type: "storage" } }) as const);
+      this.#layouts.set(key, (layout = this.device.createBindGroupLayout({ entries })));
+    }
+    return layout;
+  }
+
+  bindGroup(layout: GPUBindGroupLayout, resources: readonly GPUBindingResource[], bindings: readonly number[]): GPUBindGroup {
+    this.counts.bindGroups++;
+    return this.device.createBindGroup({ layout, entries: resources.map((resource, i) => ({ binding: bindings[i], resource })) });
+  }
+
+  #pipeline(entry: string, layout: GPUBindGroupLayout, batch: number): Promise<GPUComputePipeline> {
+    const key = `${entry} ${batch}`;
+    let pipeline = this.#pipelines.get(key);
+    if (!pipeline) this.#pipelines.set(key, (pipeline = this.compile(this.#module, entry, layout, { B: batch })));
+    return pipeline;
+  }
+
+  compile(module: GPUShaderModule, entryPoint: string, layout: GPUBindGroupLayout, constants: Record<string, number>): Promise<GPUComputePipeline> {
+    this.counts.pipelines++;
+    const pipelineLayout = this.device.createPipelineLayout({ bindGroupLayouts: [layout] });
+    return this.device.createComputePipelineAsync({ layout: pipelineLayout, compute: { module, entryPoint, constants }, label: entryPoint }).catch((error: unknown) => {
+      throw new DeviceError(`kernel ${entryPoint}: ${error instanceof Error ? error.message : String(error)}`);
+    });
+  }
+
+  encode(pass: GPUComputePassEncoder, { launches }: { readonly launches: readonly Launch[] }): void {
+    for (const { pipeline, bindGroup, x, y } of launches) {
+      pass.setPipeline(pipeline);
+      pass.setBindGroup(0, bindGroup);
+      pass.dispatchWorkgroups(x, y);
+    }
+    this.counts.dispatches += launches.length;
+  }
+
+  submit(encoder: GPUCommandEncoder): void {
+    this.counts.submits++;
+    this.device.queue.submit([encoder.finish()]);
+  }
+
+  /** The contents of stretches of buffers, in one round trip. */
+  async read(ranges: readonly { readonly buffer: GPUBuffer; readonly offset: number; readonly bytes: number }[]): Promise<ArrayBuffer[]> {
+    const starts: number[] = [];
+    let total = 0;
+    for (const { bytes } of ranges) {
+      starts.push(total);
+      total += Math.ceil(bytes / 8) * 8;
+    }
+    const staging = this.device.createBuffer({ size: Math.max(8, total), usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST });
+    const encoder = this.device.createCommandEncoder();
+    ranges.forEach(({ buffer, offset, bytes }, i) => encoder.copyBufferToBuffer(buffer, offset, staging, starts[i], bytes));
+    this.submit(encoder);
+    try {
+      await staging.mapAsync(GPUMapMode.READ);
+      this.check();
+      return ranges.map(({ bytes }, i) => staging.getMappedRange().slice(starts[i], starts[i] + bytes));
+    } catch (error) {
+      // A lost device is what a mapping that fails means.
+      this.check();
+      throw new DeviceError(error instanceof Error ? error.message : String(error));
+    } finally {
+      staging.destroy();
+    }
+  }
+
+  /** Gives back all memory. The device stays: it may be somebody else's too. */
+  dispose(): void {
+    this.#disposed = true;
+    for (const buffer of this.#buffers) buffer.destroy();
+    this.counts.buffers = 0;
+    this.counts.bufferBytes = 0;
+  }
+}
+
+interface Memory {
+  readonly inputs: readonly GPUBuffer[];
+  readonly arena: GPUBuffer;
+  readonly offsets: readonly number[];
+}

@@ -1,0 +1,38 @@
+/** One iteration, written out: the graphs that it runs, in order. */
+
+import type { Program, Statement } from "./program.js";
+import { type Clock, scalarAt } from "./scalar.js";
+
+export interface Run {
+  readonly graph: string;
+  /** The same with metrics, where there are any. */
+  readonly watched?: string;
+}
+
+export function runsOf(statements: readonly Statement[], clock: Clock): Run[] {
+  return statements.flatMap((statement): Run[] => {
+    switch (statement.kind) {
+      case "run":
+        return [statement];
+      case "repeat": {
+        const once = runsOf(statement.body, clock);
+        return Array.from({ length: Math.max(0, Math.floor(scalarAt(statement.count, clock))) }, () => once).flat();
+      }
+      case "every":
+        return clock.iteration % Math.max(1, Math.floor(scalarAt(statement.count, clock))) === 0 ? runsOf(statement.body, clock) : [];
+    }
+  });
+}
+
+/** Every graph that the schedule can run. */
+export function graphsOf(program: Program): string[] {
+  const names = new Set<string>();
+  const visit = (statements: readonly Statement[]): void => {
+    for (const statement of statements) {
+      if (statement.kind !== "run") visit(statement.body);
+      else for (const name of [statement.graph, statement.watched]) if (name !== undefined) names.add(name);
+    }
+  };
+  visit(program.schedule);
+  return [...names];
+}
