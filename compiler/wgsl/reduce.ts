@@ -9,6 +9,7 @@ import type { Node } from "../ir/node.js";
 import { type Shape, sizeAt, sizeOf } from "../ir/type.js";
 import type { PlannedKernel } from "../plan/plan.js";
 import { Block, Names } from "./block.js";
+import { Element } from "./element.js";
 import type { Expressions } from "./expression.js";
 import { type KernelCode, KernelWriter, builtins, groupNumber } from "./kernel.js";
 import { conditionText, sizeText } from "./text.js";
@@ -18,7 +19,8 @@ const invocations = 64;
 export function reduceKernel(planned: PlannedKernel, batch: number): KernelCode {
   const outputs = sizeAt(sizeOf(planned.kernel.space), batch);
   const depth = sizeAt(sizeOf(reducedSpace(planned.kernel.reductions[0])), batch);
-  return depth >= 128 && outputs * 16 <= depth * 64 ? cooperative(planned) : serial(planned);
+  // A barrier is dear on a software adapter: sharing a loop pays where hardly anything else could run beside it.
+  return outputs <= 16 && depth >= 1024 ? cooperative(planned) : serial(planned);
 }
 
 function serial(planned: PlannedKernel): KernelCode {
@@ -28,12 +30,13 @@ function serial(planned: PlannedKernel): KernelCode {
   const block = new Block(new Names(["i", "group", "groups", "lane", "B", "r0", "r1", "r2", "r3"]));
   block.line(`let i = (${groupNumber}) * ${invocations}u + lane;`);
   block.line(`if (i >= ${sizeText(size)}) { return; }`);
-  const home = delinearise(variable("i", size), kernel.space);
-  const expressions = writer.expressions(home);
+  const flat = variable("i", size);
+  const element = new Element(kernel.space, delinearise(flat, kernel.space), flat);
+  const expressions = writer.at(element);
   const totals = declareTotals(block, kernel.reductions);
-  loop(block, reducedSpace(kernel.reductions[0]), 0, (body, index) => accumulate(body, kernel.reductions, totals, home, index, expressions));
+  loop(block, reducedSpace(kernel.reductions[0]), 0, (body, index) => accumulate(body, kernel.reductions, totals, element, index, expressions));
   kernel.reductions.forEach((node, i) => writer.hold(node, totals[i]));
-  writer.finish(block, home, expressions);
+  writer.finish(block, element, expressions);
   const head = `@compute @workgroup_size(${invocations})\nfn $entry$(${builtins.group}, ${builtins.groups}, ${builtins.lane})`;
   return writer.code(head, block, [{ size, per: invocations }]);
 }
@@ -48,12 +51,13 @@ function cooperative(planned: PlannedKernel): KernelCode {
     block.line(`let i = ${groupNumber};`);
     block.line(`if (i >= ${sizeText(size)}) { return; }`);
   }
-  const home = delinearise(single ? zero : variable("i", size), kernel.space);
-  const expressions = writer.expressions(home);
+  const flat = single ? zero : variable("i", size);
+  const element = new Element(kernel.space, delinearise(flat, kernel.space), flat);
+  const expressions = writer.at(element);
   const totals = declareTotals(block, kernel.reductions);
   const space = reducedSpace(kernel.reductions[0]);
   const body = block.nested(`for (var r = lane; r < ${sizeText(sizeOf(space))}; r += ${invocations}u)`, ["r"]);
-  accumulate(body, kernel.reductions, totals, home, delinearise(variable("r", sizeOf(space)), space), expressions);
+  accumulate(body, kernel.reductions, totals, element, delinearise(variable("r", sizeOf(space)), space), expressions);
   block.close(body);
   kernel.reductions.forEach((node, i) => {
     const shared = `partial${i === 0 ? "" : i + 1}_${node.type.dtype}`;
@@ -69,7 +73,7 @@ function cooperative(planned: PlannedKernel): KernelCode {
   block.close(tree);
   block.line("if (lane > 0u) { return; }");
   kernel.reductions.forEach((node, i) => writer.hold(node, `partial${i === 0 ? "" : i + 1}_${node.type.dtype}[0]`));
-  writer.finish(block, home, expressions);
+  writer.finish(block, element, expressions);
   const parameters = single ? builtins.lane : `${builtins.group}, ${builtins.groups}, ${builtins.lane}`;
   return writer.code(`@compute @workgroup_size(${invocations})\nfn $entry$(${parameters})`, block, [{ size, per: 1 }]);
 }
@@ -114,9 +118,12 @@ function loop(block: Block, space: Shape, axis: number, body: (block: Block, ind
   block.close(inner);
 }
 
-function accumulate(body: Block, reductions: readonly Node[], totals: readonly string[], home: readonly Index[], reduced: readonly Index[], expressions: Expressions): void {
+function accumulate(body: Block, reductions: readonly Node[], totals: readonly string[], element: Element, reduced: readonly Index[], expressions: Expressions): void {
   const terms = reductions.map((node) => {
-    const factors = factorsOf(node, home, reduced).map((access, i) => ({ expression: expressions.of(node.inputs[i], access.index, (access.when ?? []).length > 0), when: access.when ?? [] }));
+    const factors = factorsOf(node, element.axes(node.type.shape), reduced).map((access, i) => {
+      const when = expressions.conditions(access.when ?? []);
+      return { expression: expressions.of(node.inputs[i], access.index, when.length > 0), when };
+    });
     return { node, factors };
   });
   body.expect(terms.flatMap(({ factors }) => factors.map(({ expression }) => expression)));
