@@ -52,6 +52,11 @@ export class Gan {
     return this.#sampler.sample(count, options);
   }
 
+  /** The noise that `sample` would draw for this many samples (at most 64), by name. */
+  noise(count: number, seed = 0): Promise<Map<string, Float32Array>> {
+    return this.#sampler.noise(count, seed);
+  }
+
   /** Weights and running statistics, by name, in PyTorch's layouts. */
   weights(): Promise<Map<string, NamedTensor>> {
     return this.#read((slot) => isWeight(slot));

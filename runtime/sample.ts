@@ -49,12 +49,23 @@ export class Sampler {
     return { name: chosen.name, pixels: pixels.slice(0, count * size), shape: [count, ...shape] };
   }
 
+  /** A draw of every noise, by name: what `sample` would draw for `count` samples of this seed. */
+  async noise(count: number, seed: number): Promise<Map<string, Float32Array>> {
+    const { draw } = this.engine.program;
+    if (draw === undefined) return new Map();
+    const ready = await this.#readyFor(draw, count);
+    this.#drawNoise(ready, seed, 0);
+    const { outputs } = ready.graphs.get(draw)!;
+    const buffers = await this.engine.read(outputs);
+    return new Map(outputs.map(({ name, dtype }, i) => [name, Float32Array.from(dtype === "f32" ? new Float32Array(buffers[i]) : new Int32Array(buffers[i]))]));
+  }
+
   #readyFor(graph: string, batch: number): Promise<Ready> {
     const key = `${graph} ${batch}`;
     let ready = this.#ready.get(key);
     if (!ready) {
       const { draw } = this.engine.program;
-      this.#ready.set(key, (ready = this.engine.ready(draw === undefined ? [graph] : [draw, graph], batch)));
+      this.#ready.set(key, (ready = this.engine.ready([...new Set(draw === undefined ? [graph] : [draw, graph])], batch)));
     }
     return ready;
   }

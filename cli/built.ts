@@ -1,0 +1,62 @@
+/** What a build writes, and reading it again. */
+
+import { register } from "node:module";
+import { existsSync, statSync, readdirSync, readFileSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Compilation } from "../compiler/compile.js";
+import { emitModule } from "../compiler/emit/module.js";
+import { FORMAT, type Program } from "../runtime/program.js";
+import { ProgramVersionError } from "../runtime/errors.js";
+import { SourceProblem } from "./files.js";
+
+/** By file name. The types are written by ts-morph, which is loaded only then. */
+export async function builtFiles({ checked, program }: Compilation, source: string, standalone: boolean): Promise<Map<string, string>> {
+  const { emitTypes } = await import("../compiler/emit/types.js");
+  const name = fileNameOf(source);
+  return new Map([
+    [`${name}.mjs`, emitModule(program, { source: basename(source), standalone: standalone ? standaloneRuntime() : undefined })],
+    [`${name}.d.ts`, emitTypes(checked, program)],
+    [`${name}.wgsl`, program.wgsl],
+  ]);
+}
+
+/** `wgan_gp` of `examples/wgan_gp.gan`: what is built is named for its file. */
+function fileNameOf(source: string): string {
+  return basename(source).replace(/\.gan$/, "");
+}
+
+/** The bundled runtime, which the package's own build leaves beside it. */
+function standaloneRuntime(): string {
+  const path = new URL("../runtime/standalone.bundle.js", import.meta.url);
+  if (!existsSync(path)) throw new SourceProblem("the runtime's bundle is missing from this installation: npm run build makes it");
+  return `${readFileSync(path, "utf8").trim()}\nconst loadProgram = ganc.load;`;
+}
+
+/** The program of a built module, or of the only one in a run's folder. */
+export async function loadBuilt(path: string): Promise<Program> {
+  const file = moduleFile(path);
+  // A module that lies where no ganc is installed imports this one's runtime.
+  const hook = `export async function resolve(name, context, next) {
+    return name === "ganc/runtime" ? { url: ${JSON.stringify(new URL("../runtime/index.js", import.meta.url).href)}, shortCircuit: true } : next(name, context);
+  }`;
+  register(`data:text/javascript,${encodeURIComponent(hook)}`);
+  let loaded: { readonly program?: Program };
+  try {
+    loaded = await import(pathToFileURL(resolve(file)).href);
+  } catch (error) {
+    throw new SourceProblem(`${file} can't be loaded: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const { program } = loaded;
+  if (typeof program !== "object" || program === null || typeof program.format !== "number") throw new SourceProblem(`${file} is no module that ganc built`);
+  if (program.format !== FORMAT) throw new ProgramVersionError(`${file} was built by ganc ${program.version} in program format ${program.format}, and this ganc runs format ${FORMAT}: build it again`);
+  return program;
+}
+
+function moduleFile(path: string): string {
+  if (!existsSync(path)) throw new SourceProblem(`${path}: there is no such file`);
+  if (!statSync(path).isDirectory()) return path;
+  const modules = readdirSync(path).filter((name) => name.endsWith(".mjs"));
+  if (modules.length === 1) return join(path, modules[0]);
+  throw new SourceProblem(modules.length === 0 ? `${path} holds no built module` : `${path} holds several modules: ${modules.join(", ")}; name one`);
+}

@@ -1,0 +1,19 @@
+import { loadBuilt } from "../built.js";
+import { type Command, UsageError } from "../command.js";
+import { trainProgram } from "../training.js";
+import { train } from "./train.js";
+
+export const run: Command = {
+  name: "run",
+  usage: "MODULE-OR-FILE --data SOURCE",
+  summary: "Trains a built module; a .gan file is built first.",
+  example: "ganc run out/digits.mjs --data mnist",
+  options: train.options,
+  takes: [1, 1],
+  async run(input) {
+    const [path] = input.words;
+    if (path.endsWith(".gan")) return train.run(input);
+    if (input.list("set").length > 0) throw new UsageError("--set is for a .gan file: a built module has its hypers built in");
+    return trainProgram(await loadBuilt(path), input, new Map());
+  },
+};

@@ -1,0 +1,106 @@
+import { existsSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { Gan } from "../../runtime/gan.js";
+import { requestDevice } from "../../runtime/node/adapter.js";
+import type { DataInput, NoiseInput, Program } from "../../runtime/program.js";
+import type { SampleOptions, Samples } from "../../runtime/sample.js";
+import { readSafetensors } from "../../runtime/safetensors.js";
+import { loadBuilt } from "../built.js";
+import { type Command, type Input, UsageError } from "../command.js";
+import { SourceProblem, readBytes, writeWhole } from "../files.js";
+import { npy } from "../npy.js";
+import { isShowable, picture } from "../picture.js";
+import { compileFile } from "../source.js";
+import { adapterOf } from "../training.js";
+
+export const sample: Command = {
+  name: "sample",
+  usage: "DIR-OR-MODULE -o grid.png",
+  summary: "Samples of a trained model, as a picture or as numbers. Any input can be given by its name: --class 7.",
+  example: "ganc sample runs/Digits --n 64 -o grid.png",
+  options: {
+    n: { value: "N", about: "how many (64)" },
+    seed: { value: "N", about: "of the noise (0)" },
+    weights: { value: "FILE", about: "safetensors (weights.safetensors of the run's folder)" },
+    name: { value: "NAME", about: "which of the file's samples" },
+    interpolate: { about: "walk from one draw to another" },
+    out: { value: "FILE", short: "o", about: "a .png or .npy (samples.png)" },
+    adapter: { value: "KIND", about: "auto, gpu, lavapipe or swiftshader" },
+    json: { about: "one JSON value: the shape and the numbers" },
+  },
+  takes: [1, 1],
+  async run(input) {
+    const [path] = input.words;
+    const count = input.whole("n", 1) ?? 64;
+    const seed = input.whole("seed", 0) ?? 0;
+    const out = input.text("out") ?? "samples.png";
+    if (!/\.(png|npy)$/.test(out)) throw new UsageError(`-o takes a .png or .npy file, and it is ${out}`);
+    const program = path.endsWith(".gan") ? compileFile(path, new Map()).program : await loadBuilt(path);
+    const weights = weightsFor(path, input.text("weights"));
+    const inputs = givenInputs(program, input);
+    const { device, label } = await requestDevice(adapterOf(input));
+    process.stderr.write(`${program.name} on ${label}\n`);
+    const gan = new Gan(device, program, { seed });
+    if (weights) gan.setWeights(readSafetensors(weights).tensors);
+    else process.stderr.write("no weights were given: these are samples of an untrained model\n");
+    const options: SampleOptions = { seed, inputs: input.flag("interpolate") ? { ...inputs, ...walk(program, await ends(gan, seed), count) } : inputs, name: input.text("name") };
+    const samples = await gan.sample(count, options);
+    if (input.flag("json")) process.stdout.write(`${JSON.stringify({ shape: samples.shape, values: [...samples.pixels] })}\n`);
+    else {
+      writeWhole(out, out.endsWith(".npy") ? npy(samples.pixels, samples.shape) : drawn(program, samples));
+      process.stdout.write(`${out}\n`);
+    }
+    gan.dispose();
+    return 0;
+  },
+};
+
+function weightsFor(path: string, given: string | undefined): Uint8Array | undefined {
+  if (given !== undefined) return readBytes(given);
+  const beside = existsSync(path) && statSync(path).isDirectory() ? join(path, "weights.safetensors") : undefined;
+  return beside && existsSync(beside) ? readBytes(beside) : undefined;
+}
+
+type Free = NoiseInput | DataInput;
+const freeInputs = (program: Program): Free[] => program.inputs.filter((input): input is Free => input.kind !== "control");
+
+/** `--class 7` stands for the only input that is a class, whatever it is called. */
+function givenInputs(program: Program, input: Input): { [name: string]: number } {
+  const given: { [name: string]: number } = {};
+  for (const [name, text] of input.others) {
+    const known = freeInputs(program);
+    const classes = known.filter((free) => free.classes !== undefined && free.kind === "noise");
+    const found = known.find((free) => free.name === name) ?? (name === "class" && classes.length === 1 ? classes[0] : undefined);
+    if (!found) throw new UsageError(`${program.name} has no input ${name}; it has ${known.map((free) => free.name).join(", ")}`);
+    const value = Number(text);
+    if (text.trim() === "" || Number.isNaN(value)) throw new UsageError(`--${name} takes a number, and it is ${text}`);
+    given[found.name] = value;
+  }
+  return given;
+}
+
+/** Two draws of every normal or uniform noise, by name. */
+async function ends(gan: Gan, seed: number): Promise<Map<string, Float32Array>> {
+  return gan.noise(2, seed);
+}
+
+function walk(program: Program, between: ReadonlyMap<string, Float32Array>, count: number): { [name: string]: Float32Array } {
+  const walks: { [name: string]: Float32Array } = {};
+  for (const { name, kind, classes, shape } of freeInputs(program)) {
+    const draws = between.get(name);
+    if (kind !== "noise" || classes !== undefined || !draws) continue;
+    const size = shape.reduce((a, b) => a * b, 1);
+    walks[name] = Float32Array.from({ length: count * size }, (_, i) => {
+      const t = count === 1 ? 0 : Math.floor(i / size) / (count - 1);
+      return (1 - t) * draws[i % size] + t * draws[size + (i % size)];
+    });
+  }
+  return walks;
+}
+
+function drawn(program: Program, samples: Samples): Uint8Array {
+  const shape = samples.shape.slice(1);
+  if (!isShowable(shape)) throw new SourceProblem(`samples of shape [${shape.join(", ")}] make no picture: -o FILE.npy writes the numbers`);
+  const range = program.inputs.find((input): input is DataInput => input.kind === "data" && input.shape.join() === shape.join())?.range;
+  return picture(samples, range);
+}

@@ -1,0 +1,18 @@
+import { builtFiles } from "../built.js";
+import type { Command } from "../command.js";
+import { compileFile } from "../source.js";
+import { trainProgram, trainingOptions } from "../training.js";
+
+export const train: Command = {
+  name: "train",
+  usage: "FILE --data SOURCE",
+  summary: "Compiles a .gan file and trains it. The folder of the run gets the module, the weights, pictures and the log.",
+  example: "ganc train digits.gan --data mnist --iterations 2000 --sample-every 200",
+  options: { ...trainingOptions, set: { value: "NAME=NUMBER", many: true, about: "another value for a hyper" } },
+  takes: [1, 1],
+  async run(input) {
+    const [file] = input.words;
+    const compilation = compileFile(file, input.settings());
+    return trainProgram(compilation.program, input, await builtFiles(compilation, file, false));
+  },
+};

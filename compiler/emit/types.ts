@@ -1,0 +1,94 @@
+/** `NAME.d.ts`: this model's own types. Its losses, metrics and inputs are known by name, so that a wrong one fails in `tsc`. */
+
+import { IndentationText, Project, type SourceFile } from "ts-morph";
+import type { Program } from "../../runtime/program.js";
+import type { CheckedNetwork, CheckedProgram } from "../check/program.js";
+import { type TensorType, type ValueType, showTensor } from "../library/type.js";
+
+export function emitTypes(checked: CheckedProgram, program: Program): string {
+  const project = new Project({ useInMemoryFileSystem: true, manipulationSettings: { indentationText: IndentationText.TwoSpaces } });
+  const file = project.createSourceFile("model.d.ts");
+  file.addImportDeclaration({ isTypeOnly: true, moduleSpecifier: "ganc/runtime", namedImports: ["DataSamples", "Gan", "LoadOptions", "Program", "Report", "SampleOptions", "Samples", "TrainOptions"] });
+  addInputs(file, checked);
+  addNumbers(file, "Losses", "Losses, by the name that they have in the source.", checked.losses.map(({ name }) => name));
+  addNumbers(file, "Metrics", "Metrics, shown for the draw of the iteration's last step.", checked.metrics.map(({ name }) => name));
+  addReport(file);
+  addModel(file, checked, program);
+  file.addStatements((writer) => {
+    writer.writeLine("export declare const program: Program;");
+    writer.writeLine(`/** Loads ${checked.name}. Throws NoAdapterError, WeightsError, SafetensorsError, DeviceError. */`);
+    writer.writeLine("export declare function load(options?: LoadOptions): Promise<Model>;");
+    writer.writeLine("export default load;");
+  });
+  file.formatText();
+  return `// Types of ${checked.name}. Written by the compiler: change the source instead.\n${file.getFullText()}`;
+}
+
+function addInputs(file: SourceFile, { data, noises }: CheckedProgram): void {
+  file.addInterface({
+    name: "Data",
+    isExported: true,
+    docs: ["The real samples that training takes, by name."],
+    properties: data.map(({ name, type, range }) => ({ name, type: "DataSamples", isReadonly: true, docs: [`${describe(type)}${range ? `, scaled into [${range.join(", ")}]` : ""}.`] })),
+  });
+  file.addInterface({
+    name: "SampleInputs",
+    isExported: true,
+    docs: ["What can be given to sampling instead of a draw: a number for all samples, or the values of all of them."],
+    properties: [...noises, ...data].map(({ name, type }) => ({ name, type: "number | ArrayLike<number>", isReadonly: true, hasQuestionToken: true, docs: [`${describe(type)} for each sample.`] })),
+  });
+}
+
+function addNumbers(file: SourceFile, name: string, doc: string, names: readonly string[]): void {
+  file.addInterface({ name, isExported: true, docs: [doc], properties: names.map((property) => ({ name: property, type: "number", isReadonly: true })) });
+}
+
+function addReport(file: SourceFile): void {
+  file.addInterface({
+    name: "ModelReport",
+    isExported: true,
+    extends: ['Omit<Report, "loss" | "metric">'],
+    properties: [
+      { name: "loss", type: "Losses", isReadonly: true },
+      { name: "metric", type: "Metrics", isReadonly: true },
+    ],
+  });
+}
+
+function addModel(file: SourceFile, checked: CheckedProgram, program: Program): void {
+  const names = program.samples.map(({ name }) => JSON.stringify(name)).join(" | ") || "never";
+  const shape = checked.samples[0] && showSamples(checked.samples[0].term.type);
+  file.addInterface({
+    name: "Model",
+    isExported: true,
+    extends: ['Omit<Gan, "train" | "sample">'],
+    docs: [[`${checked.name}.`, ...checked.networks.map((network) => `- ${describeNetwork(network)}`)].join("\n")],
+    methods: [
+      { name: "train", parameters: [{ name: "data", type: "Data" }, { name: "options", type: "TrainOptions", hasQuestionToken: true }], returnType: "AsyncGenerator<ModelReport, void, undefined>", docs: ["Trains while it is iterated over."] },
+      {
+        name: "sample",
+        parameters: [
+          { name: "count", type: "number" },
+          { name: "options", type: `Omit<SampleOptions, "name" | "inputs"> & { readonly name?: ${names}; readonly inputs?: SampleInputs }`, hasQuestionToken: true },
+        ],
+        returnType: "Promise<Samples>",
+        docs: [`Samples${shape ? `, each ${shape}` : ""}, f32 in the data's own range.`],
+      },
+    ],
+  });
+}
+
+function describe(type: TensorType): string {
+  return type.classes === undefined ? `[${type.shape.join(", ")}]` : `a label of 0 to ${type.classes - 1}`;
+}
+
+function showSamples(type: ValueType): string | undefined {
+  return type.kind === "tensor" ? showTensor(type) : undefined;
+}
+
+function describeNetwork({ name, word, parameters, output, weights }: CheckedNetwork): string {
+  const takes = parameters.map((parameter) => `${parameter.name}: ${showTensor(parameter.type)}`).join(", ");
+  const gives = output.kind === "tensor" ? showTensor(output) : `(${output.fields.map((field) => `${field.name}: ${showTensor(field.type)}`).join(", ")})`;
+  const count = weights.filter(({ spec }) => spec.role === "weight").reduce((sum, { spec }) => sum + spec.shape.reduce((a, b) => a * b, 1), 0);
+  return `${word} ${name}(${takes}) → ${gives}, ${count.toLocaleString("en")} parameters`;
+}

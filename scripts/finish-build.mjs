@@ -1,0 +1,22 @@
+// What tsc leaves to do: the prelude beside the compiled files, the runtime as one text for modules without imports, and
+// the command where npx finds it in a clone.
+import { build } from "esbuild";
+import { chmodSync, cpSync, existsSync, mkdirSync, symlinkSync } from "node:fs";
+
+cpSync("prelude", "dist/prelude", { recursive: true });
+await build({
+  entryPoints: ["dist/runtime/standalone.js"],
+  outfile: "dist/runtime/standalone.bundle.js",
+  bundle: true,
+  format: "iife",
+  globalName: "ganc",
+  platform: "browser",
+  target: "es2022",
+  minifySyntax: true,
+  logLevel: "error",
+});
+chmodSync("dist/cli/main.js", 0o755);
+if (existsSync("node_modules") && process.platform !== "win32") {
+  mkdirSync("node_modules/.bin", { recursive: true });
+  if (!existsSync("node_modules/.bin/ganc")) symlinkSync("../../dist/cli/main.js", "node_modules/.bin/ganc");
+}
