@@ -26,6 +26,8 @@ export interface Sources {
   load(node: Node, address: Index, clamped: boolean): Expression | undefined;
   /** A value that the kernel has in a register, at the element that it computes. */
   register(node: Node, index: readonly Index[]): Expression | undefined;
+  /** An index of the kernel's symbols as one of its loop variables. */
+  resolve(index: Index): Index;
 }
 
 /** Builds expressions; the same value at the same index is the same object. */
@@ -42,6 +44,11 @@ export class Expressions {
     return expression;
   }
 
+  /** Conditions over the kernel's loop variables. */
+  conditions(when: readonly Condition[]): readonly Condition[] {
+    return when.map((condition) => ({ ...condition, of: this.sources.resolve(condition.of) }));
+  }
+
   #build(node: Node, index: readonly Index[], guarded: boolean): Expression {
     const found = this.sources.register(node, index) ?? this.sources.load(node, linearise(index, node.type.shape), guarded);
     if (found) return found;
@@ -56,12 +63,14 @@ export class Expressions {
       case "generator": {
         lowering.support?.forEach((text) => this.support.add(text));
         const operands = node.inputs.map((input) => this.of(input, [], guarded));
-        const own = lowering.uniform ? new Set<string>() : variablesOfAll(index);
-        return { ...combine(node, operands, (texts) => lowering.wgsl(index.map((i) => `(${indexText(i)})`), texts, node.attributes, node.type), own), trivial: lowering.uniform };
+        const place = index.map((component) => this.sources.resolve(component));
+        const own = lowering.uniform ? new Set<string>() : variablesOfAll(place);
+        return { ...combine(node, operands, (texts) => lowering.wgsl(place.map((i) => `(${indexText(i)})`), texts, node.attributes, node.type), own), trivial: lowering.uniform };
       }
       case "movement": {
         const access = lowering.index(index, node.attributes, node.inputs[0].type, node.type);
-        return guard(this.of(node.inputs[0], access.index, guarded || (access.when ?? []).length > 0), access.when ?? []);
+        const when = this.conditions(access.when ?? []);
+        return guard(this.of(node.inputs[0], access.index, guarded || when.length > 0), when);
       }
       default:
         throw new IrError(`${node.op.name} %${node.id} is read by a kernel, and neither stored nor computed there`);

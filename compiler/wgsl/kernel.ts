@@ -4,11 +4,12 @@
  */
 
 import type { Dispatch, Operand } from "../../runtime/program.js";
-import { type Index, delinearise, keyOf, linearise, variablesOf } from "../ir/index.js";
+import { linearise, variablesOf } from "../ir/index.js";
 import type { Node } from "../ir/node.js";
-import { type DType, sameShape } from "../ir/type.js";
+import type { DType } from "../ir/type.js";
 import type { PlannedKernel } from "../plan/plan.js";
 import { type Block, bare } from "./block.js";
+import type { Element } from "./element.js";
 import { Expressions, loadExpression, nameExpression } from "./expression.js";
 import { indexText } from "./text.js";
 
@@ -50,24 +51,22 @@ export class KernelWriter {
 
   constructor(readonly planned: PlannedKernel) {}
 
-  /** Expressions for a kernel whose own element is at `home`. */
-  expressions(home: readonly Index[]): Expressions {
+  /** Expressions of what the kernel's own element needs. */
+  at(element: Element): Expressions {
     const { loads, kernel } = this.planned;
-    const homeAddress = keyOf(linearise(home, kernel.space));
-    const homeVariables = new Set<string>();
-    home.forEach((index) => variablesOf(index, homeVariables));
     return new Expressions({
       load: (node, address, clamped) => {
         const operand = loads.get(node);
         // A pack's leaves have the members' shapes: in the kernel each is one stretch, read at the element itself.
-        return operand && loadExpression(this.operands.name(operand, node), node, kernel.pack?.leaves.has(node) ? home[0] : address, clamped);
+        const place = kernel.pack?.leaves.has(node) ? element.flat : element.resolve(address);
+        return operand && loadExpression(this.operands.name(operand, node), node, place, clamped);
       },
       register: (node, index) => {
         const name = this.#registers.get(node);
-        if (name === undefined) return undefined;
-        const here = kernel.pack !== undefined || keyOf(linearise(index, node.type.shape)) === homeAddress;
-        return here ? nameExpression(name, node.type.dtype, homeVariables) : undefined;
+        const here = name !== undefined && (kernel.pack !== undefined || element.isSelf(linearise(index, node.type.shape)));
+        return here ? nameExpression(name, node.type.dtype, variablesOf(element.flat)) : undefined;
       },
+      resolve: (index) => element.resolve(index),
     });
   }
 
@@ -76,21 +75,17 @@ export class KernelWriter {
     this.#registers.set(node, register);
   }
 
-  /** The values of the kernel after its reductions, and the stores of all. `home` is the element; in a pack, one flat index. */
-  finish(block: Block, home: readonly Index[], expressions: Expressions): void {
+  /** The values of the kernel after its reductions, and the stores of all. */
+  finish(block: Block, element: Element, expressions: Expressions): void {
     const { kernel, stores } = this.planned;
-    const flat = kernel.pack ? home[0] : linearise(home, kernel.space);
-    const address = indexText(flat);
-    const axesOf = ({ type: { shape } }: Node): readonly Index[] => (kernel.pack ? shape.map(() => home[0]) : sameShape(shape, kernel.space) ? home : delinearise(flat, shape));
     for (const node of kernel.values) {
-      const expression = expressions.of(node, axesOf(node));
+      const expression = expressions.of(node, element.axes(node.type.shape));
       block.expect([expression]);
       this.hold(node, block.define(expression, hintOf(node)));
     }
     for (const { node, at } of stores) {
-      const value = expressions.of(node, axesOf(node));
-      const text = block.print(value);
-      block.line(`${this.operands.name(at, node)}[${address}] = ${node.type.dtype === "bool" ? `select(0u, 1u, ${text})` : bare(text)};`);
+      const text = block.print(expressions.of(node, element.axes(node.type.shape)));
+      block.line(`${this.operands.name(at, node)}[${indexText(element.flat)}] = ${node.type.dtype === "bool" ? `select(0u, 1u, ${text})` : bare(text)};`);
     }
     expressions.support.forEach((text) => this.support.add(text));
   }

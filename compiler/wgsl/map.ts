@@ -5,6 +5,7 @@ import { sizeOf } from "../ir/type.js";
 import type { PlannedKernel } from "../plan/plan.js";
 import { aligned, bytesOf } from "../plan/layout.js";
 import { Block, Names } from "./block.js";
+import { Element } from "./element.js";
 import { type KernelCode, KernelWriter, builtins, groupNumber } from "./kernel.js";
 import { sizeText } from "./text.js";
 
@@ -21,8 +22,8 @@ export function mapKernel(planned: PlannedKernel): KernelCode {
     block.line(`if (i >= ${sizeText(size)}) { return; }`);
   }
   const flat: Index = single ? zero : variable("i", size);
-  const home = kernel.pack ? [flat] : delinearise(flat, kernel.space);
-  writer.finish(block, home, writer.expressions(home));
+  const element = new Element(kernel.space, kernel.pack ? kernel.space.map(() => flat) : delinearise(flat, kernel.space), flat);
+  writer.finish(block, element, writer.at(element));
   const head = single
     ? "@compute @workgroup_size(1)\nfn $entry$()"
     : `@compute @workgroup_size(${invocations})\nfn $entry$(${builtins.group}, ${builtins.groups}, ${builtins.lane})`;

@@ -18,10 +18,11 @@ export function indexText(index: Index): string {
     case "variable":
       return index.name;
     case "literal":
-      return sizeText(index.size);
+      return index.size.factor < 0 ? signedTerm(index, 0) : sizeText(index.size);
     case "add":
       return index.terms.map((term, i) => signedTerm(term, i)).join("");
     case "mul":
+      if (index.by.factor < 0) return signedTerm(index, 0);
       return `${atom(indexText(index.of))} * ${atom(sizeText(index.by))}`;
     case "div":
       return `${atom(indexText(index.of))} / ${atom(sizeText(index.by))}`;

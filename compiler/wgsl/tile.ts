@@ -11,6 +11,7 @@ import type { Node } from "../ir/node.js";
 import type { Size } from "../ir/type.js";
 import type { PlannedKernel } from "../plan/plan.js";
 import { Block, Names } from "./block.js";
+import { Element } from "./element.js";
 import { type KernelCode, KernelWriter, builtins, groupNumber, hintOf } from "./kernel.js";
 import { type Fragment, type TileOperand, operandOf } from "./operand.js";
 import { sizeText } from "./text.js";
@@ -134,11 +135,11 @@ function store(block: Block, writer: KernelWriter, contraction: Contraction, siz
     ...(sizes.columns.factor % tileColumns === 0 ? [] : [`n >= ${sizeText(sizes.columns)}`]),
   ];
   if (edges.length > 0) loop.line(`if (${edges.join(" || ")}) { continue; }`);
-  const home = homeIndex(contraction, node, sizes);
+  const element = new Element(node.type.shape, homeIndex(contraction, node, sizes));
   const register = loop.names.fresh(hintOf(node));
   loop.line(`let ${register} = sums[e / 4u][e % 4u];`);
   writer.hold(node, register);
-  writer.finish(loop, home, writer.expressions(home));
+  writer.finish(loop, element, writer.at(element));
   block.close(loop);
 }
 
