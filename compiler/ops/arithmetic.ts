@@ -2,9 +2,9 @@
 
 import type { Node } from "../ir/node.js";
 import { binary, unary } from "./elementwise.js";
-import { greater, greaterEqual, select } from "./logic.js";
+import { equal, greater, greaterEqual, select } from "./logic.js";
 import { log } from "./exponential.js";
-import { constantValue } from "./sources.js";
+import { constant, constantValue } from "./sources.js";
 
 export const add = binary("add", {
   evaluate: (a, b) => a + b,
@@ -42,12 +42,15 @@ export const mod = binary("mod", {
 
 /**
  * a^b: ā = ȳ · b · a^(b-1), b̄ = ȳ · y · log a, and 0 where a is 0, as in PyTorch. A base below 0 is right for whole exponents.
+ * a^0 is 1 at 0 too, so that there ā is 0 and not 0 · 0^-1: every derivative of x^2 is finite.
  */
 export const pow = binary("pow", {
   evaluate: (a, b) => a ** b,
   vjp({ inputs: [a, b], output, cotangent }) {
-    const base = mul(cotangent, mul(b, pow(a, sub(b, 1))));
-    if (constantValue(b) !== undefined) return [base, undefined];
+    const known = constantValue(b);
+    if (known !== undefined) return [known === 0 ? constant(0, a.type) : mul(cotangent, mul(b, pow(a, known - 1))), undefined];
+    const flat = equal(b, 0);
+    const base = mul(cotangent, select(flat, 0, mul(b, pow(a, select(flat, 1, sub(b, 1))))));
     const positive = greater(a, 0);
     return [base, mul(cotangent, select(positive, mul(output, log(select(positive, a, 1))), 0))];
   },

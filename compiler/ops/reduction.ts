@@ -3,12 +3,12 @@
 import type { Index } from "../ir/index.js";
 import { type Attributes, type Node, make } from "../ir/node.js";
 import { IrError, type Op } from "../ir/op.js";
-import { type Shape, showShape } from "../ir/type.js";
+import { B, type Shape, showShape } from "../ir/type.js";
 import { add, mul } from "./arithmetic.js";
 import { type Builder, builder } from "./elementwise.js";
 import { cast, equal, select } from "./logic.js";
 import { broadcast } from "./movement.js";
-import { iota } from "./sources.js";
+import { batchSize, iota } from "./sources.js";
 
 const axesOf = (attributes: Attributes): readonly number[] => attributes.axes as readonly number[];
 const kept = (shape: Shape, axes: readonly number[]): number[] => shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis));
@@ -79,8 +79,7 @@ function positionAlong(shape: Shape, axes: readonly number[]): Node {
   for (const axis of axes) {
     const here = cast(iota(shape, axis), "f32");
     const dim = shape[axis];
-    // A batch axis can only be the slowest of them, so nothing is ever multiplied by it.
-    position = position === undefined ? here : add(mul(position, Number(dim)), here);
+    position = position === undefined ? here : add(mul(position, dim === B ? broadcast(batchSize(), shape, []) : dim), here);
   }
   return position!;
 }
