@@ -40,7 +40,8 @@ export function placesOf({ kernel }: PlannedKernel): string {
   let file: string | undefined;
   for (const { origin } of nodes) {
     if (!origin) continue;
-    const prefix = origin.file === file ? "" : `${origin.file} `;
+    // Without its folder: the same source gives the same bytes wherever it lies.
+    const prefix = origin.file === file ? "" : `${origin.file.replace(/^.*[\\/]/, "")} `;
     file = origin.file;
     places.set(`${origin.derivative ? "∂ " : ""}${prefix}${origin.line}:${origin.column}`, origin.text);
   }
