@@ -61,6 +61,7 @@ export class Engine {
   readonly #pipelines = new Map<string, Promise<GPUComputePipeline>>();
   readonly #module: GPUShaderModule;
   #failure: Error | undefined;
+  readonly #onError = ({ error }: GPUUncapturedErrorEvent): void => void (this.#failure ??= new DeviceError(error.message));
   #disposed = false;
 
   constructor(
@@ -74,7 +75,7 @@ export class Engine {
     void device.lost.then(({ reason, message }) => {
       if (!this.#disposed) this.#failure ??= new DeviceLostError(`the device was lost (${reason}): ${message}`);
     });
-    device.addEventListener("uncapturederror", ({ error }) => (this.#failure ??= new DeviceError(error.message)));
+    device.addEventListener("uncapturederror", this.#onError);
     this.#module = device.createShaderModule({ code: program.wgsl, label: program.name });
     this.slots = this.buffer(program.slotBytes, "slots");
     this.reset(seed);
@@ -211,13 +212,14 @@ export class Engine {
     ranges.forEach(({ buffer, offset, bytes }, i) => encoder.copyBufferToBuffer(buffer, offset, staging, starts[i], bytes));
     this.submit(encoder);
     try {
-      await staging.mapAsync(GPUMapMode.READ);
+      await staging.mapAsync(GPUMapMode.READ).catch((error: unknown) => {
+        // A lost device is what a mapping that fails means.
+        this.check();
+        throw new DeviceError(`reading back failed: ${error instanceof Error ? error.message : String(error)}`);
+      });
       this.check();
-      return ranges.map(({ bytes }, i) => staging.getMappedRange().slice(starts[i], starts[i] + bytes));
-    } catch (error) {
-      // A lost device is what a mapping that fails means.
-      this.check();
-      throw new DeviceError(error instanceof Error ? error.message : String(error));
+      const mapped = staging.getMappedRange();
+      return ranges.map(({ bytes }, i) => mapped.slice(starts[i], starts[i] + bytes));
     } finally {
       staging.destroy();
     }
@@ -226,6 +228,7 @@ export class Engine {
   /** Gives back all memory. The device stays: it may be somebody else's too. */
   dispose(): void {
     this.#disposed = true;
+    this.device.removeEventListener("uncapturederror", this.#onError);
     for (const buffer of this.#buffers) buffer.destroy();
     this.counts.buffers = 0;
     this.counts.bufferBytes = 0;

@@ -207,7 +207,7 @@ class Grouping {
     const stored = new Set(graph.outputs.map(({ value }) => storageOf(value)));
     for (const { value, copied } of assignments) if (copied) stored.add(value);
     for (const draft of this.#drafts) for (const node of draft.reads.keys()) if (node.op.lowering.kind !== "source") stored.add(node);
-    const kernels = this.#dependencies.sort(this.#drafts).map(({ space, reductions, values, pack }): Kernel => ({ space, reductions, values, pack }));
+    const kernels = this.#dependencies.sort(this.#drafts).map(({ space, reductions, values, reads, pack }): Kernel => ({ space, reductions, values, reads: new Set(reads.keys()), pack }));
     return { graph, kernels, assignments, stored };
   }
 

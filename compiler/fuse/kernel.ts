@@ -14,6 +14,8 @@ export interface Kernel {
   readonly reductions: readonly Node[];
   /** Values computed for each element of the space, in order: from the reductions' results, and from memory. */
   readonly values: readonly Node[];
+  /** What it takes from memory: sources, and values of other kernels. What it needs and finds neither here nor in its own values it works out again. */
+  readonly reads: ReadonlySet<Node>;
   /** The same update of many slots that lie side by side, as one kernel over all their elements. */
   readonly pack?: Pack;
   /** Computes nothing: moves this stored value into the slots that had to wait for it. */

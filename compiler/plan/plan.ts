@@ -6,8 +6,7 @@
 import type { Operand, Output, Size, Temporary } from "../../runtime/program.js";
 import type { FusedGraph, Kernel } from "../fuse/kernel.js";
 import { valuesOf } from "../fuse/kernel.js";
-import { axesOf, readsOf, reductionReads, storageOf } from "../fuse/access.js";
-import type { Index } from "../ir/index.js";
+import { axesOf, readsOf, storageOf } from "../fuse/access.js";
 import type { Node } from "../ir/node.js";
 import { sizeOf } from "../ir/type.js";
 import { isSlot, sourceName } from "../ops/index.js";
@@ -36,7 +35,7 @@ export interface PlanOptions {
 }
 
 export function plan(fused: FusedGraph, options: PlanOptions): Plan {
-  const kernels = [...fused.kernels, ...fused.assignments.filter(({ copied }) => copied).map(({ value }): Kernel => ({ space: value.type.shape, reductions: [], values: [], copy: value }))];
+  const kernels = [...fused.kernels, ...fused.assignments.filter(({ copied }) => copied).map(({ value }): Kernel => ({ space: value.type.shape, reductions: [], values: [], reads: new Set([value]), copy: value }))];
   const places = placeStored(fused, kernels);
   const placeOf = (node: Node): Operand => {
     const place = places.operands.get(node);
@@ -57,7 +56,7 @@ export function plan(fused: FusedGraph, options: PlanOptions): Plan {
       ...(places.operands.has(node) ? [{ node, at: placeOf(node) }] : []),
       ...slotsOf(node, false).map((at) => ({ node, at })),
     ]);
-    return { kernel, loads: new Map([...loadsOf(kernel, places.computed)].map((node) => [node, placeOf(node)])), stores };
+    return { kernel, loads: new Map([...kernel.reads].map((node) => [node, placeOf(node)])), stores };
   });
   const inputs = new Set(planned.flatMap(({ loads }) => [...loads.values()]).flatMap((operand) => (operand.in === "input" ? [operand.input] : [])));
   const outputs = fused.graph.outputs.map(({ name, value }): Output => ({ name, dtype: value.type.dtype, shape: value.type.shape, at: placeOf(storageOf(value)) }));
@@ -68,7 +67,6 @@ export function plan(fused: FusedGraph, options: PlanOptions): Plan {
 interface Places {
   readonly operands: Map<Node, Operand>;
   readonly temporaries: Size[][];
-  readonly computed: ReadonlySet<Node>;
 }
 
 /** A temporary for each stored value; the members of a pack share one, side by side. */
@@ -97,28 +95,14 @@ function placeStored(fused: FusedGraph, kernels: readonly Kernel[]): Places {
     operands.set(node, { in: "temporary", temporary: temporaries.length, offset: 0, bytes });
     temporaries.push([bytes]);
   }
-  return { operands, temporaries, computed };
-}
-
-/** What a kernel's values read that it does not compute itself. */
-export function loadsOf(kernel: Kernel, computed: ReadonlySet<Node>): Set<Node> {
-  const own = new Set(valuesOf(kernel));
-  const loads = new Set<Node>();
-  const stored = (value: Node): boolean => value.op.lowering.kind === "source" || computed.has(value);
-  const collect = (node: Node, isStored: (value: Node) => boolean, at: readonly Index[]): void => {
-    for (const read of readsOf(node, at, isStored)) if (!own.has(read.node)) loads.add(read.node);
-  };
-  for (const node of kernel.reductions) reductionReads(node, axesOf(node.type.shape), (input, where) => collect(input, stored, where));
-  for (const node of kernel.values) collect(node, (value) => value !== node && stored(value), axesOf(node.type.shape));
-  return loads;
+  return { operands, temporaries };
 }
 
 /** A pack binds whole stretches: from the first member's start to the last member's end. */
 function planPack(kernel: Kernel, fused: FusedGraph, placeOf: (node: Node) => Operand): PlannedKernel {
   const pack = kernel.pack!;
   const loads = new Map<Node, Operand>();
-  const computed = new Set([...fused.kernels.flatMap(valuesOf)]);
-  const isLeaf = (node: Node): boolean => pack.leaves.has(node) || (node.type.shape.length === 0 && (node.op.lowering.kind === "source" || computed.has(node)));
+  const isLeaf = (node: Node): boolean => pack.leaves.has(node) || (node.type.shape.length === 0 && kernel.reads.has(node));
   for (const value of kernel.values) {
     for (const { node } of readsOf(value, axesOf(kernel.space), (candidate) => candidate !== value && isLeaf(candidate))) {
       loads.set(node, stretch((pack.leaves.get(node) ?? [node]).map(placeOf)));

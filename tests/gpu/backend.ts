@@ -20,9 +20,19 @@ export function compileGraph(graph: Graph, slots: readonly Node[], inputs: reado
   }).program;
 }
 
-/** Outputs and slots after one launch, by name. */
-export async function launch(program: Program, graph: string, memory: { slots: ReadonlyMap<string, Tensor>; data: ReadonlyMap<string, Tensor> }, batch: number): Promise<Map<string, ArrayLike<number>>> {
+export interface Launched {
+  readonly outputs: Map<string, Tensor>;
+  /** All slots after the launch. */
+  readonly slots: Map<string, Tensor>;
+}
+
+/** One launch on the test device. */
+export async function launch(program: Program, graph: string, memory: { slots: ReadonlyMap<string, Tensor>; data: ReadonlyMap<string, Tensor> }, batch: number): Promise<Launched> {
   const plain = (tensors: ReadonlyMap<string, Tensor>): Map<string, Float64Array> => new Map([...tensors].map(([name, { data }]) => [name, data]));
   const { outputs, slots } = await runGraph(await testDevice(), program, graph, { slots: plain(memory.slots), inputs: plain(memory.data) }, batch);
-  return new Map([...slots, ...[...outputs].map(([name, { values }]) => [name, values] as const)]);
+  const shapes = new Map(program.slots.map(({ name, shape }) => [name, shape]));
+  return {
+    outputs: new Map([...outputs].map(([name, { shape, values }]) => [name, { shape, data: Float64Array.from(values) }])),
+    slots: new Map([...slots].map(([name, values]) => [name, { shape: shapes.get(name)!, data: Float64Array.from(values) }])),
+  };
 }
