@@ -1,12 +1,10 @@
 /** Every operation's kernel against the reference: at random shapes, at the ends of float32, in every form that a kernel can take. */
 
 import { describe, expect, test } from "vitest";
-import { gradient } from "../../compiler/autodiff/gradient.js";
 import { type Memory, evaluate } from "../../compiler/evaluate/evaluate.js";
 import { type Node, interning } from "../../compiler/ir/node.js";
 import type { Tensor } from "../../compiler/ir/op.js";
 import * as ops from "../../compiler/ops/index.js";
-import { stabilisedLog } from "../../compiler/simplify/stable.js";
 import type { Program } from "../../runtime/program.js";
 import { generator } from "../ir/random-graph.js";
 import { Inputs, type Source, memoryOf } from "../ops/inputs.js";
@@ -53,8 +51,6 @@ async function expectAgreement(graph: Compiled, { batches = [1, 3], tolerance = 
     (await found(graph, memory, batch)).forEach((actual, i) => expectClose(graph.roots[i], actual, expected[i], tolerance));
   }
 }
-
-const all = (node: Node): number[] => node.type.shape.map((_, axis) => axis);
 
 describe("every operation at random shapes", () => {
   test.each(table.map((entry) => [titleOf(entry), entry] as const))("%s", async (_, entry) => {

@@ -162,6 +162,7 @@ const reductions: readonly Case[] = (["sum", "reduceMax"] as const).flatMap((op)
 ]);
 
 const sizeWithout = (shape: Shape): number => shape.reduce<number>((size, dim) => (dim === "B" ? size : size * dim), 1);
+const withExtent = (inputs: Inputs, build: (extent: number) => Node): Node => build(inputs.extent());
 
 const movements: readonly Case[] = [
   {
@@ -172,7 +173,7 @@ const movements: readonly Case[] = [
       return ops.reshape(inputs.input(shape), inputs.chance(0.5) ? [...batches, sizeWithout(shape)] : [sizeWithout(shape), ...batches]);
     },
   },
-  { op: "reshape", title: "splits an axis", build: (inputs) => ops.reshape(inputs.input(["B", 12, inputs.extent()]), ["B", 3, 1, sizeWithout(inputs.sources[0].node.type.shape) / 3]) },
+  { op: "reshape", title: "splits an axis", build: (inputs) => withExtent(inputs, (extent) => ops.reshape(inputs.input(["B", 12, extent]), ["B", 3, 1, 4 * extent])) },
   { op: "reshape", title: "scalar to [1]", build: (inputs) => ops.reshape(inputs.input([]), [1, 1]) },
   {
     op: "permute",
@@ -190,7 +191,7 @@ const movements: readonly Case[] = [
     },
   },
   { op: "broadcast", title: "over the batch twice", build: (inputs) => ops.broadcast(inputs.input(["B", 1]), ["B", "B", inputs.extent()], [1, 2]) },
-  { op: "broadcast", title: "one to the batch", build: (inputs) => ops.broadcast(inputs.input([1, inputs.extent()]), ["B", inputs.sources[0].node.type.shape[1]], [0, 1]) },
+  { op: "broadcast", title: "one to the batch", build: (inputs) => withExtent(inputs, (extent) => ops.broadcast(inputs.input([1, extent]), ["B", extent], [0, 1])) },
   {
     op: "pad",
     build(inputs) {
