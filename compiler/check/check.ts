@@ -4,19 +4,21 @@
  */
 
 import type { Diagnostic } from "../../grammar/diagnostic.js";
-import { nearest } from "../../grammar/nearest.js";
 import type { Source } from "../../grammar/source.js";
-import type { File } from "../../grammar/syntax.js";
-import { Reporter } from "./context.js";
+import type { Declaration, File } from "../../grammar/syntax.js";
+import { scalar } from "../library/type.js";
+import { type Context, fail, Reporter } from "./context.js";
 import { Declarations } from "./declarations.js";
 import { checkLosses } from "./losses.js";
-import { reportCycles } from "./network.js";
-import type { CheckedNetwork, CheckedProgram } from "./program.js";
+import { checkMetrics, checkSamples, namedLets } from "./named.js";
+import { offer } from "./names.js";
+import { reportCycles } from "./network-cycle.js";
+import type { CheckedProgram } from "./program.js";
 import { defaultSample } from "./samples.js";
 import { checkTrain } from "./schedule.js";
 import { Scope } from "./scope.js";
-import type { Value } from "./value.js";
-import { scalar } from "../library/type.js";
+import { Unread } from "./unread.js";
+import type { Signature, Value } from "./value.js";
 
 export interface CheckOptions {
   readonly prelude: readonly File[];
@@ -25,37 +27,38 @@ export interface CheckOptions {
 }
 
 export interface CheckResult {
-  /** Absent where there is an error. */
+  /** Absent where there is a mistake. */
   readonly program?: CheckedProgram;
+  /** In the order of their places. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export function check(file: File, options: CheckOptions): CheckResult {
+export function check(file: File, { prelude: preludeFiles, set = new Map() }: CheckOptions): CheckResult {
+  const { declarations } = file;
   const reporter = new Reporter();
-  const prelude = new Declarations({ reporter, scope: new Scope(clockScope(file), true), networks: new Map() }, new Map());
-  for (const { declarations } of options.prelude) prelude.declare(declarations);
-  const declared = new Declarations({ ...prelude.context, scope: new Scope(prelude.context.scope) }, options.set ?? new Map());
-  declared.declare(file.declarations);
-  for (const name of options.set?.keys() ?? []) unknownHyper(name, declared, file, reporter);
+  const unread = new Unread([file, ...preludeFiles]);
+  const prelude = new Declarations({ reporter, unread, scope: new Scope(clockScope(file.source), true), networks: new Map() }, { set: new Map(), taken: sourceNames(declarations) });
+  for (const one of preludeFiles) prelude.declare(one.declarations);
+  const declared = new Declarations({ ...prelude.context, scope: new Scope(prelude.context.scope) }, { set, taken: new Set() });
+  const { context } = declared;
+  declared.declare(declarations);
   declared.elaborateAll();
+  refuseUnknownHypers(set, declarations, file.source, context);
 
-  const networks = declared.networks().flatMap((signature): CheckedNetwork[] => {
-    const network = signature.checked();
-    return network ? [network] : [];
-  });
-  reportCycles(networks, declared.context);
-  const losses = checkLosses(file, declared.context);
-  const metrics = declared.named("metric");
-  const train = file.declarations.find((declaration) => declaration.kind === "train");
+  const networks = declared.networks().flatMap((signature: Signature) => signature.checked() ?? []);
+  reportCycles(networks, context);
+  const losses = checkLosses(declarations, context);
+  const metrics = checkMetrics(declarations, context);
+  const samples = checkSamples(declarations, context);
+  const train = declarations.find((declaration) => declaration.kind === "train");
   const states = new Map(declared.states.map((state) => [state.name, state]));
-  const schedule = train && checkTrain(train, { context: declared.context, losses, states });
-  const declaredSamples = declared.named("sample");
-  const samples = declaredSamples.length > 0 ? declaredSamples : defaultSample(networks, declared.noises, declared.data);
-  if (reporter.diagnostics.length > 0) return { diagnostics: reporter.diagnostics };
+  const schedule = train && checkTrain(train, { context, losses, states });
+  if (reporter.diagnostics.length > 0) return { diagnostics: reporter.inOrder(file.source) };
+
   const program: CheckedProgram = {
-    name: declared.name ?? nameOf(file.source),
-    sources: [file.source, ...options.prelude.map(({ source }) => source)],
-    hypers: declared.hypers,
+    name: declarations.find((declaration) => declaration.kind === "gan")?.name.name ?? nameOf(file.source),
+    sources: [file.source, ...preludeFiles.map(({ source }) => source)],
+    hypers: declared.hypers(),
     data: declared.data,
     // The prelude's are there if something drew them: nobody else asks for them.
     noises: [...declared.noises, ...prelude.noises],
@@ -63,15 +66,15 @@ export function check(file: File, options: CheckOptions): CheckResult {
     states: declared.states,
     losses: [...losses.values()].flatMap((loss) => loss ?? []),
     metrics,
-    samples,
-    values: declared.named("let"),
+    samples: samples.length > 0 ? samples : defaultSample(networks, declared.noises, declared.data),
+    values: namedLets(declarations.filter((declaration) => declaration.kind === "let"), context),
     train: schedule,
   };
   return { program, diagnostics: [] };
 }
 
 /** `iteration` and `epoch`. */
-function clockScope({ source }: File): Scope {
+function clockScope(source: Source): Scope {
   const scope = new Scope();
   const span = { source, start: 0, end: 0 };
   for (const name of ["iteration", "epoch"] as const) {
@@ -81,21 +84,27 @@ function clockScope({ source }: File): Scope {
   return scope;
 }
 
-function unknownHyper(name: string, declared: Declarations, { source }: File, reporter: Reporter): void {
-  if (declared.hypers.has(name)) return;
-  const near = nearest(name, declared.hypers.keys());
-  const known = [...declared.hypers.keys()];
-  reporter.report({
-    code: "hyper/unknown",
-    message: `there is no hyper ${name} to set; ${known.length > 0 ? `there are ${known.join(", ")}` : "the file has none"}`,
-    span: { source, start: 0, end: 0 },
-    help: near && `did you mean ${near}?`,
-  });
+/** What data and noise are called outside, where the prelude's own noise must not be called the same. */
+function sourceNames(declarations: readonly Declaration[]): ReadonlySet<string> {
+  return new Set(
+    declarations.flatMap((declaration) => {
+      if (declaration.kind === "data") return declaration.items.map(({ name }) => name.name);
+      return declaration.kind === "noise" ? [declaration.name.name] : [];
+    }),
+  );
+}
+
+function refuseUnknownHypers(set: ReadonlyMap<string, number>, declarations: readonly Declaration[], source: Source, context: Context): void {
+  const known = declarations.flatMap((declaration) => (declaration.kind === "hyper" ? declaration.items.map(({ name }) => name.name) : []));
+  for (const name of set.keys()) {
+    if (known.includes(name) || context.unread.mayHave("hyper")) continue;
+    const there = known.length > 0 ? `there are ${known.join(", ")}` : "the file has none";
+    fail(context, { code: "hyper/unknown", message: `there is no hyper ${name} to set: ${there}`, span: { source, start: 0, end: 0 }, help: offer(name, known) });
+  }
 }
 
 /** `wgan_gp` of `examples/wgan_gp.gan`. */
 function nameOf({ name }: Source): string {
-  const base = /([^/\\]*?)(\.gan)?$/.exec(name)?.[1] ?? "";
-  return base.replace(/[^A-Za-z0-9_]/g, "_") || "model";
+  const base = name.split(/[/\\]/).at(-1) ?? "";
+  return base.replace(/\.gan$/, "").replace(/[^A-Za-z0-9_]/g, "_") || "model";
 }
-

@@ -1,9 +1,10 @@
 /** Where an expression is elaborated: what names mean there, whose layers it makes, and where mistakes are told. */
 
 import type { Diagnostic, Related } from "../../grammar/diagnostic.js";
-import type { Span } from "../../grammar/source.js";
+import type { Source, Span } from "../../grammar/source.js";
 import type { Layers } from "./layers.js";
 import type { Scope } from "./scope.js";
+import type { Unread } from "./unread.js";
 import { type Signature, type UnknownValue, unknown } from "./value.js";
 
 export interface Report {
@@ -15,23 +16,45 @@ export interface Report {
   readonly help?: string;
 }
 
-/** Every mistake once: a definition that is wrong is wrong at each of its calls. */
+/** Every mistake once: a definition that is wrong by itself is wrong at each of its calls, a stage that is repeated each time. */
 export class Reporter {
-  readonly #seen = new Set<string>();
+  readonly #told = new Set<string>();
+  readonly #inherent = new Set<string>();
   readonly diagnostics: Diagnostic[] = [];
 
+  /** By their places in the user's file. */
+  inOrder(source: Source): readonly Diagnostic[] {
+    const place = ({ span }: Diagnostic): number => (span.source === source ? span.start : source.text.length);
+    return [...this.diagnostics].sort((a, b) => place(a) - place(b));
+  }
+
   report({ related = [], ...rest }: Report): void {
-    const key = `${rest.code} ${rest.span.source.name} ${rest.span.start} ${rest.message}`;
-    if (this.#seen.has(key)) return;
-    this.#seen.add(key);
+    const key = keyOf(rest);
+    if (this.#told.has(key)) return;
+    this.#told.add(key);
     this.diagnostics.push({ severity: "error", related, ...rest });
   }
+
+  /** Nothing more is to be said of this mistake, wherever it is come upon. */
+  settle(report: Report): void {
+    this.#inherent.add(keyOf(report));
+  }
+
+  isSettled(report: Report): boolean {
+    return this.#inherent.has(keyOf(report));
+  }
+}
+
+function keyOf({ code, message, span }: Report): string {
+  return `${code} ${span.source.name} ${span.start} ${message}`;
 }
 
 /** One call of a definition on the way to where we are. */
 export interface Call {
   readonly name: string;
   readonly span: Span;
+  /** Of its parameters: what is found from here down is the definition's own, what is above is not. */
+  readonly scope: Scope;
   readonly outer?: Call;
   readonly depth: number;
 }
@@ -41,24 +64,45 @@ export interface Context {
   readonly scope: Scope;
   /** All networks of the program: how a call is followed into a body. */
   readonly networks: ReadonlyMap<string, Signature>;
+  readonly unread: Unread;
   /** Inside the body of a network. */
   readonly layers?: Layers;
   /** Inside a definition. */
   readonly call?: Call;
+  /** A definition is read by itself, its parameters unknown: whether it stands in a network isn't known either. */
+  readonly draft?: true;
   /** Set inside a definition of the prelude: the user's own stage that asked for all this. */
   readonly site?: Span;
 }
 
-/** Tells a mistake. Inside the prelude the user's call is the place, and the prelude's line stands beside it. */
+/** Tells a mistake. Where the arguments of a definition made it wrong the outermost call is the place, and the line inside stands beside it. */
 export function fail(context: Context, report: Report): UnknownValue {
-  const { site, call, reporter } = context;
-  if (site) {
-    reporter.report({ ...report, span: site, label: undefined, related: [{ message: report.label ?? `inside ${call?.name ?? "the prelude"}`, span: report.span }, ...(report.related ?? [])] });
-  } else {
-    const calls = call ? [{ message: `called here`, span: call.span }] : [];
-    reporter.report({ ...report, related: [...(report.related ?? []), ...calls] });
-  }
+  const { call, reporter, draft } = context;
+  if (reporter.isSettled(report)) return unknown;
+  const inherent = !call || (!context.site && isOfTheDefinition(report, context, call));
+  if (inherent || draft) reporter.settle(report);
+  reporter.report(inherent ? report : fromOutside(report, call));
   return unknown;
+}
+
+function fromOutside({ label, related = [], ...report }: Report, call: Call): Report {
+  const inside: Related[] = [{ message: label === undefined ? `in ${call.name}` : `in ${call.name}: ${label}`, span: report.span }];
+  let outermost = call;
+  for (; outermost.outer; outermost = outermost.outer) inside.unshift({ message: `in ${outermost.outer.name}`, span: outermost.span });
+  return { ...report, span: outermost.span, related: [...inside, ...related] };
+}
+
+/** Mistakes of what is written, whatever it is called with. */
+const ofTheText: ReadonlySet<string> = new Set(["name/unknown", "name/hidden", "name/duplicate", "stage/place", "unsupported/function", "def/endless"]);
+/** Mistakes that a fixed text can have by itself. */
+const perhapsOfTheText: ReadonlySet<string> = new Set(["call", "constant", "value"]);
+
+/** Whether the definition is wrong by itself: what is at fault has nothing to do with what it was called with. */
+function isOfTheDefinition({ code, span }: Report, { scope }: Context, call: Call): boolean {
+  if (ofTheText.has(code)) return true;
+  if (!perhapsOfTheText.has(code.slice(0, code.indexOf("/")))) return false;
+  const words = span.source.text.slice(span.start, span.end).match(/[A-Za-z_]\w*/g) ?? [];
+  return !words.some((word) => scope.declaresBelow(word, call.scope.parent));
 }
 
 /** The place that a term comes from: the user's own stage, also where the prelude does the work. */

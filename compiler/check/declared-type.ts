@@ -1,62 +1,34 @@
 /** Types as they are written: `[1, 28, 28]`, `class[10]`, `(validity: [1], label: [10])`. Sizes are constant expressions. */
 
-import type { Expression, TypeExpression } from "../../grammar/syntax.js";
-import { type RecordType, type TensorType, type ValueType, tensor } from "../library/type.js";
+import type { TypeExpression } from "../../grammar/syntax.js";
+import { type RecordType, tensor, type TensorType, type ValueType } from "../library/type.js";
+import { constantCount } from "./constants.js";
 import { type Context, fail } from "./context.js";
-import { elaborate } from "./expression.js";
-import { constantOf, describe } from "./value.js";
+import { duplicate } from "./names.js";
 
+/** Of a network's output. `undefined` after a mistake, which was told. */
 export function declaredType(type: TypeExpression, context: Context): ValueType | undefined {
   if (type.kind !== "outputs") return declaredTensor(type, context);
-  const fields: RecordType["fields"][number][] = [];
-  for (const field of type.fields) {
-    const found = field.type.kind === "outputs" ? undefined : declaredTensor(field.type, context);
-    if (!found) return undefined;
-    fields.push({ name: field.name.name, type: found });
-  }
-  return { kind: "record", fields };
+  const fields = type.fields.flatMap(({ name, type: written }, i): RecordType["fields"][number][] => {
+    const before = type.fields.slice(0, i).find((field) => field.name.name === name.name);
+    if (before) fail(context, duplicate(name.name, name.span, before.name.span));
+    const found = declaredTensor(written, context);
+    return found && !before ? [{ name: name.name, type: found }] : [];
+  });
+  return fields.length === type.fields.length ? { kind: "record", fields } : undefined;
 }
 
 /** Of a batched value. */
 export function declaredTensor(type: TypeExpression, context: Context): TensorType | undefined {
   if (type.kind === "outputs") {
-    fail(context, { code: "type/value", message: "several outputs are what a network gives, and nothing else", span: type.span });
+    fail(context, { code: "type/outputs", message: "several outputs are what a network gives, and stand nowhere else", span: type.span });
     return undefined;
   }
   if (type.kind === "class") {
-    const count = size(type.count, "the number of classes", context);
-    return count === undefined ? undefined : { kind: "tensor", dtype: "i32", shape: [], batched: true, classes: count };
+    const classes = constantCount(type.count, "the number of classes", 1, context);
+    return classes === undefined ? undefined : { ...tensor([], true, "i32"), classes };
   }
-  const sizes = type.sizes.map((expression) => size(expression, "a size", context));
-  return sizes.every((value) => value !== undefined) ? tensor(sizes as number[], true) : undefined;
-}
-
-function size(expression: Expression, what: string, context: Context): number | undefined {
-  const value = elaborate(expression, context);
-  if (value.kind === "unknown") return undefined;
-  const number = constantOf(value);
-  if (number === undefined) {
-    fail(context, { code: "constant/needed", message: `${what} is known when compiling, and this is ${describe(value)}`, span: expression.span });
-    return undefined;
-  }
-  if (!Number.isInteger(number) || number < 1) {
-    fail(context, { code: "value/size", message: `${what} is a whole number of at least 1, and this is ${number}`, span: expression.span });
-    return undefined;
-  }
-  return number;
-}
-
-/** `in [lo, hi]`, `[-0.01, 0.01]`. */
-export function declaredRange(low: Expression, high: Expression, span: Expression["span"], context: Context): readonly [number, number] | undefined {
-  const values = [low, high].map((expression) => ({ expression, value: elaborate(expression, context) }));
-  if (values.some(({ value }) => value.kind === "unknown")) return undefined;
-  const [a, b] = values.map(({ value }) => constantOf(value));
-  if (a === undefined || b === undefined) {
-    const wrong = values[a === undefined ? 0 : 1];
-    fail(context, { code: "constant/needed", message: `the ends of a range are known when compiling, and this is ${describe(wrong.value)}`, span: wrong.expression.span });
-    return undefined;
-  }
-  if (a < b) return [a, b];
-  fail(context, { code: "value/range", message: `the range [${a}, ${b}] is empty: the lower end comes first`, span, help: a === b ? undefined : `[${b}, ${a}]` });
-  return undefined;
+  const sizes = type.sizes.map((size) => constantCount(size, "a size", 1, context));
+  const known = sizes.filter((size) => size !== undefined);
+  return known.length === sizes.length ? tensor(known, true) : undefined;
 }

@@ -2,36 +2,48 @@
 
 import type { Span } from "../../grammar/source.js";
 import { match } from "./arguments.js";
-import type { Given } from "./call.js";
 import { type Context, fail } from "./context.js";
 import { elaborate, elaborateBody } from "./expression.js";
+import type { Given } from "./given.js";
+import { duplicate } from "./names.js";
 import { Scope, bound } from "./scope.js";
-import { type DefinitionValue, type Value, unknown } from "./value.js";
+import { type DefinitionValue, unknown, type Value } from "./value.js";
 
 /** Far beyond what anybody nests; a definition that calls itself without an end gets there. */
-const deepest = 200;
+const deepest = 100;
 
 export function callDefinition({ definition, scope }: DefinitionValue, given: readonly Given[], span: Span, context: Context): Value {
   const { name, parameters, body } = definition;
   const depth = (context.call?.depth ?? 0) + 1;
   if (depth > deepest) return fail(context, { code: "def/endless", message: `${name.name} calls itself without an end`, span, related: [{ message: "the definition", span: name.span }] });
-  const formals = parameters.map((parameter) => ({ name: parameter.name.name, optional: parameter.default !== undefined, span: parameter.span }));
+  const formals = parameters.map((parameter) => ({ name: parameter.name.name, optional: parameter.default !== undefined }));
   const matched = match(name.name, formals, given, span, context);
   if (!matched) return unknown;
   const inner = new Scope(scope);
-  const bodyContext: Context = {
+  const inside: Context = {
     ...context,
     scope: inner,
     layers: context.layers?.inside(name.name),
-    call: { name: name.name, span, outer: context.call, depth },
+    call: { name: name.name, span, scope: inner, outer: context.call, depth },
     site: context.site ?? (scope.prelude ? span : undefined),
   };
   let sound = true;
   parameters.forEach((parameter, i) => {
-    const [argument] = matched[i];
-    const value = argument ? argument.value() : elaborate(parameter.default!, bodyContext);
+    const value = matched[i][0]?.value() ?? (parameter.default ? elaborate(parameter.default, inside) : unknown);
     if (value.kind === "unknown") sound = false;
     inner.declare(bound(parameter.name.name, parameter.name.span, `parameter ${parameter.name.name}`, value));
   });
-  return sound ? elaborateBody(body, bodyContext) : unknown;
+  return sound ? elaborateBody(body, inside) : unknown;
+}
+
+/** Tells what is wrong with a definition whatever it is called with, called or not. */
+export function readByItself({ definition: { parameters, body }, scope }: DefinitionValue, context: Context): void {
+  const inner = new Scope(scope);
+  const draft: Context = { ...context, scope: inner, draft: true };
+  for (const { name, default: preset } of parameters) {
+    if (preset) elaborate(preset, draft);
+    const before = inner.declare(bound(name.name, name.span, `parameter ${name.name}`, unknown));
+    if (before) fail(draft, duplicate(name.name, name.span, before.span));
+  }
+  elaborateBody(body, draft);
 }

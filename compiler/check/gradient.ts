@@ -2,10 +2,11 @@
 
 import type { Span } from "../../grammar/source.js";
 import { match } from "./arguments.js";
-import type { Given } from "./call.js";
 import { type Context, fail, placeIn } from "./context.js";
-import { dependsOn, differentiablyDependsOn } from "./reach.js";
-import { type Value, describe, isTerm, unknown } from "./value.js";
+import type { Given } from "./given.js";
+import type { Term } from "./program.js";
+import { dependsOn } from "./reach.js";
+import { describe, isOneNumber, isTerm, textOf, unknown, type Value } from "./value.js";
 
 export function elaborateGradient(given: readonly Given[], span: Span, context: Context): Value {
   const matched = match("grad", [{ name: "s" }, { name: "v" }], given, span, context);
@@ -13,24 +14,31 @@ export function elaborateGradient(given: readonly Given[], span: Span, context: 
   const [[s], [v]] = matched;
   const [scalar, of] = [s.value(), v.value()];
   if (scalar.kind === "unknown" || of.kind === "unknown") return unknown;
-  if (!isTerm(scalar) || scalar.type.kind !== "tensor" || scalar.type.shape.length > 0 || scalar.type.batched || scalar.type.dtype !== "f32") {
-    return fail(context, { code: "grad/scalar", message: `grad is of one number, and this is ${describe(scalar)}`, span: s.span, help: "sum(…) makes one number of it" });
+  if (!isOneNumber(scalar)) {
+    return fail(context, { code: "grad/scalar", message: `grad is taken of one number, and this is ${describe(scalar)}`, span: s.span, label: describe(scalar), help: "sum(…) makes one number of it" });
   }
   if (v.expression && v.expression.kind !== "name") {
     return fail(context, { code: "grad/name", message: "grad is taken with respect to a named value", span: v.span, help: "give it a name with let, and use the name in both places" });
   }
   if (!isTerm(of) || of.type.kind !== "tensor" || of.kind === "number" || of.type.dtype !== "f32") {
-    return fail(context, { code: "grad/name", message: `grad is taken with respect to a value, and this is ${describe(of)}`, span: v.span });
+    return fail(context, { code: "grad/name", message: `grad is taken with respect to a value that can vary, and ${textOf(v.span)} is ${describe(of)}`, span: v.span });
   }
-  if (!dependsOn(scalar, of, context.networks)) {
-    return fail(context, { code: "grad/independent", message: `${nameOf(v.span)} does not go into what grad is of, so the gradient would be 0`, span: v.span, related: [{ message: `does not depend on ${nameOf(v.span)}`, span: s.span }] });
-  }
-  if (!differentiablyDependsOn(scalar, of, context.networks)) {
-    return fail(context, { code: "grad/constant", message: `${nameOf(v.span)} goes into it only through operations without a derivative`, span: v.span, related: [{ message: "no derivative leads from here", span: s.span }] });
-  }
-  return { kind: "gradient", scalar, of, type: of.type, span: placeIn(context, span) };
+  return reaches(scalar, of, s.span, v.span, context) ? { kind: "gradient", scalar, of, type: of.type, span: placeIn(context, span) } : unknown;
 }
 
-function nameOf(span: Span): string {
-  return span.source.text.slice(span.start, span.end);
+function reaches(scalar: Term, of: Term, scalarSpan: Span, span: Span, context: Context): boolean {
+  if (dependsOn(scalar, of, "derivative", context.networks)) return true;
+  const name = textOf(span);
+  if (dependsOn(scalar, of, "any", context.networks)) {
+    fail(context, {
+      code: "grad/constant",
+      message: `${textOf(scalarSpan)} depends on ${name} only through operations without a derivative`,
+      span: scalarSpan,
+      related: [{ message: `no derivative leads to ${name}`, span }],
+      help: "floor, round, sign, comparisons, classes and stop have none",
+    });
+  } else {
+    fail(context, { code: "grad/independent", message: `${textOf(scalarSpan)} does not depend on ${name}`, span, label: "the gradient would be 0", related: [{ message: `no ${name} in here`, span: scalarSpan }] });
+  }
+  return false;
 }

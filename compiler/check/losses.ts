@@ -1,20 +1,21 @@
 /** Losses: one number each, which depends on the weights that it is to move. */
 
-import type { File, Loss } from "../../grammar/syntax.js";
-import { nearest } from "../../grammar/nearest.js";
+import type { Declaration, Identifier, Loss } from "../../grammar/syntax.js";
 import { type Context, fail } from "./context.js";
-import { duplicate, elaborate } from "./expression.js";
+import { elaborate } from "./expression.js";
+import { duplicate, offer } from "./names.js";
+import { callsIn } from "./network-cycle.js";
 import type { CheckedLoss, Term } from "./program.js";
-import { callsIn } from "./network.js";
 import { weightsReached } from "./reach.js";
-import type { Signature } from "./value.js";
-import { describe, isTerm } from "./value.js";
+import { describe, isOneNumber, type Signature } from "./value.js";
 
-/** By name; `undefined` for one that is wrong, which was told. */
-export function checkLosses(file: File, context: Context): Map<string, CheckedLoss | undefined> {
+/** By name; `undefined` for one that is wrong, which was told: it is declared, but not to be used. */
+export type Losses = ReadonlyMap<string, CheckedLoss | undefined>;
+
+export function checkLosses(declarations: readonly Declaration[], context: Context): Losses {
   const losses = new Map<string, CheckedLoss | undefined>();
-  const places = new Map<string, Loss["name"]>();
-  for (const declaration of file.declarations) {
+  const places = new Map<string, Identifier>();
+  for (const declaration of declarations) {
     if (declaration.kind !== "loss") continue;
     const { name } = declaration;
     const before = places.get(name.name);
@@ -27,51 +28,67 @@ export function checkLosses(file: File, context: Context): Map<string, CheckedLo
 
 function checkLoss({ name, over, value: expression, span }: Loss, context: Context): CheckedLoss | undefined {
   const named = over.length > 0 ? over : [name];
-  const networks = named.map((network) => {
-    const signature = context.networks.get(network.name);
-    const declaredWrong = context.scope.find(network.name)?.what === `network ${network.name}`;
-    if (!signature && !declaredWrong) {
-      const near = nearest(network.name, context.networks.keys());
-      const help = near ? `did you mean ${near}?` : over.length > 0 ? undefined : `say whose weights it moves: loss ${name.name} over ${[...context.networks.keys()][0] ?? "G"} = …`;
-      fail(context, { code: "loss/network", message: `there is no network ${network.name} for the loss to be over`, span: network.span, help });
-    }
-    return signature;
+  const networks = named.flatMap((identifier) => {
+    const signature = networkFor(identifier, over.length > 0 ? undefined : name.name, context);
+    return signature ? [{ identifier, signature }] : [];
   });
   const term = elaborate(expression, context);
-  if (term.kind === "unknown" || networks.some((network) => !network)) return undefined;
-  if (!isTerm(term) || term.type.kind !== "tensor" || term.type.shape.length > 0 || term.type.batched || term.type.dtype !== "f32") {
-    fail(context, { code: "loss/scalar", message: `a loss is one number, and loss ${name.name} is ${describe(term)}`, span: expression.span, help: "mean(…) makes one number of it" });
+  if (term.kind === "unknown") return undefined;
+  if (!isOneNumber(term)) {
+    fail(context, { code: "loss/scalar", message: `a loss is one number, and loss ${name.name} is ${describe(term)}`, span: expression.span, label: describe(term), help: "mean(…) makes one number of it" });
     return undefined;
   }
-  const moved = (networks as Signature[]).map((network) => withCalled(network, context));
-  const sound = moved.every((names, i) => reaches(term, names, named[i].name, named[i].span, expression, context));
-  const all = new Set(moved.flat());
-  return sound ? { name: name.name, over: [...context.networks.keys()].filter((network) => all.has(network)), term, span } : undefined;
+  const reached = networks.filter(({ identifier, signature }) => reaches(term, identifier, signature, expression, context));
+  if (reached.length < named.length) return undefined;
+  const moved = new Set(networks.flatMap(({ signature }) => withCalled(signature.name, context)));
+  return { name: name.name, over: [...context.networks.keys()].filter((network) => moved.has(network)), term, span };
 }
 
-function reaches(term: Term, names: readonly string[], network: string, at: Loss["span"], expression: Loss["value"], context: Context): boolean {
-  const differentiable = weightsReached(term, true, context.networks);
-  if (names.some((name) => differentiable.has(name))) return true;
-  const any = weightsReached(term, false, context.networks);
-  const constant = names.some((name) => any.has(name));
-  fail(context, {
-    code: constant ? "loss/constant" : "loss/independent",
-    message: constant ? `the loss reaches the weights of ${network} only through operations without a derivative` : `the loss does not depend on the weights of ${network}`,
-    span: at,
-    related: [{ message: constant ? "no derivative leads from here" : `no ${network} in here`, span: expression.span }],
-  });
+/** `loss`: its name, where it names the network too. */
+function networkFor({ name, span }: Identifier, loss: string | undefined, context: Context): Signature | undefined {
+  const signature = context.networks.get(name);
+  if (signature) return signature;
+  const binding = context.scope.find(name);
+  const value = binding?.value();
+  // A network that is wrong, or was not read, was told.
+  if (value?.kind === "unknown" || (!binding && context.unread.mayDeclare(name, "value"))) return undefined;
+  const [first] = context.networks.keys();
+  const rename = loss === undefined || first === undefined ? undefined : `say whose weights it moves: loss ${loss} over ${first} = …`;
+  const what = value && binding ? `${binding.what} is no network` : `there is no network ${name}`;
+  const related = binding && value ? [{ message: binding.what, span: binding.span }] : [];
+  fail(context, { code: "loss/network", message: `${what} for the loss to move the weights of`, span, related, help: offer(name, context.networks.keys()) ?? rename });
+  return undefined;
+}
+
+/** Whether the loss has a derivative by at least one weight of the network, or of one that it calls. */
+function reaches(term: Term, { name, span }: Identifier, signature: Signature, expression: Loss["value"], context: Context): boolean {
+  const names = withCalled(signature.name, context);
+  const [moving, any] = (["derivative", "any"] as const).map((way) => weightsReached(term, way, context.networks));
+  const networks = names.map((network) => context.networks.get(network)?.checked());
+  if (moving.uncertain || networks.includes(undefined) || names.some((network) => moving.networks.has(network))) return true;
+  if (networks.every((network) => network?.weights.every(({ spec }) => spec.role !== "weight"))) {
+    fail(context, { code: "loss/weights", message: `${name} has no weights for the loss to move`, span });
+  } else if (names.some((network) => any.networks.has(network))) {
+    fail(context, {
+      code: "loss/constant",
+      message: `the loss reaches the weights of ${name} only through operations without a derivative`,
+      span,
+      related: [{ message: "no derivative leads from here", span: expression.span }],
+      help: "floor, round, sign, comparisons, classes and stop have none",
+    });
+  } else {
+    fail(context, { code: "loss/independent", message: `the loss does not depend on the weights of ${name}`, span, related: [{ message: `no ${name} goes into this`, span: expression.span }] });
+  }
   return false;
 }
 
 /** The network and those that it calls, however deep. */
-function withCalled(network: Signature, context: Context): string[] {
-  const found = new Set<string>();
-  const visit = (name: string): void => {
-    if (found.has(name)) return;
-    found.add(name);
+function withCalled(network: string, context: Context): string[] {
+  const found = new Set([network]);
+  // A set is walked in the order of insertion, what is added on the way included.
+  for (const name of found) {
     const body = context.networks.get(name)?.checked()?.body;
-    if (body) callsIn(body).forEach(visit);
-  };
-  visit(network.name);
+    if (body) callsIn(body).forEach((called) => found.add(called));
+  }
   return [...found];
 }

@@ -6,9 +6,9 @@ import type { CheckedNetwork, DataDeclaration, NamedTerm, NoiseDeclaration, Para
 export function defaultSample(networks: readonly CheckedNetwork[], noises: readonly NoiseDeclaration[], data: readonly DataDeclaration[]): NamedTerm[] {
   const generator = networks.find(({ word }) => word === "generator");
   if (!generator) return [];
-  const args = generator.parameters.map((parameter) => sourceFor(parameter, noises, "noise") ?? sourceFor(parameter, data, "data"));
-  if (args.some((term) => term === undefined)) return [];
-  const call: Term = { kind: "call", network: generator.name, arguments: args as Term[], type: generator.output, span: generator.span };
+  const args = generator.parameters.flatMap((parameter) => sourceFor(parameter, noises, "noise") ?? sourceFor(parameter, data, "data") ?? []);
+  if (args.length < generator.parameters.length) return [];
+  const call: Term = { kind: "call", network: generator.name, arguments: args, type: generator.output, span: generator.span };
   if (call.type.kind === "tensor") return [{ name: generator.name, term: call, span: generator.span }];
   const [first] = call.type.fields;
   return [{ name: generator.name, term: { kind: "field", of: call, field: first.name, type: first.type, span: generator.span }, span: generator.span }];

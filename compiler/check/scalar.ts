@@ -14,8 +14,14 @@ export function scalarOf(term: Term): Scalar | undefined {
   if (term.kind === "number") return term.value;
   if (term.kind === "clock") return term.name;
   if (term.kind !== "builtin") return undefined;
-  const operator = operators[term.builtin.name];
   const operands = term.inputs.map(scalarOf);
-  if (!operator || operands.some((operand) => operand === undefined)) return undefined;
-  return [operator, ...(operands as Scalar[])];
+  const known = operands.filter((operand) => operand !== undefined);
+  if (known.length < operands.length) return undefined;
+  const operator = operators[term.builtin.name];
+  return operator ? [operator, ...known] : composed[term.builtin.name]?.(known);
 }
+
+/** What the host has no operator for, made of those that it has. */
+const composed: { readonly [builtin: string]: (operands: readonly Scalar[]) => Scalar } = {
+  clamp: ([value, low, high]) => ["min", ["max", value, low], high],
+};

@@ -34,6 +34,12 @@ export class Scope {
     return this.#bindings.get(name) ?? this.parent?.find(name);
   }
 
+  /** Whether the name means something that is declared here or in an enclosing scope below `outer`. */
+  declaresBelow(name: string, outer: Scope | undefined): boolean {
+    if (this === outer) return false;
+    return this.#bindings.has(name) || (this.parent?.declaresBelow(name, outer) ?? false);
+  }
+
   /** Every name that can be seen from here, for "did you mean". */
   *names(): Iterable<string> {
     yield* this.#bindings.keys();

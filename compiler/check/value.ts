@@ -1,13 +1,16 @@
 /** What an expression can be while it is elaborated: a term of the program, or something that only the compiler handles. */
 
 import type { Span } from "../../grammar/source.js";
-import type { Definition } from "../../grammar/syntax.js";
+import type { Definition, NetworkWord } from "../../grammar/syntax.js";
 import type { Builtin } from "../library/builtin.js";
-import { type TensorType, type ValueType, scalar, showTensor, tensor } from "../library/type.js";
+import { scalar, showTensor, tensor, type TensorType, type ValueType } from "../library/type.js";
 import type { CheckedNetwork, NumberTerm, ParameterTerm, Term } from "./program.js";
 import type { Scope } from "./scope.js";
 
 export type Value = Term | ListValue | DefinitionValue | BuiltinValue | NetworkValue | UnknownValue;
+
+/** A term of one value, which everything but a call's result and a record is. */
+export type Single = Term & { readonly type: TensorType };
 
 /** `[1, 28, 28]`, all of whose items are constant. */
 export interface ListValue {
@@ -40,10 +43,12 @@ export const unknown: UnknownValue = { kind: "unknown" };
 /** What a call of a network needs to know: known before its body is. */
 export interface Signature {
   readonly name: string;
+  readonly word: NetworkWord;
   readonly parameters: readonly ParameterTerm[];
   readonly parameterSpans: readonly Span[];
   readonly output: ValueType;
-  readonly checked: () => CheckedNetwork | undefined;
+  /** Checks its body, once; `undefined` while that is under way, and where it is wrong. */
+  checked(): CheckedNetwork | undefined;
 }
 
 export function isTerm(value: Value): value is Term {
@@ -67,6 +72,27 @@ export function isBoolean(value: Value): boolean {
   return value.kind === "number" && value.type.dtype === "bool";
 }
 
+/** One value, not a record of them. */
+export function isSingle(value: Value): value is Single {
+  return isTerm(value) && value.type.kind === "tensor";
+}
+
+/** A loss, a metric, what `grad` is of: f32, without axes, the same for the whole batch. */
+export function isOneNumber(value: Value): value is Single {
+  return isSingle(value) && value.type.dtype === "f32" && value.type.shape.length === 0 && !value.type.batched;
+}
+
+/** As it is written, on one line. */
+export function lineOf({ source, start, end }: Span): string {
+  return source.text.slice(start, end).replace(/\s+/g, " ");
+}
+
+/** As it is written, for a sentence; where that is long, "this". */
+export function textOf(span: Span): string {
+  const text = lineOf(span);
+  return text.length <= 40 ? text : "this";
+}
+
 /** In a reader's words: "[1, 28, 28]", "a number", "the network D". */
 export function describe(value: Value): string {
   switch (value.kind) {
@@ -82,6 +108,8 @@ export function describe(value: Value): string {
       return "unknown";
     case "number":
       return isBoolean(value) ? String(value.value === 1) : `the number ${value.value}`;
+    case "clock":
+      return value.name;
     default:
       return describeType(value.type);
   }

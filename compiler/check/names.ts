@@ -1,0 +1,56 @@
+/** What a name means where it stands. */
+
+import type { Diagnostic } from "../../grammar/diagnostic.js";
+import { nearest } from "../../grammar/nearest.js";
+import type { Span } from "../../grammar/source.js";
+import { builtins } from "../library/index.js";
+import { type Context, fail, type Report } from "./context.js";
+import type { Binding } from "./scope.js";
+import { unknown, type Value } from "./value.js";
+
+/** What the language has and this version does not compile yet. */
+const later: ReadonlySet<string> = new Set([
+  "conv", "conv_transpose", "cond_batch_norm", "spectral", "self_attention", "max_pool", "avg_pool", "global_avg_pool", "upsample", "pixel_shuffle", "pad", "crop",
+  "instance_norm", "group_norm", "minibatch_std", "rows", "cols", "replay", "histogram", "kl", "js", "wasserstein1",
+]);
+
+/** The innermost declaration; else what the language comes with. */
+export function resolve(name: string, span: Span, context: Context): Value {
+  const binding = context.scope.find(name);
+  if (binding) return seen(binding, span, context);
+  const builtin = builtins.get(name);
+  if (builtin) return { kind: "function", builtin };
+  if (context.unread.mayDeclare(name, "value")) return unknown;
+  if (later.has(name)) return fail(context, { code: "unsupported/function", message: `this version does not compile ${name}`, span });
+  return fail(context, { code: "name/unknown", message: `there is no ${name} here`, span, help: offer(name, [...context.scope.names(), ...builtins.keys()]) });
+}
+
+/** A network is the same wherever it is called, so its body does not see what is drawn or moves outside. */
+function seen(binding: Binding, span: Span, context: Context): Value {
+  if (!binding.outside || !context.layers) return binding.value();
+  const { network } = context.layers;
+  return fail(context, {
+    code: "name/hidden",
+    message: `the body of ${network} does not see ${binding.what}`,
+    span,
+    related: [{ message: "declared at the top level", span: binding.span }],
+    help: `give ${network} a parameter, and ${binding.name} to its calls`,
+  });
+}
+
+/** "did you mean fake?" */
+export function offer(name: string, candidates: Iterable<string>): string | undefined {
+  const near = nearest(name, candidates);
+  return near === undefined ? undefined : `did you mean ${near}?`;
+}
+
+export function duplicate(name: string, span: Span, before: Span): Report {
+  return { code: "name/duplicate", message: `${name} is declared twice`, span, related: [{ message: "the first time", span: before }] };
+}
+
+/** Where a name that stands alone is declared, for beside a mistake in its use: "noise z: [100]". */
+export function declarationOf({ source, start, end }: Span, context: Context): Diagnostic["related"] {
+  const text = source.text.slice(start, end);
+  const binding = /^\w+$/.test(text) ? context.scope.find(text) : undefined;
+  return binding && binding.span.source === source ? [{ message: binding.what, span: binding.span }] : [];
+}
