@@ -41,6 +41,7 @@ export class Trainer {
   #restored: readonly number[] = [];
   #gathers: Gather[] = [];
   #ready: Ready | undefined;
+  #dataset: Dataset | undefined;
   #outputs = new Map<string, number>();
   #staging: GPUBuffer[] = [];
   #epochSlot: number | undefined;
@@ -65,6 +66,7 @@ export class Trainer {
   }
 
   async #prepare(dataset: Dataset): Promise<Ready> {
+    if (this.#ready && this.#dataset === dataset) return this.#ready;
     const { program } = this.engine;
     const samples = fitted(program, dataset, this.batch);
     const names = graphsOf(program);
@@ -79,6 +81,7 @@ export class Trainer {
     this.#gathers = await Promise.all([...groups.values()].map((inputs) => makeGather(this.engine, this.#ready!, inputs, this.seed)));
     this.#gathers.forEach((gather, i) => (gather.drawn = drawn[i] ?? 0));
     if (this.#staging.length === 0) this.#prepareReports(this.#ready);
+    this.#dataset = dataset;
     return this.#ready;
   }
 
