@@ -36,7 +36,7 @@ export function compile(source: Source, options: CompileOptions): CompileResult 
 export function checkSource(source: Source, options: CompileOptions): { readonly program?: CheckedProgram; readonly diagnostics: readonly Diagnostic[] } {
   const { file, diagnostics } = parse(source);
   const checked = check(file, { set: options.set, prelude: options.prelude.map((prelude) => parse(prelude).file) });
-  const all = [...diagnostics, ...checked.diagnostics];
+  const all = [...diagnostics, ...checked.diagnostics].sort((a, b) => a.span.start - b.span.start);
   return { program: all.some(({ severity }) => severity === "error") ? undefined : checked.program, diagnostics: all };
 }
 

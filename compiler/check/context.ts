@@ -93,7 +93,7 @@ function fromOutside({ label, related = [], ...report }: Report, call: Call): Re
 }
 
 /** Mistakes of what is written, whatever it is called with. */
-const ofTheText: ReadonlySet<string> = new Set(["name/unknown", "name/hidden", "name/duplicate", "stage/place", "unsupported/function", "def/endless"]);
+const ofTheText: ReadonlySet<string> = new Set(["name/unknown", "name/hidden", "name/duplicate", "unsupported/function", "def/endless"]);
 /** Mistakes that a fixed text can have by itself. */
 const perhapsOfTheText: ReadonlySet<string> = new Set(["call", "constant", "value"]);
 

@@ -38,7 +38,7 @@ export function elaborate(expression: Expression, context: Context): Value {
     case "field":
       return elaborateField(expression, context);
     case "repeated":
-      return fail(context, { code: "stage/place", message: "repeat stands behind an arrow, as in x -> repeat 3 block", span: expression.span });
+      throw new TypeError("the parser lets repeat stand behind an arrow only");
   }
 }
 

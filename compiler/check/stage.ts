@@ -37,7 +37,7 @@ function applyStage(piped: Piped, stage: Expression, context: Context): Value {
     case "if":
       return chooseStage(piped, stage, context);
     default:
-      return fail(context, { code: "stage/place", message: "what stands behind an arrow is a function, with or without more arguments", span: stage.span, label: "no function" });
+      throw new TypeError(`the parser lets no ${stage.kind} stand behind an arrow`);
   }
 }
 
