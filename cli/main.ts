@@ -63,7 +63,7 @@ try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   const known = error instanceof Error ? codes[error.name] : undefined;
-  const message = error instanceof Error ? error.message : String(error);
+  const message = error instanceof Error ? error.message || (error.name === "SourceProblem" ? "" : error.name) : String(error);
   if (message !== "") process.stderr.write(known === undefined ? `ganc: ${message} (a fault of ganc's own; --debug shows where)\n` : `ganc: ${message}\n`);
   if (process.argv.includes("--debug") && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   process.exitCode = known ?? 1;

@@ -76,5 +76,6 @@ function tensorOf(name: string, entry: unknown, file: Uint8Array, start: number)
   const bytes = kind.bytes * shape.reduce((a, b) => a * b, 1);
   const [from, to] = offsets;
   if (to - from !== bytes || start + to > file.length) throw new SafetensorsError(`${name} is [${shape.join(", ")}], ${bytes} bytes, and its offsets say ${from} to ${to} of ${file.length - start}`);
-  return { shape, values: kind.read(file.slice(start + from, start + to).buffer) };
+  // A copy of its own: offsets need not be aligned, and a Node Buffer's own slice would share its pool.
+  return { shape, values: kind.read(new Uint8Array(file.subarray(start + from, start + to)).buffer) };
 }

@@ -1,10 +1,12 @@
 import type { CheckedProgram } from "../../compiler/check/program.js";
 import { compileLowered } from "../../compiler/backend.js";
 import { runGraph as runReference } from "../../compiler/evaluate/evaluate.js";
-import { interning } from "../../compiler/ir/node.js";
+import { rootsOf } from "../../compiler/ir/graph.js";
+import { interning, reachable } from "../../compiler/ir/node.js";
 import type { Tensor } from "../../compiler/ir/op.js";
 import { lowerEvaluation } from "../../compiler/lower/evaluation.js";
 import type { LoweredProgram } from "../../compiler/lower/program.js";
+import { isData, sourceName } from "../../compiler/ops/index.js";
 import { lowerDraw } from "../../compiler/lower/sampling.js";
 import { elementsOf, initialValues } from "../../runtime/initial.js";
 import { requestDevice } from "../../runtime/node/adapter.js";
@@ -124,8 +126,10 @@ async function onDevice(checked: CheckedProgram, request: Parameters<typeof lowe
   return new Map([...outputs].map(([name, { shape, values }]) => [name, { shape, values: Float32Array.from(values) }]));
 }
 
-function demandData({ inputs: declared }: LoweredProgram, inputs: ReadonlyMap<string, Float64Array>): void {
-  const missing = declared.find(({ name, kind }) => kind === "data" && !inputs.has(name));
+/** What the graph reads must be there; what it doesn't read nobody misses. */
+function demandData({ inputs: declared, graphs: [graph] }: LoweredProgram, inputs: ReadonlyMap<string, Float64Array>): void {
+  const read = new Set(reachable(rootsOf(graph)).filter(isData).map(sourceName));
+  const missing = declared.find(({ name }) => read.has(name) && !inputs.has(name));
   if (missing) throw new SourceProblem(`the data ${missing.name} is needed: give it with --inputs, [batch, ${missing.shape.join(", ")}]`);
 }
 
