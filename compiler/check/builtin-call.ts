@@ -1,7 +1,7 @@
 /** Calls of builtins: arguments by the kinds of its parameters, its own rule for the result's type, its layer's path and weights. */
 
 import type { Related } from "../../grammar/diagnostic.js";
-import type { Span } from "../../grammar/source.js";
+import { join, type Span } from "../../grammar/source.js";
 import type { Expression } from "../../grammar/syntax.js";
 import { type Builtin, type BuiltinParameter, type CheckResult, Mistake, type Option } from "../library/builtin.js";
 import { builtins } from "../library/index.js";
@@ -45,7 +45,7 @@ export function callBuiltin(builtin: Builtin, given: readonly Given[], span: Spa
       const option = readOption(builtin.name, parameter, matched[i], context);
       if (option) options[parameter.name] = option.value;
       else sound = false;
-      optionSpans.set(parameter.name, first.span);
+      optionSpans.set(parameter.name, join(first.span, (matched[i].at(-1) ?? first).span));
     }
   });
   return sound ? apply({ builtin, span, inputs, inputSpans, options, optionSpans }, builtin.name, context) : unknown;
@@ -116,7 +116,7 @@ function checkCall({ builtin, inputs, inputSpans, options, optionSpans, span }: 
     const place = typeof at === "number" ? inputSpans[at] : at === undefined ? undefined : optionSpans.get(at);
     // The value at fault has its own words; the others, which it disagrees with, and their declarations stand beside it.
     const others = inputs.flatMap((input, i): Related[] => (typeof at === "number" && i !== at && inputSpans[i] !== place ? [{ message: showTensor(input.type), span: inputSpans[i] }] : []));
-    const declared = inputSpans.flatMap((inputSpan) => declarationOf(inputSpan, context));
+    const declared = mistake.code.startsWith("shape/") ? inputSpans.flatMap((inputSpan) => declarationOf(inputSpan, context)) : [];
     fail(context, { code: mistake.code, message: mistake.message, span: place ?? span, label, related: [...others, ...declared], help });
     return undefined;
   }

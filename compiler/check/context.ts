@@ -85,11 +85,23 @@ export function fail(context: Context, report: Report): UnknownValue {
   return unknown;
 }
 
-function fromOutside({ label, related = [], ...report }: Report, call: Call): Report {
-  const inside: Related[] = [{ message: label === undefined ? `in ${call.name}` : `in ${call.name}: ${label}`, span: report.span }];
-  let outermost = call;
-  for (; outermost.outer; outermost = outermost.outer) inside.unshift({ message: `in ${outermost.outer.name}`, span: outermost.span });
-  return { ...report, span: outermost.span, related: [...inside, ...related] };
+/** Where what is at fault is a parameter, the argument that was given for it is the place, with the words about it; else the call is. */
+function fromOutside({ label, related = [], span: inner, ...report }: Report, innermost: Call): Report {
+  const inside: Related[] = [];
+  let span = inner;
+  let given = true;
+  for (let call: Call | undefined = innermost; call; call = call.outer) {
+    const words = inside.length === 0 && label !== undefined ? `in ${call.name}: ${label}` : `in ${call.name}`;
+    inside.unshift({ message: words, span });
+    const argument: Span | undefined = call.scope.own(textAt(span))?.given;
+    if (!argument) given = false;
+    span = argument ?? call.span;
+  }
+  return { ...report, span, label: given ? label : undefined, related: [...inside, ...related] };
+}
+
+function textAt({ source, start, end }: Span): string {
+  return source.text.slice(start, end);
 }
 
 /** Mistakes of what is written, whatever it is called with. */
@@ -101,7 +113,7 @@ const perhapsOfTheText: ReadonlySet<string> = new Set(["call", "constant", "valu
 function isOfTheDefinition({ code, span }: Report, { scope }: Context, call: Call): boolean {
   if (ofTheText.has(code)) return true;
   if (!perhapsOfTheText.has(code.slice(0, code.indexOf("/")))) return false;
-  const words = span.source.text.slice(span.start, span.end).match(/[A-Za-z_]\w*/g) ?? [];
+  const words = textAt(span).match(/[A-Za-z_]\w*/g) ?? [];
   return !words.some((word) => scope.declaresBelow(word, call.scope.parent));
 }
 

@@ -65,7 +65,7 @@ export class Declarations {
         return;
       }
       case "noise":
-        this.#bind(declaration.name, `noise ${declaration.name.name}`, "outside", () => this.#keep("noise", this.noises, this.#noise(declaration)));
+        this.#bind(declaration.name, `noise ${declaration.name.name}`, "outside", () => this.#noise(declaration));
         return;
       case "state":
         this.#bind(declaration.name, `state ${declaration.name.name}`, "outside", () => this.#keep("state", this.states, elaborateState(declaration, this.context)));
@@ -118,14 +118,15 @@ export class Declarations {
     return value;
   }
 
-  #noise(declaration: Noise): NoiseDeclaration | undefined {
-    const noise = elaborateNoise(declaration, this.context);
+  #noise(declaration: Noise): Value {
+    const { type, noise } = elaborateNoise(declaration, this.context);
     let name = declaration.name.name;
     while (this.options.taken.has(name)) name = `prelude_${name}`;
-    return noise && { ...noise, name };
+    if (noise) this.noises.push({ ...noise, name });
+    return type ? { kind: "noise", name, type, span: declaration.span } : unknown;
   }
 
-  #keep<D extends DataDeclaration | NoiseDeclaration | StateDeclaration>(kind: "data" | "noise" | "state", list: D[], found: D | undefined): Value {
+  #keep<D extends DataDeclaration | StateDeclaration>(kind: "data" | "state", list: D[], found: D | undefined): Value {
     if (!found) return unknown;
     list.push(found);
     return { kind, name: found.name, type: found.type, span: found.span };

@@ -2,7 +2,7 @@
 
 import type { Span } from "../../grammar/source.js";
 import { match } from "./arguments.js";
-import { type Context, fail } from "./context.js";
+import { type Call, type Context, fail } from "./context.js";
 import { elaborate, elaborateBody } from "./expression.js";
 import type { Given } from "./given.js";
 import { duplicate } from "./names.js";
@@ -15,7 +15,7 @@ const deepest = 100;
 export function callDefinition({ definition, scope }: DefinitionValue, given: readonly Given[], span: Span, context: Context): Value {
   const { name, parameters, body } = definition;
   const depth = (context.call?.depth ?? 0) + 1;
-  if (depth > deepest) return fail(context, { code: "def/endless", message: `${name.name} calls itself without an end`, span, related: [{ message: "the definition", span: name.span }] });
+  if (depth > deepest) return fail(context, { code: "def/endless", message: `${name.name} calls itself without an end: ${wayTo(name.name, context.call)}`, span, related: [{ message: "the definition", span: name.span }] });
   const formals = parameters.map((parameter) => ({ name: parameter.name.name, optional: parameter.default !== undefined }));
   const matched = match(name.name, formals, given, span, context);
   if (!matched) return unknown;
@@ -29,11 +29,22 @@ export function callDefinition({ definition, scope }: DefinitionValue, given: re
   };
   let sound = true;
   parameters.forEach((parameter, i) => {
-    const value = matched[i][0]?.value() ?? (parameter.default ? elaborate(parameter.default, inside) : unknown);
+    const [argument] = matched[i];
+    const value = argument?.value() ?? (parameter.default ? elaborate(parameter.default, inside) : unknown);
     if (value.kind === "unknown") sound = false;
-    inner.declare(bound(parameter.name.name, parameter.name.span, `parameter ${parameter.name.name}`, value));
+    inner.declare(bound(parameter.name.name, parameter.name.span, `parameter ${parameter.name.name}`, value, argument?.span));
   });
   return sound ? elaborateBody(body, inside) : unknown;
+}
+
+/** "f → g → f", from the last time that it was called. */
+function wayTo(name: string, call: Call | undefined): string {
+  const way = [name];
+  for (let at = call; at; at = at.outer) {
+    way.unshift(at.name);
+    if (at.name === name) break;
+  }
+  return way.join(" → ");
 }
 
 /** Tells what is wrong with a definition whatever it is called with, called or not. */

@@ -9,7 +9,7 @@ import { duplicate, offer, resolve } from "./names.js";
 import type { RecordTerm } from "./program.js";
 import { Scope, bound } from "./scope.js";
 import { elaboratePipe } from "./stage.js";
-import { booleanTerm, constantOf, describe, isBoolean, isSingle, isTerm, numberTerm, unknown, type Value } from "./value.js";
+import { booleanTerm, constantOf, describe, isSingle, isTerm, numberTerm, unknown, type Value } from "./value.js";
 
 export function elaborate(expression: Expression, context: Context): Value {
   switch (expression.kind) {
@@ -61,13 +61,13 @@ export function elaborateBody(body: Body, context: Context): Value {
 export function elaborateCondition(expression: If, branchOf: (branch: Expression) => Value, context: Context): Value {
   const condition = elaborate(expression.condition, context);
   if (condition.kind === "unknown") return unknown;
-  const known = constantOf(condition);
-  if (known === undefined) {
-    const { condition: asked, then, else: otherwise } = expression;
-    return operate("where", expression, [asked, then, otherwise], [condition, branchOf(then), branchOf(otherwise)], context);
+  const { condition: asked, then, else: otherwise } = expression;
+  if (!isSingle(condition) || condition.type.dtype !== "bool") {
+    return fail(context, { code: "type/condition", message: `if takes a condition, and this is ${describe(condition)}`, span: asked.span, label: "no condition", help: "compare it with something, as in n > 0" });
   }
-  if (isBoolean(condition)) return branchOf(known === 1 ? expression.then : expression.else);
-  return fail(context, { code: "type/condition", message: `if takes a condition, and this is ${describe(condition)}`, span: expression.condition.span, help: "compare it with something, as in n > 0" });
+  const known = constantOf(condition);
+  if (known !== undefined) return branchOf(known === 1 ? then : otherwise);
+  return operate("where", expression, [asked, then, otherwise], [condition, branchOf(then), branchOf(otherwise)], context);
 }
 
 const operators: { readonly [operator in BinaryOperator]: string } = {

@@ -38,9 +38,9 @@ function seen(binding: Binding, span: Span, context: Context): Value {
   });
 }
 
-/** "did you mean fake?" */
+/** "did you mean fake?" Of a single letter every other is near, so there only its other case counts. */
 export function offer(name: string, candidates: Iterable<string>): string | undefined {
-  const near = nearest(name, candidates);
+  const near = name.length === 1 ? [...candidates].find((candidate) => candidate.toLowerCase() === name.toLowerCase()) : nearest(name, candidates);
   return near === undefined ? undefined : `did you mean ${near}?`;
 }
 

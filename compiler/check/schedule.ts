@@ -58,7 +58,7 @@ function checkCount(word: "repeat" | "every", count: Expression, context: Contex
   const value = elaborate(count, context);
   if (value.kind === "unknown") return undefined;
   const constant = isBoolean(value) ? undefined : constantOf(value);
-  if (constant !== undefined) return constantCount(count, `what ${word} takes`, word === "every" ? 1 : 0, context);
+  if (constant !== undefined) return constantCount(count, `the count of ${word}`, word === "every" ? 1 : 0, context);
   const scalar = isOneNumber(value) ? scalarOf(value) : undefined;
   if (scalar === undefined) {
     fail(context, { code: "schedule/count", message: `${word} takes a number made of hypers, iteration and epoch, and this is ${describe(value)}`, span: count.span });

@@ -11,6 +11,8 @@ export interface Binding {
   readonly what: string;
   /** A value of the top level (data, noise, a let, a state): bodies of networks don't see it. */
   readonly outside: boolean;
+  /** Of a definition's parameter: the argument in the call. */
+  readonly given?: Span;
   value(): Value;
 }
 
@@ -34,6 +36,11 @@ export class Scope {
     return this.#bindings.get(name) ?? this.parent?.find(name);
   }
 
+  /** What is declared in this very scope. */
+  own(name: string): Binding | undefined {
+    return this.#bindings.get(name);
+  }
+
   /** Whether the name means something that is declared here or in an enclosing scope below `outer`. */
   declaresBelow(name: string, outer: Scope | undefined): boolean {
     if (this === outer) return false;
@@ -48,8 +55,8 @@ export class Scope {
 }
 
 /** A binding of a value that is known. */
-export function bound(name: string, span: Span, what: string, value: Value): Binding {
-  return { name, span, what, outside: false, value: () => value };
+export function bound(name: string, span: Span, what: string, value: Value, given?: Span): Binding {
+  return { name, span, what, outside: false, given, value: () => value };
 }
 
 /** A binding whose value is worked out once, when it is first needed. */

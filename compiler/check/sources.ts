@@ -24,28 +24,28 @@ export function elaborateHyper({ name, value: expression, span }: Hyper["items"]
   return isBoolean(value) ? booleanTerm(given !== 0, span) : numberTerm(given, span);
 }
 
+/** Where only the range is wrong the type is known all the same, and what follows from it is checked. */
 export function elaborateData({ name, type: written, range, span }: Data["items"][number], group: number, context: Context): DataDeclaration | undefined {
   const type = declaredTensor(written, context);
   const scaled = range && constantRange(range.low, range.high, context);
-  if (!type || (range && !scaled)) return undefined;
-  if (range && type.classes !== undefined) {
+  if (range && type?.classes !== undefined) {
     fail(context, { code: "data/range", message: `${name.name} is a class, and classes are not scaled into a range`, span: range.span });
-    return undefined;
   }
-  return { name: name.name, type, range: scaled, group, span };
+  return type && { name: name.name, type, range: scaled, group, span };
 }
 
-export function elaborateNoise({ name, type: written, distribution: call, span }: Noise, context: Context): NoiseDeclaration | undefined {
+/** What is drawn: the type is known also where the distribution is wrong, so that what follows from it is checked. */
+export function elaborateNoise({ name, type: written, distribution: call, span }: Noise, context: Context): { readonly type?: TensorType; readonly noise?: NoiseDeclaration } {
   const type = declaredTensor(written, context);
   const distribution = distributions.get(call.callee.name);
   if (!distribution) {
     const known = [...distributions.keys()];
     fail(context, { code: "noise/distribution", message: `there is no distribution ${call.callee.name}: there are ${known.join(", ")}`, span: call.callee.span, help: offer(call.callee.name, known) });
-    return undefined;
+    return { type };
   }
   const numbers = constantArguments(call, distribution.parameters, context);
-  if (!type || !numbers) return undefined;
-  return draws(distribution, numbers, type, { name, type: written, distribution: call, span }, context) ? { name: name.name, type, distribution, arguments: numbers, span } : undefined;
+  if (!type || !numbers || !draws(distribution, numbers, type, { name, type: written, distribution: call, span }, context)) return { type };
+  return { type, noise: { name: name.name, type, distribution, arguments: numbers, span } };
 }
 
 /** Whether the distribution draws values of the type. */

@@ -3,7 +3,7 @@
 import type { Assignment, Call, Identifier, Step } from "../../grammar/syntax.js";
 import { sameShape } from "../ir/type.js";
 import { optimisers } from "../library/index.js";
-import { showTensor } from "../library/type.js";
+import { showTensor, type TensorType } from "../library/type.js";
 import { match } from "./arguments.js";
 import { type Context, fail } from "./context.js";
 import { elaborate } from "./expression.js";
@@ -99,7 +99,12 @@ export function checkSet({ name, value: expression, span }: Assignment, { states
     span: expression.span,
     label: describe(value),
     related: [{ message: "the state", span: state.span }],
-    help: isSingle(value) && value.type.batched ? "mean(…, over: batch) makes one of it for all samples" : undefined,
+    help: isSingle(value) ? reduction(value.type, state.type) : undefined,
   });
   return undefined;
+}
+
+function reduction(type: TensorType, state: TensorType): string | undefined {
+  if (type.batched && sameShape(type.shape, state.shape)) return "mean(…, over: batch) makes one of it for all samples";
+  return state.shape.length === 0 ? "mean(…) makes one number of it" : undefined;
 }

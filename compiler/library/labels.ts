@@ -20,6 +20,9 @@ function classesOf(value: TensorType, like: TensorType | undefined): number {
   if (like && typeof count !== "number") {
     throw new Mistake("shape/axis", `one_hot needs a last axis to count the classes of, and this is ${showTensor(like)}`, { at: 1, label: showTensor(like) });
   }
+  if (value.classes === undefined && value.shape.length > 0) {
+    throw new Mistake("type/class", `one_hot takes a class, and this is ${showTensor(value)}`, { at: 0, label: "no class" });
+  }
   if (typeof count === "number" && value.classes !== undefined && value.classes !== count) {
     throw new Mistake("shape/classes", `there are ${value.classes} classes in class[${value.classes}], and ${count} in ${like && showTensor(like)}`, { at: 1, label: like && showTensor(like) });
   }
