@@ -1,0 +1,361 @@
+// The kernels of program. B is the batch size.
+
+override B: u32 = 4u;
+
+@group(0) @binding(0) var<storage, read_write> x_4: array<vec4<f32>>;
+@group(0) @binding(1) var<storage, read_write> N_linear1_weight_4: array<vec4<f32>>;
+@group(0) @binding(2) var<storage, read_write> N_linear1_bias: array<f32>;
+@group(0) @binding(3) var<storage, read_write> N_linear1: array<f32>;
+@group(0) @binding(0) var<storage, read_write> N_linear3_weight: array<f32>;
+@group(0) @binding(1) var<storage, read_write> N_linear3_bias: array<f32>;
+@group(0) @binding(2) var<storage, read_write> N_linear3: array<f32>;
+@group(0) @binding(0) var<storage, read_write> y_2: array<i32>;
+@group(0) @binding(1) var<storage, read_write> cross_entropy_2: array<f32>;
+@group(0) @binding(3) var<storage, read_write> cross_entropy_3: array<f32>;
+@group(0) @binding(0) var<storage, read_write> clock_draw: array<i32>;
+@group(0) @binding(0) var<storage, read_write> N_linear2_weight: array<f32>;
+@group(0) @binding(1) var<storage, read_write> N_linear2_bias: array<f32>;
+@group(0) @binding(2) var<storage, read_write> mse_2: array<f32>;
+@group(0) @binding(4) var<storage, read_write> d_mse: array<f32>;
+@group(0) @binding(0) var<storage, read_write> cross_entropy_5: array<f32>;
+@group(0) @binding(4) var<storage, read_write> cross_entropy_6: array<f32>;
+@group(0) @binding(0) var<storage, read_write> loss_N: array<f32>;
+@group(0) @binding(4) var<storage, read_write> d_cross_entropy_2: array<f32>;
+@group(0) @binding(0) var<storage, read_write> d_N_linear3_2: array<f32>;
+@group(0) @binding(1) var<storage, read_write> d_mse_2: array<f32>;
+@group(0) @binding(2) var<storage, read_write> N_linear2_weight_2: array<f32>;
+@group(0) @binding(5) var<storage, read_write> d_N_relu1: array<f32>;
+@group(0) @binding(0) var<storage, read_write> mse: array<f32>;
+@group(0) @binding(1) var<storage, read_write> d_N_linear2: array<f32>;
+@group(0) @binding(0) var<storage, read_write> d_N_linear1: array<f32>;
+@group(0) @binding(0) var<storage, read_write> x_2: array<f32>;
+@group(0) @binding(1) var<storage, read_write> d_N_linear1_3: array<f32>;
+@group(0) @binding(0) var<storage, read_write> N_linear1_weight_all: array<f32>;
+@group(0) @binding(1) var<storage, read_write> d_N_linear1_all: array<f32>;
+@group(0) @binding(2) var<storage, read_write> N_linear2: array<f32>;
+@group(0) @binding(3) var<storage, read_write> right: array<f32>;
+
+// program.gan 4:16 linear(8), 4:16 linear(8)
+@compute @workgroup_size(64)
+fn N_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let tile = group.x + group.y * groups.x;
+  let n0 = (lane % 16u) * 8u;
+  let m0 = (tile * 4u + lane / 16u) * 4u;
+  if (m0 >= B || n0 >= 8u) { return; }
+  var sum0a = vec4f();
+  var sum0b = vec4f();
+  var sum1a = vec4f();
+  var sum1b = vec4f();
+  var sum2a = vec4f();
+  var sum2b = vec4f();
+  var sum3a = vec4f();
+  var sum3b = vec4f();
+  let m1 = min(m0 + 1u, B - 1u);
+  let m2 = min(m0 + 2u, B - 1u);
+  let m3 = min(m0 + 3u, B - 1u);
+  for (var k = 0u; k < 1u; k++) {
+    let a0 = x_4[m0];
+    let a1 = x_4[m1];
+    let a2 = x_4[m2];
+    let a3 = x_4[m3];
+    let b0 = N_linear1_weight_4[n0];
+    let b1 = N_linear1_weight_4[n0 + 1u];
+    let b2 = N_linear1_weight_4[n0 + 2u];
+    let b3 = N_linear1_weight_4[n0 + 3u];
+    let b4 = N_linear1_weight_4[n0 + 4u];
+    let b5 = N_linear1_weight_4[n0 + 5u];
+    let b6 = N_linear1_weight_4[n0 + 6u];
+    let b7 = N_linear1_weight_4[n0 + 7u];
+    let column0a = vec4f(b0.x, b1.x, b2.x, b3.x);
+    let column0b = vec4f(b4.x, b5.x, b6.x, b7.x);
+    sum0a = fma(vec4f(a0.x), column0a, sum0a);
+    sum0b = fma(vec4f(a0.x), column0b, sum0b);
+    sum1a = fma(vec4f(a1.x), column0a, sum1a);
+    sum1b = fma(vec4f(a1.x), column0b, sum1b);
+    sum2a = fma(vec4f(a2.x), column0a, sum2a);
+    sum2b = fma(vec4f(a2.x), column0b, sum2b);
+    sum3a = fma(vec4f(a3.x), column0a, sum3a);
+    sum3b = fma(vec4f(a3.x), column0b, sum3b);
+    let column1a = vec4f(b0.y, b1.y, b2.y, b3.y);
+    let column1b = vec4f(b4.y, b5.y, b6.y, b7.y);
+    sum0a = fma(vec4f(a0.y), column1a, sum0a);
+    sum0b = fma(vec4f(a0.y), column1b, sum0b);
+    sum1a = fma(vec4f(a1.y), column1a, sum1a);
+    sum1b = fma(vec4f(a1.y), column1b, sum1b);
+    sum2a = fma(vec4f(a2.y), column1a, sum2a);
+    sum2b = fma(vec4f(a2.y), column1b, sum2b);
+    sum3a = fma(vec4f(a3.y), column1a, sum3a);
+    sum3b = fma(vec4f(a3.y), column1b, sum3b);
+    let column2a = vec4f(b0.z, b1.z, b2.z, b3.z);
+    let column2b = vec4f(b4.z, b5.z, b6.z, b7.z);
+    sum0a = fma(vec4f(a0.z), column2a, sum0a);
+    sum0b = fma(vec4f(a0.z), column2b, sum0b);
+    sum1a = fma(vec4f(a1.z), column2a, sum1a);
+    sum1b = fma(vec4f(a1.z), column2b, sum1b);
+    sum2a = fma(vec4f(a2.z), column2a, sum2a);
+    sum2b = fma(vec4f(a2.z), column2b, sum2b);
+    sum3a = fma(vec4f(a3.z), column2a, sum3a);
+    sum3b = fma(vec4f(a3.z), column2b, sum3b);
+    let column3a = vec4f(b0.w, b1.w, b2.w, b3.w);
+    let column3b = vec4f(b4.w, b5.w, b6.w, b7.w);
+    sum0a = fma(vec4f(a0.w), column3a, sum0a);
+    sum0b = fma(vec4f(a0.w), column3b, sum0b);
+    sum1a = fma(vec4f(a1.w), column3a, sum1a);
+    sum1b = fma(vec4f(a1.w), column3b, sum1b);
+    sum2a = fma(vec4f(a2.w), column3a, sum2a);
+    sum2b = fma(vec4f(a2.w), column3b, sum2b);
+    sum3a = fma(vec4f(a3.w), column3a, sum3a);
+    sum3b = fma(vec4f(a3.w), column3b, sum3b);
+  }
+  var sums = array<vec4f, 8>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b);
+  for (var e = 0u; e < 32u; e++) {
+    let m = m0 + e / 8u;
+    let n = n0 + e % 8u;
+    if (m >= B) { continue; }
+    let linear = sums[e / 4u][e % 4u];
+    let linear2 = linear + N_linear1_bias[n];
+    N_linear1[m * 8u + n] = linear2;
+  }
+}
+
+// program.gan 5:42 linear(3), 5:42 linear(3)
+@compute @workgroup_size(64)
+fn N_linear3_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= B * 3u) { return; }
+  var total = 0.0;
+  for (var r0 = 0u; r0 < 8u; r0++) {
+    total += max(0.0, N_linear1[(i / 3u) * 8u + r0]) * N_linear3_weight[(i % 3u) * 8u + r0];
+  }
+  let linear = total + N_linear3_bias[i % 3u];
+  N_linear3[i] = linear;
+}
+
+// program.gan 7:10 cross_entropy(N(x).label, y), 7:10 cross_entropy(N(x).label, y)
+@compute @workgroup_size(64)
+fn cross_entropy(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= B) { return; }
+  var largest = -3.4028234663852886e38;
+  var total = 0.0;
+  let cast_ = f32(y_2[i]);
+  for (var r0 = 0u; r0 < 3u; r0++) {
+    let value = N_linear3[i * 3u + r0];
+    largest = max(largest, value);
+    total += (value * f32((cast_ == f32(i32((r0))))));
+  }
+  cross_entropy_2[i] = largest;
+  cross_entropy_3[i] = total;
+}
+
+@compute @workgroup_size(1)
+fn add() {
+  let add = clock_draw[0u] + 1;
+  clock_draw[0u] = add;
+}
+
+// program.gan 5:19 linear(1), 5:19 linear(1), 7:41 mse(N(x).validity, 1), ∂ 7:41 mse(N(x).validity, 1)
+@compute @workgroup_size(64)
+fn N_linear2_linear_mse(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= B) { return; }
+  var total = 0.0;
+  for (var r0 = 0u; r0 < 8u; r0++) {
+    total += max(0.0, N_linear1[i * 8u + r0]) * N_linear2_weight[r0];
+  }
+  let linear = total + N_linear2_bias[0u];
+  let mse = linear - 1.0;
+  let mul = (1.0 / f32(B)) * (2.0 * mse);
+  mse_2[i] = mse;
+  d_mse[i] = mul;
+}
+
+// program.gan 7:10 cross_entropy(N(x).label, y), 7:10 cross_entropy(N(x).label, y)
+@compute @workgroup_size(64)
+fn cross_entropy_4(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= B) { return; }
+  var total = 0.0;
+  let value = cross_entropy_2[i];
+  for (var r0 = 0u; r0 < 3u; r0++) {
+    total += exp((N_linear3[i * 3u + r0] - value));
+  }
+  let cross_entropy = (log(total) + value) - cross_entropy_3[i];
+  cross_entropy_5[i] = total;
+  cross_entropy_6[i] = cross_entropy;
+}
+
+// program.gan 7:10 cross_entropy(N(x).label, y), 7:10 cross_entropy(N(x).label, y)
+@compute @workgroup_size(64)
+fn cross_entropy_7(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= 1u) { return; }
+  var total = 0.0;
+  for (var r0 = 0u; r0 < B; r0++) {
+    total += cross_entropy_2[r0];
+  }
+  let cross_entropy = total / f32(B);
+  cross_entropy_3[0u] = cross_entropy;
+}
+
+// program.gan 7:41 mse(N(x).validity, 1), 7:41 mse(N(x).validity, 1), 7:10 cross_entropy(N(x).label, y) + mse(N(x)…
+@compute @workgroup_size(64)
+fn mse_cross_entropy(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= 1u) { return; }
+  var total = 0.0;
+  for (var r0 = 0u; r0 < B; r0++) {
+    let value = mse_2[r0];
+    total += (value * value);
+  }
+  let mse = total / f32(B);
+  let cross_entropy = cross_entropy_2[0u] + mse;
+  loss_N[0u] = cross_entropy;
+}
+
+// ∂ program.gan 7:10 cross_entropy(N(x).label, y)
+@compute @workgroup_size(64)
+fn d_cross_entropy(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= B * 3u) { return; }
+  let div = 1.0 / f32(B);
+  let add = ((-div) * f32((f32(y_2[i / 3u]) == f32(i32((i % 3u)))))) + ((div / cross_entropy_2[i / 3u]) * exp((N_linear3[i] - cross_entropy_3[i / 3u])));
+  d_cross_entropy_2[i] = add;
+}
+
+// ∂ program.gan 5:42 linear(3)
+@compute @workgroup_size(64)
+fn d_N_linear3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= 3u) { return; }
+  var total = 0.0;
+  for (var r0 = 0u; r0 < B; r0++) {
+    total += d_cross_entropy_2[r0 * 3u + i];
+  }
+  d_N_linear3_2[i] = total;
+}
+
+// ∂ program.gan 5:42 linear(3), ∂ 5:19 linear(1), ∂ 4:29 relu
+@compute @workgroup_size(64)
+fn d_N_linear3_linear_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= B * 8u) { return; }
+  var total = 0.0;
+  for (var r0 = 0u; r0 < 3u; r0++) {
+    total += d_cross_entropy_2[(i / 8u) * 3u + r0] * N_linear3_weight[r0 * 8u + i % 8u];
+  }
+  let add = total + (d_mse_2[i / 8u] * N_linear2_weight_2[i % 8u]);
+  let select_ = select(add, 0.0, (0.0 >= N_linear1[i]));
+  d_N_relu1[i] = select_;
+}
+
+// ∂ program.gan 5:42 linear(3)
+@compute @workgroup_size(64)
+fn d_N_linear3_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= 24u) { return; }
+  var total = 0.0;
+  for (var r0 = 0u; r0 < B; r0++) {
+    total += d_cross_entropy_2[r0 * 3u + i / 8u] * max(0.0, N_linear1[r0 * 8u + i % 8u]);
+  }
+  d_N_linear3_2[i] = total;
+}
+
+// ∂ program.gan 5:19 linear(1), ∂ 5:19 linear(1)
+@compute @workgroup_size(64)
+fn d_N_linear2_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= 1u) { return; }
+  var total = 0.0;
+  for (var r0 = 0u; r0 < B; r0++) {
+    total += mse[r0];
+  }
+  let mul = total * 2.0;
+  let mul2 = mul * (1.0 / f32(B));
+  d_N_linear2[0u] = mul2;
+}
+
+// ∂ program.gan 5:19 linear(1), ∂ 4:16 linear(8)
+@compute @workgroup_size(64)
+fn d_N_linear2_linear_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= 8u) { return; }
+  var total = 0.0;
+  var total2 = 0.0;
+  for (var r0 = 0u; r0 < B; r0++) {
+    total += d_mse[r0] * max(0.0, N_linear1[r0 * 8u + i]);
+    total2 += d_N_relu1[r0 * 8u + i];
+  }
+  d_N_linear2[i] = total;
+  d_N_linear1[i] = total2;
+}
+
+// ∂ program.gan 4:16 linear(8)
+@compute @workgroup_size(64)
+fn d_N_linear1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= 32u) { return; }
+  var total = 0.0;
+  for (var r0 = 0u; r0 < B; r0++) {
+    total += d_N_relu1[r0 * 8u + i / 4u] * x_2[r0 * 4u + i % 4u];
+  }
+  d_N_linear1_3[i] = total;
+}
+
+// program.gan 9:22 N by sgd(0.1)
+@compute @workgroup_size(64)
+fn N_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= 323u) { return; }
+  let sub = N_linear1_weight_all[i] - (d_N_linear1_all[i] * 0.1);
+  N_linear1_weight_all[i] = sub;
+}
+
+// program.gan 5:19 linear(1), 5:19 linear(1), ∂ 7:41 mse(N(x).validity, 1)
+@compute @workgroup_size(64)
+fn N_linear2_linear_mse_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= B) { return; }
+  var total = 0.0;
+  for (var r0 = 0u; r0 < 8u; r0++) {
+    total += max(0.0, N_linear1[i * 8u + r0]) * N_linear2_weight[r0];
+  }
+  let linear = total + N_linear2_bias[0u];
+  let mul = (1.0 / f32(B)) * (2.0 * (linear - 1.0));
+  N_linear2[i] = linear;
+  d_mse[i] = mul;
+}
+
+// program.gan 7:41 mse(N(x).validity, 1), 8:16 mean(if N(x).validity > 0 then 1 else 0), 7:41 mse(N(x).validity, 1), 7:10 cross_entropy(N(x).label, y) + mse(N(x)…
+@compute @workgroup_size(64)
+fn mse_mean_cross_entropy(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= 1u) { return; }
+  var total = 0.0;
+  var total2 = 0.0;
+  for (var r0 = 0u; r0 < B; r0++) {
+    let value = N_linear2[r0];
+    let sub = value - 1.0;
+    total += (sub * sub);
+    total2 += select(0.0, 1.0, (value > 0.0));
+  }
+  let mse = total / f32(B);
+  let cross_entropy = cross_entropy_2[0u] + mse;
+  let mean = total2 / f32(B);
+  loss_N[0u] = cross_entropy;
+  right[0u] = mean;
+}
+
+// ∂ program.gan 5:19 linear(1), ∂ 5:19 linear(1)
+@compute @workgroup_size(64)
+fn d_N_linear2_linear_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= 1u) { return; }
+  var total = 0.0;
+  for (var r0 = 0u; r0 < B; r0++) {
+    total += (N_linear2[r0] - 1.0);
+  }
+  let mul = total * 2.0;
+  let mul2 = mul * (1.0 / f32(B));
+  d_N_linear2[0u] = mul2;
+}

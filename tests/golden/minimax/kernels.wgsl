@@ -1,0 +1,793 @@
+// The kernels of program. B is the batch size.
+
+override B: u32 = 8u;
+
+fn quarter_turns(x: f32) -> f32 {
+  return round(x * 0.6366197723675814);
+}
+
+fn sine_and_cosine(x: f32, quarters: f32) -> vec2f {
+  let r = ((x - quarters * 1.5703125) - quarters * 4.837512969970703125e-4) - quarters * 7.549789948768648e-8;
+  let z = r * r;
+  let s = ((-1.9515295891e-4 * z + 8.3321608736e-3) * z - 1.6666654611e-1) * z * r + r;
+  let c = ((2.443315711809948e-5 * z - 1.388731625493765e-3) * z + 4.166664568298827e-2) * z * z - 0.5 * z + 1.0;
+  return vec2f(s, c);
+}
+
+fn sine(x: f32) -> f32 {
+  let quarters = quarter_turns(x);
+  let both = sine_and_cosine(x, quarters);
+  let turn = i32(quarters) & 3;
+  return select(1.0, -1.0, turn > 1) * select(both.x, both.y, (turn & 1) == 1);
+}
+
+fn cosine(x: f32) -> f32 {
+  let quarters = quarter_turns(x);
+  let both = sine_and_cosine(x, quarters);
+  let turn = i32(quarters) & 3;
+  return select(1.0, -1.0, turn == 1 || turn == 2) * select(both.y, both.x, (turn & 1) == 1);
+}
+
+// Philox 4x32-10 (Salmon et al. 2011): random bits as a function of where they are needed.
+fn high_word(a: u32, b: u32) -> u32 {
+  let middle = (a >> 16u) * (b & 0xffffu) + (((a & 0xffffu) * (b & 0xffffu)) >> 16u);
+  let carry = (a & 0xffffu) * (b >> 16u) + (middle & 0xffffu);
+  return (a >> 16u) * (b >> 16u) + (middle >> 16u) + (carry >> 16u);
+}
+
+fn philox(element: u32, stream: u32, draw: i32, seed: i32) -> vec4u {
+  var c = vec4u(element, stream, u32(draw), 0u);
+  var k = vec2u(u32(seed), 1734438499u);
+  for (var round = 0u; round < 10u; round++) {
+    c = vec4u(high_word(3449720151u, c.z) ^ c.y ^ k.x, 3449720151u * c.z, high_word(3528531795u, c.x) ^ c.w ^ k.y, 3528531795u * c.x);
+    k += vec2u(2654435769u, 3144134277u);
+  }
+  return c;
+}
+
+fn random_uniform(bits: vec4u) -> f32 {
+  return f32(bits.x >> 8u) * 5.9604644775390625e-8;
+}
+
+// Box and Muller (1958). The first uniform is in (0, 1], so that its logarithm is finite.
+fn random_normal(bits: vec4u) -> f32 {
+  return sqrt(-2.0 * log(f32((bits.x >> 8u) + 1u) * 5.9604644775390625e-8)) * cosine(f32(bits.y >> 8u) * 3.7450702829239286e-7);
+}
+
+// WGSL's own may be off by 1e-5, or overflow. Near 0, where 1 - t would lose the digits of x, the series serves.
+fn stable_tanh(x: f32) -> f32 {
+  let tail = exp(-2.0 * abs(x));
+  let square = x * x;
+  let series = x * (1.0 - square * (0.33333334 - square * (0.13333334 - square * 0.053968254)));
+  return select(sign(x) * (1.0 - tail) / (1.0 + tail), series, abs(x) < 0.2);
+}
+
+fn stable_softplus(x: f32) -> f32 {
+  let tail = exp(-abs(x));
+  // log(1 + t) by its series where 1 + t would round the digits of t away.
+  let series = tail * (1.0 - tail * (0.5 - tail * (0.33333334 - tail * 0.25)));
+  return max(x, 0.0) + select(log(1.0 + tail), series, tail < 0.02);
+}
+
+fn stable_sigmoid(x: f32) -> f32 {
+  let tail = exp(-abs(x));
+  return select(tail, 1.0, x >= 0.0) / (1.0 + tail);
+}
+
+@group(0) @binding(0) var<storage, read_write> x_4: array<vec4<f32>>;
+@group(0) @binding(1) var<storage, read_write> D_block1_linear1_weight_4: array<vec4<f32>>;
+@group(0) @binding(2) var<storage, read_write> D_block1_linear1_bias: array<f32>;
+@group(0) @binding(3) var<storage, read_write> D_block1_linear1: array<f32>;
+@group(0) @binding(0) var<storage, read_write> clock_seed: array<i32>;
+@group(0) @binding(1) var<storage, read_write> clock_draw: array<i32>;
+@group(0) @binding(2) var<storage, read_write> noise_2: array<f32>;
+@group(0) @binding(0) var<storage, read_write> adam_D_first_correction: array<f32>;
+@group(0) @binding(2) var<storage, read_write> adam_D_second_correction: array<f32>;
+@group(0) @binding(3) var<storage, read_write> D_adam: array<f32>;
+@group(0) @binding(4) var<storage, read_write> D_adam_2: array<f32>;
+@group(0) @binding(0) var<storage, read_write> G_block1_linear1_weight: array<f32>;
+@group(0) @binding(1) var<storage, read_write> G_block1_linear1_bias: array<f32>;
+@group(0) @binding(3) var<storage, read_write> G_block1_linear1: array<f32>;
+@group(0) @binding(0) var<storage, read_write> G_linear1_weight: array<f32>;
+@group(0) @binding(1) var<storage, read_write> G_linear1_bias: array<f32>;
+@group(0) @binding(2) var<storage, read_write> G_tanh1: array<f32>;
+@group(0) @binding(0) var<storage, read_write> D_linear1_weight: array<f32>;
+@group(0) @binding(1) var<storage, read_write> D_block1_linear1_2: array<f32>;
+@group(0) @binding(2) var<storage, read_write> D_linear1_bias: array<f32>;
+@group(0) @binding(4) var<storage, read_write> minimax_d_2: array<f32>;
+@group(0) @binding(5) var<storage, read_write> D_linear1: array<f32>;
+@group(0) @binding(0) var<storage, read_write> loss_D: array<f32>;
+@group(0) @binding(0) var<storage, read_write> d_minimax_d_2: array<f32>;
+@group(0) @binding(1) var<storage, read_write> d_minimax_d_3: array<f32>;
+@group(0) @binding(2) var<storage, read_write> D_block1_linear1_3: array<f32>;
+@group(0) @binding(4) var<storage, read_write> d_D_linear1: array<f32>;
+@group(0) @binding(1) var<storage, read_write> D_linear1_weight_2: array<f32>;
+@group(0) @binding(4) var<storage, read_write> d_minimax_d_4: array<f32>;
+@group(0) @binding(5) var<storage, read_write> d_D_block1_leaky_relu1: array<f32>;
+@group(0) @binding(6) var<storage, read_write> d_D_block1_leaky_relu1_2: array<f32>;
+@group(0) @binding(0) var<storage, read_write> x_2: array<f32>;
+@group(0) @binding(1) var<storage, read_write> d_D_block1_linear1: array<f32>;
+@group(0) @binding(1) var<storage, read_write> d_D_linear1_3: array<f32>;
+@group(0) @binding(0) var<storage, read_write> adam_D_D_block1_linear1_weight_first_all: array<f32>;
+@group(0) @binding(1) var<storage, read_write> d_D_block1_linear1_all: array<f32>;
+@group(0) @binding(2) var<storage, read_write> adam_D_D_block1_linear1_weight_second_all: array<f32>;
+@group(0) @binding(3) var<storage, read_write> D_block1_linear1_weight_all: array<f32>;
+@group(0) @binding(5) var<storage, read_write> D_adam_3: array<f32>;
+@group(0) @binding(4) var<storage, read_write> D_linear1_2: array<f32>;
+@group(0) @binding(1) var<storage, read_write> gap: array<f32>;
+@group(0) @binding(4) var<storage, read_write> G_block1_leaky_relu1: array<f32>;
+@group(0) @binding(0) var<storage, read_write> D_block1_linear1_weight: array<f32>;
+@group(0) @binding(1) var<storage, read_write> d_G_tanh1: array<f32>;
+@group(0) @binding(0) var<storage, read_write> d_G_linear1_2: array<f32>;
+@group(0) @binding(0) var<storage, read_write> d_G_tanh1_4: array<vec4<f32>>;
+@group(0) @binding(1) var<storage, read_write> G_linear1_weight_4: array<vec4<f32>>;
+@group(0) @binding(2) var<storage, read_write> d_G_block1_leaky_relu1: array<f32>;
+@group(0) @binding(1) var<storage, read_write> G_block1_leaky_relu1_4: array<vec4<f32>>;
+@group(0) @binding(2) var<storage, read_write> d_G_linear1_4: array<f32>;
+@group(0) @binding(0) var<storage, read_write> d_G_block1_linear1_2: array<f32>;
+@group(0) @binding(0) var<storage, read_write> noise_3: array<f32>;
+@group(0) @binding(1) var<storage, read_write> d_G_block1_linear1_4: array<f32>;
+@group(0) @binding(0) var<storage, read_write> adam_G_G_block1_linear1_weight_first_all: array<f32>;
+@group(0) @binding(1) var<storage, read_write> d_G_block1_linear1_all: array<f32>;
+@group(0) @binding(2) var<storage, read_write> adam_G_G_block1_linear1_weight_second_all: array<f32>;
+@group(0) @binding(3) var<storage, read_write> G_block1_linear1_weight_all: array<f32>;
+@group(0) @binding(4) var<storage, read_write> G_adam: array<f32>;
+@group(0) @binding(5) var<storage, read_write> G_adam_2: array<f32>;
+@group(0) @binding(0) var<storage, read_write> minimax_d_4: array<f32>;
+@group(0) @binding(0) var<storage, read_write> draw_seed: array<i32>;
+@group(0) @binding(1) var<storage, read_write> draw_number: array<i32>;
+@group(0) @binding(2) var<storage, read_write> random_2: array<f32>;
+
+// program.gan 4:24 linear(n), 4:24 linear(n)
+@compute @workgroup_size(64)
+fn D_block1_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let tile = group.x + group.y * groups.x;
+  let n0 = (lane % 16u) * 8u;
+  let m0 = (tile * 4u + lane / 16u) * 4u;
+  if (m0 >= B || n0 >= 8u) { return; }
+  var sum0a = vec4f();
+  var sum0b = vec4f();
+  var sum1a = vec4f();
+  var sum1b = vec4f();
+  var sum2a = vec4f();
+  var sum2b = vec4f();
+  var sum3a = vec4f();
+  var sum3b = vec4f();
+  let m1 = min(m0 + 1u, B - 1u);
+  let m2 = min(m0 + 2u, B - 1u);
+  let m3 = min(m0 + 3u, B - 1u);
+  for (var k = 0u; k < 1u; k++) {
+    let a0 = x_4[m0];
+    let a1 = x_4[m1];
+    let a2 = x_4[m2];
+    let a3 = x_4[m3];
+    let b0 = D_block1_linear1_weight_4[n0];
+    let b1 = D_block1_linear1_weight_4[n0 + 1u];
+    let b2 = D_block1_linear1_weight_4[n0 + 2u];
+    let b3 = D_block1_linear1_weight_4[n0 + 3u];
+    let b4 = D_block1_linear1_weight_4[n0 + 4u];
+    let b5 = D_block1_linear1_weight_4[n0 + 5u];
+    let b6 = D_block1_linear1_weight_4[n0 + 6u];
+    let b7 = D_block1_linear1_weight_4[n0 + 7u];
+    let column0a = vec4f(b0.x, b1.x, b2.x, b3.x);
+    let column0b = vec4f(b4.x, b5.x, b6.x, b7.x);
+    sum0a = fma(vec4f(a0.x), column0a, sum0a);
+    sum0b = fma(vec4f(a0.x), column0b, sum0b);
+    sum1a = fma(vec4f(a1.x), column0a, sum1a);
+    sum1b = fma(vec4f(a1.x), column0b, sum1b);
+    sum2a = fma(vec4f(a2.x), column0a, sum2a);
+    sum2b = fma(vec4f(a2.x), column0b, sum2b);
+    sum3a = fma(vec4f(a3.x), column0a, sum3a);
+    sum3b = fma(vec4f(a3.x), column0b, sum3b);
+    let column1a = vec4f(b0.y, b1.y, b2.y, b3.y);
+    let column1b = vec4f(b4.y, b5.y, b6.y, b7.y);
+    sum0a = fma(vec4f(a0.y), column1a, sum0a);
+    sum0b = fma(vec4f(a0.y), column1b, sum0b);
+    sum1a = fma(vec4f(a1.y), column1a, sum1a);
+    sum1b = fma(vec4f(a1.y), column1b, sum1b);
+    sum2a = fma(vec4f(a2.y), column1a, sum2a);
+    sum2b = fma(vec4f(a2.y), column1b, sum2b);
+    sum3a = fma(vec4f(a3.y), column1a, sum3a);
+    sum3b = fma(vec4f(a3.y), column1b, sum3b);
+    let column2a = vec4f(b0.z, b1.z, b2.z, b3.z);
+    let column2b = vec4f(b4.z, b5.z, b6.z, b7.z);
+    sum0a = fma(vec4f(a0.z), column2a, sum0a);
+    sum0b = fma(vec4f(a0.z), column2b, sum0b);
+    sum1a = fma(vec4f(a1.z), column2a, sum1a);
+    sum1b = fma(vec4f(a1.z), column2b, sum1b);
+    sum2a = fma(vec4f(a2.z), column2a, sum2a);
+    sum2b = fma(vec4f(a2.z), column2b, sum2b);
+    sum3a = fma(vec4f(a3.z), column2a, sum3a);
+    sum3b = fma(vec4f(a3.z), column2b, sum3b);
+    let column3a = vec4f(b0.w, b1.w, b2.w, b3.w);
+    let column3b = vec4f(b4.w, b5.w, b6.w, b7.w);
+    sum0a = fma(vec4f(a0.w), column3a, sum0a);
+    sum0b = fma(vec4f(a0.w), column3b, sum0b);
+    sum1a = fma(vec4f(a1.w), column3a, sum1a);
+    sum1b = fma(vec4f(a1.w), column3b, sum1b);
+    sum2a = fma(vec4f(a2.w), column3a, sum2a);
+    sum2b = fma(vec4f(a2.w), column3b, sum2b);
+    sum3a = fma(vec4f(a3.w), column3a, sum3a);
+    sum3b = fma(vec4f(a3.w), column3b, sum3b);
+  }
+  var sums = array<vec4f, 8>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b);
+  for (var e = 0u; e < 32u; e++) {
+    let m = m0 + e / 8u;
+    let n = n0 + e % 8u;
+    if (m >= B) { continue; }
+    let linear = sums[e / 4u][e % 4u];
+    let linear2 = linear + D_block1_linear1_bias[n];
+    D_block1_linear1[m * 8u + n] = linear2;
+  }
+}
+
+// program.gan 3:1 noise z: [2] ~ normal(0, 1)
+@compute @workgroup_size(64)
+fn noise(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= B * 2u) { return; }
+  let noise = random_normal(philox(((i / 2u) * 2u + (i % 2u)), 1220398683u, clock_draw[0u], clock_seed[0u]));
+  noise_2[i] = noise;
+}
+
+// program.gan 11:8 D by adam(2e-4, beta1: 0.5), 11:8 D by adam(2e-4, beta1: 0.5)
+// program.gan 12:8 G by adam(2e-4, beta1: 0.5), 12:8 G by adam(2e-4, beta1: 0.5)
+@compute @workgroup_size(1)
+fn add_D() {
+  let add = clock_draw[0u] + 1;
+  let add2 = (adam_D_first_correction[0u] * 0.5) + 0.5;
+  let add3 = (adam_D_second_correction[0u] * 0.999) + 0.001;
+  let sqrt_ = sqrt(add3);
+  let div = 0.0002 / add2;
+  clock_draw[0u] = add;
+  adam_D_first_correction[0u] = add2;
+  adam_D_second_correction[0u] = add3;
+  D_adam[0u] = sqrt_;
+  D_adam_2[0u] = div;
+}
+
+// program.gan 4:24 linear(n), 4:24 linear(n)
+@compute @workgroup_size(64)
+fn G_block1_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= B * 8u) { return; }
+  var total = 0.0;
+  for (var r0 = 0u; r0 < 2u; r0++) {
+    total += noise_2[(i / 8u) * 2u + r0] * G_block1_linear1_weight[(i % 8u) * 2u + r0];
+  }
+  let linear = total + G_block1_linear1_bias[i % 8u];
+  G_block1_linear1[i] = linear;
+}
+
+// program.gan 5:51 linear(4), 5:51 linear(4), 5:64 tanh
+@compute @workgroup_size(64)
+fn G_linear1_linear_tanh(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= B * 4u) { return; }
+  var total = 0.0;
+  for (var r0 = 0u; r0 < 8u; r0++) {
+    let value = G_block1_linear1[(i / 4u) * 8u + r0];
+    total += select((value * 0.2), value, (value > 0.0)) * G_linear1_weight[(i % 4u) * 8u + r0];
+  }
+  let linear = total + G_linear1_bias[i % 4u];
+  let tanh_ = stable_tanh(linear);
+  G_tanh1[i] = tanh_;
+}
+
+// program.gan 6:51 linear(1), 6:51 linear(1), 7:10 minimax_d(D(x), D(G(z)))
+@compute @workgroup_size(64)
+fn D_linear1_linear_minimax_d(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= B) { return; }
+  var total = 0.0;
+  var total2 = 0.0;
+  for (var r0 = 0u; r0 < 8u; r0++) {
+    let value = D_block1_linear1[i * 8u + r0];
+    let value2 = D_linear1_weight[r0];
+    total += select((value * 0.2), value, (value > 0.0)) * value2;
+    let value3 = D_block1_linear1_2[i * 8u + r0];
+    total2 += select((value3 * 0.2), value3, (value3 > 0.0)) * value2;
+  }
+  let linear = total + D_linear1_bias[0u];
+  let minimax_d = -linear;
+  let value4 = D_linear1_bias[0u];
+  let linear2 = total2 + value4;
+  minimax_d_2[i] = minimax_d;
+  D_linear1[i] = linear2;
+}
+
+// program.gan 7:10 minimax_d(D(x), D(G(z))), 7:10 minimax_d(D(x), D(G(z)))
+@compute @workgroup_size(64)
+fn minimax_d(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= 1u) { return; }
+  var total = 0.0;
+  var total2 = 0.0;
+  for (var r0 = 0u; r0 < B; r0++) {
+    total += stable_softplus(minimax_d_2[r0]);
+    total2 += stable_softplus(D_linear1[r0]);
+  }
+  let minimax_d = total / f32(B);
+  let minimax_d2 = total2 / f32(B);
+  let minimax_d3 = minimax_d + minimax_d2;
+  loss_D[0u] = minimax_d3;
+}
+
+// ∂ program.gan 7:10 minimax_d(D(x), D(G(z))), ∂ 7:10 minimax_d(D(x), D(G(z)))
+@compute @workgroup_size(64)
+fn d_minimax_d(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= B) { return; }
+  let mul = (-((-1.0) / f32(B))) * stable_sigmoid(D_linear1[i]);
+  let neg = -((-1.0) / f32(B));
+  let neg2 = -(neg * stable_sigmoid(minimax_d_2[i]));
+  d_minimax_d_2[i] = mul;
+  d_minimax_d_3[i] = neg2;
+}
+
+// ∂ program.gan 6:51 linear(1), ∂ 6:51 linear(1)
+@compute @workgroup_size(64)
+fn d_D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= 8u) { return; }
+  var total = 0.0;
+  var total2 = 0.0;
+  for (var r0 = 0u; r0 < B; r0++) {
+    let value = D_block1_linear1[r0 * 8u + i];
+    total += d_minimax_d_2[r0] * select((value * 0.2), value, (value > 0.0));
+    let value2 = D_block1_linear1_3[r0 * 8u + i];
+    total2 += d_minimax_d_3[r0] * select((value2 * 0.2), value2, (value2 > 0.0));
+  }
+  let add = total + total2;
+  d_D_linear1[i] = add;
+}
+
+// ∂ program.gan 4:37 leaky_relu(0.2), ∂ 4:37 leaky_relu(0.2)
+@compute @workgroup_size(64)
+fn d_D_block1_leaky_relu1_leaky_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= B * 8u) { return; }
+  let mul = d_minimax_d_2[i / 8u] * D_linear1_weight_2[i % 8u];
+  let select_ = select((mul * 0.2), mul, (D_block1_linear1[i] > 0.0));
+  let value = D_linear1_weight_2[i % 8u];
+  let mul2 = d_minimax_d_4[i / 8u] * value;
+  let select_2 = select((mul2 * 0.2), mul2, (D_block1_linear1_3[i] > 0.0));
+  d_D_block1_leaky_relu1[i] = select_;
+  d_D_block1_leaky_relu1_2[i] = select_2;
+}
+
+// ∂ program.gan 4:24 linear(n), ∂ 4:24 linear(n)
+@compute @workgroup_size(64)
+fn d_D_block1_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= 32u) { return; }
+  var total = 0.0;
+  var total2 = 0.0;
+  for (var r0 = 0u; r0 < B; r0++) {
+    total += d_D_block1_leaky_relu1[r0 * 8u + i / 4u] * G_tanh1[r0 * 4u + i % 4u];
+    total2 += d_D_block1_leaky_relu1_2[r0 * 8u + i / 4u] * x_2[r0 * 4u + i % 4u];
+  }
+  let add = total + total2;
+  d_D_block1_linear1[i] = add;
+}
+
+// ∂ program.gan 6:51 linear(1)
+@compute @workgroup_size(64)
+fn d_D_linear1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= 1u) { return; }
+  var total = 0.0;
+  let neg = -((-1.0) / f32(B));
+  for (var r0 = 0u; r0 < B; r0++) {
+    total += (d_minimax_d_2[r0] - (neg * stable_sigmoid(minimax_d_2[r0])));
+  }
+  d_D_linear1_3[0u] = total;
+}
+
+// ∂ program.gan 4:24 linear(n)
+@compute @workgroup_size(64)
+fn d_D_block1_linear1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= 8u) { return; }
+  var total = 0.0;
+  for (var r0 = 0u; r0 < B; r0++) {
+    total += (d_D_block1_leaky_relu1[r0 * 8u + i] + d_D_block1_leaky_relu1_2[r0 * 8u + i]);
+  }
+  d_D_block1_linear1[i] = total;
+}
+
+// program.gan 11:8 D by adam(2e-4, beta1: 0.5), 11:8 D by adam(2e-4, beta1: 0.5)
+@compute @workgroup_size(64)
+fn D_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= 193u) { return; }
+  let add = (adam_D_D_block1_linear1_weight_first_all[i] * 0.5) + (d_D_block1_linear1_all[i] * 0.5);
+  let value = d_D_block1_linear1_all[i];
+  let add2 = (adam_D_D_block1_linear1_weight_second_all[i] * 0.999) + ((value * value) * 0.001);
+  let sub = D_block1_linear1_weight_all[i] - ((add * D_adam_2[0u]) / ((sqrt(add2) / D_adam_3[0u]) + 1e-8));
+  adam_D_D_block1_linear1_weight_first_all[i] = add;
+  adam_D_D_block1_linear1_weight_second_all[i] = add2;
+  D_block1_linear1_weight_all[i] = sub;
+}
+
+// program.gan 6:51 linear(1), 6:51 linear(1)
+@compute @workgroup_size(64)
+fn D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= B) { return; }
+  var total = 0.0;
+  var total2 = 0.0;
+  for (var r0 = 0u; r0 < 8u; r0++) {
+    let value = D_block1_linear1[i * 8u + r0];
+    let value2 = D_linear1_weight[r0];
+    total += select((value * 0.2), value, (value > 0.0)) * value2;
+    let value3 = D_block1_linear1_2[i * 8u + r0];
+    total2 += select((value3 * 0.2), value3, (value3 > 0.0)) * value2;
+  }
+  let linear = total + D_linear1_bias[0u];
+  let value4 = D_linear1_bias[0u];
+  let linear2 = total2 + value4;
+  D_linear1[i] = linear;
+  D_linear1_2[i] = linear2;
+}
+
+// program.gan 7:10 minimax_d(D(x), D(G(z))), 7:10 minimax_d(D(x), D(G(z))), 9:14 mean(sigmoid(D(x))) - mean(sigmoid(D(G(…, 9:36 mean(sigmoid(D(G(z))))
+@compute @workgroup_size(64)
+fn minimax_d_mean(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= 1u) { return; }
+  var total = 0.0;
+  var total2 = 0.0;
+  var total3 = 0.0;
+  var total4 = 0.0;
+  for (var r0 = 0u; r0 < B; r0++) {
+    let value = D_linear1[r0];
+    total += stable_softplus((-value));
+    let value2 = D_linear1_2[r0];
+    total2 += stable_softplus(value2);
+    total3 += stable_sigmoid(value);
+    total4 += stable_sigmoid(value2);
+  }
+  let minimax_d = total / f32(B);
+  let minimax_d2 = total2 / f32(B);
+  let minimax_d3 = minimax_d + minimax_d2;
+  let mean = total3 / f32(B);
+  let mean2 = total4 / f32(B);
+  let mean3 = mean - mean2;
+  loss_D[0u] = minimax_d3;
+  gap[0u] = mean3;
+}
+
+// ∂ program.gan 7:10 minimax_d(D(x), D(G(z))), ∂ 7:10 minimax_d(D(x), D(G(z)))
+@compute @workgroup_size(64)
+fn d_minimax_d_5(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= B) { return; }
+  let mul = (-((-1.0) / f32(B))) * stable_sigmoid(D_linear1[i]);
+  let neg = -((-1.0) / f32(B));
+  let neg2 = -(neg * stable_sigmoid((-D_linear1_2[i])));
+  d_minimax_d_2[i] = mul;
+  d_minimax_d_3[i] = neg2;
+}
+
+// ∂ program.gan 6:51 linear(1)
+@compute @workgroup_size(64)
+fn d_D_linear1_4(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= 1u) { return; }
+  var total = 0.0;
+  let neg = -((-1.0) / f32(B));
+  for (var r0 = 0u; r0 < B; r0++) {
+    total += (d_minimax_d_2[r0] - (neg * stable_sigmoid((-D_linear1[r0]))));
+  }
+  d_D_linear1[0u] = total;
+}
+
+// program.gan 4:24 linear(n), 4:24 linear(n), 4:37 leaky_relu(0.2)
+@compute @workgroup_size(64)
+fn G_block1_linear1_linear_leaky_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= B * 8u) { return; }
+  var total = 0.0;
+  for (var r0 = 0u; r0 < 2u; r0++) {
+    total += noise_2[(i / 8u) * 2u + r0] * G_block1_linear1_weight[(i % 8u) * 2u + r0];
+  }
+  let linear = total + G_block1_linear1_bias[i % 8u];
+  let leaky_relu = select((linear * 0.2), linear, (linear > 0.0));
+  G_block1_linear1[i] = linear;
+  G_block1_leaky_relu1[i] = leaky_relu;
+}
+
+// program.gan 5:51 linear(4), 5:51 linear(4), 5:64 tanh
+@compute @workgroup_size(64)
+fn G_linear1_linear_tanh_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= B * 4u) { return; }
+  var total = 0.0;
+  for (var r0 = 0u; r0 < 8u; r0++) {
+    total += G_block1_leaky_relu1[(i / 4u) * 8u + r0] * G_linear1_weight[(i % 4u) * 8u + r0];
+  }
+  let linear = total + G_linear1_bias[i % 4u];
+  let tanh_ = stable_tanh(linear);
+  G_tanh1[i] = tanh_;
+}
+
+// program.gan 6:51 linear(1), 6:51 linear(1), ∂ 7:10 minimax_d(D(x), D(G(z)))
+@compute @workgroup_size(64)
+fn D_linear1_linear_minimax_d_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= B) { return; }
+  var total = 0.0;
+  for (var r0 = 0u; r0 < 8u; r0++) {
+    let value = D_block1_linear1[i * 8u + r0];
+    total += select((value * 0.2), value, (value > 0.0)) * D_linear1_weight[r0];
+  }
+  let linear = total + D_linear1_bias[0u];
+  let mul = (-(1.0 / f32(B))) * stable_sigmoid(linear);
+  D_linear1[i] = linear;
+  d_minimax_d_3[i] = mul;
+}
+
+// program.gan 7:10 minimax_d(D(x), D(G(z))), 7:10 minimax_d(D(x), D(G(z)))
+@compute @workgroup_size(64)
+fn minimax_d_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= 1u) { return; }
+  var total = 0.0;
+  for (var r0 = 0u; r0 < B; r0++) {
+    total += stable_softplus(D_linear1[r0]);
+  }
+  let minimax_d = total / f32(B);
+  let minimax_d2 = -minimax_d;
+  minimax_d_2[0u] = minimax_d2;
+}
+
+// ∂ program.gan 4:37 leaky_relu(0.2)
+@compute @workgroup_size(64)
+fn d_D_block1_leaky_relu1_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= B * 8u) { return; }
+  let mul = d_minimax_d_2[i / 8u] * D_linear1_weight_2[i % 8u];
+  let select_ = select((mul * 0.2), mul, (D_block1_linear1[i] > 0.0));
+  d_D_block1_leaky_relu1[i] = select_;
+}
+
+// ∂ program.gan 4:24 linear(n), ∂ 5:64 tanh
+@compute @workgroup_size(64)
+fn d_D_block1_linear1_tanh(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= B * 4u) { return; }
+  var total = 0.0;
+  for (var r0 = 0u; r0 < 8u; r0++) {
+    total += d_D_block1_leaky_relu1[(i / 4u) * 8u + r0] * D_block1_linear1_weight[r0 * 4u + i % 4u];
+  }
+  let value = G_tanh1[i];
+  let mul = total * (1.0 - (value * value));
+  d_G_tanh1[i] = mul;
+}
+
+// ∂ program.gan 5:51 linear(4)
+@compute @workgroup_size(64)
+fn d_G_linear1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= 4u) { return; }
+  var total = 0.0;
+  for (var r0 = 0u; r0 < B; r0++) {
+    total += d_G_tanh1[r0 * 4u + i];
+  }
+  d_G_linear1_2[i] = total;
+}
+
+// ∂ program.gan 5:51 linear(4), ∂ 4:37 leaky_relu(0.2)
+@compute @workgroup_size(64)
+fn d_G_linear1_leaky_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let tile = group.x + group.y * groups.x;
+  let n0 = (lane % 16u) * 8u;
+  let m0 = (tile * 4u + lane / 16u) * 4u;
+  if (m0 >= B || n0 >= 8u) { return; }
+  var sum0a = vec4f();
+  var sum0b = vec4f();
+  var sum1a = vec4f();
+  var sum1b = vec4f();
+  var sum2a = vec4f();
+  var sum2b = vec4f();
+  var sum3a = vec4f();
+  var sum3b = vec4f();
+  let m1 = min(m0 + 1u, B - 1u);
+  let m2 = min(m0 + 2u, B - 1u);
+  let m3 = min(m0 + 3u, B - 1u);
+  for (var k = 0u; k < 1u; k++) {
+    let a0 = d_G_tanh1_4[m0];
+    let a1 = d_G_tanh1_4[m1];
+    let a2 = d_G_tanh1_4[m2];
+    let a3 = d_G_tanh1_4[m3];
+    let b0_0 = G_linear1_weight_4[n0 / 4u];
+    let b0_1 = G_linear1_weight_4[n0 / 4u + 1u];
+    let b1_0 = G_linear1_weight_4[n0 / 4u + 2u];
+    let b1_1 = G_linear1_weight_4[n0 / 4u + 3u];
+    let b2_0 = G_linear1_weight_4[n0 / 4u + 4u];
+    let b2_1 = G_linear1_weight_4[n0 / 4u + 5u];
+    let b3_0 = G_linear1_weight_4[n0 / 4u + 6u];
+    let b3_1 = G_linear1_weight_4[n0 / 4u + 7u];
+    sum0a = fma(vec4f(a0.x), b0_0, sum0a);
+    sum0b = fma(vec4f(a0.x), b0_1, sum0b);
+    sum1a = fma(vec4f(a1.x), b0_0, sum1a);
+    sum1b = fma(vec4f(a1.x), b0_1, sum1b);
+    sum2a = fma(vec4f(a2.x), b0_0, sum2a);
+    sum2b = fma(vec4f(a2.x), b0_1, sum2b);
+    sum3a = fma(vec4f(a3.x), b0_0, sum3a);
+    sum3b = fma(vec4f(a3.x), b0_1, sum3b);
+    sum0a = fma(vec4f(a0.y), b1_0, sum0a);
+    sum0b = fma(vec4f(a0.y), b1_1, sum0b);
+    sum1a = fma(vec4f(a1.y), b1_0, sum1a);
+    sum1b = fma(vec4f(a1.y), b1_1, sum1b);
+    sum2a = fma(vec4f(a2.y), b1_0, sum2a);
+    sum2b = fma(vec4f(a2.y), b1_1, sum2b);
+    sum3a = fma(vec4f(a3.y), b1_0, sum3a);
+    sum3b = fma(vec4f(a3.y), b1_1, sum3b);
+    sum0a = fma(vec4f(a0.z), b2_0, sum0a);
+    sum0b = fma(vec4f(a0.z), b2_1, sum0b);
+    sum1a = fma(vec4f(a1.z), b2_0, sum1a);
+    sum1b = fma(vec4f(a1.z), b2_1, sum1b);
+    sum2a = fma(vec4f(a2.z), b2_0, sum2a);
+    sum2b = fma(vec4f(a2.z), b2_1, sum2b);
+    sum3a = fma(vec4f(a3.z), b2_0, sum3a);
+    sum3b = fma(vec4f(a3.z), b2_1, sum3b);
+    sum0a = fma(vec4f(a0.w), b3_0, sum0a);
+    sum0b = fma(vec4f(a0.w), b3_1, sum0b);
+    sum1a = fma(vec4f(a1.w), b3_0, sum1a);
+    sum1b = fma(vec4f(a1.w), b3_1, sum1b);
+    sum2a = fma(vec4f(a2.w), b3_0, sum2a);
+    sum2b = fma(vec4f(a2.w), b3_1, sum2b);
+    sum3a = fma(vec4f(a3.w), b3_0, sum3a);
+    sum3b = fma(vec4f(a3.w), b3_1, sum3b);
+  }
+  var sums = array<vec4f, 8>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b);
+  for (var e = 0u; e < 32u; e++) {
+    let m = m0 + e / 8u;
+    let n = n0 + e % 8u;
+    if (m >= B) { continue; }
+    let contract = sums[e / 4u][e % 4u];
+    let select_ = select((contract * 0.2), contract, (G_block1_linear1[m * 8u + n] > 0.0));
+    d_G_block1_leaky_relu1[m * 8u + n] = select_;
+  }
+}
+
+// ∂ program.gan 5:51 linear(4)
+@compute @workgroup_size(64)
+fn d_G_linear1_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let tile = group.x + group.y * groups.x;
+  let n0 = (lane % 16u) * 8u;
+  let m0 = (tile * 4u + lane / 16u) * 4u;
+  if (m0 >= 4u || n0 >= 8u) { return; }
+  var sum0a = vec4f();
+  var sum0b = vec4f();
+  var sum1a = vec4f();
+  var sum1b = vec4f();
+  var sum2a = vec4f();
+  var sum2b = vec4f();
+  var sum3a = vec4f();
+  var sum3b = vec4f();
+  let b0_0_start = n0 / 4u;
+  let b0_1_start = n0 / 4u + 1u;
+  for (var k = 0u; k < B; k++) {
+    let a0_0 = d_G_tanh1_4[k];
+    let b0_0 = G_block1_leaky_relu1_4[b0_0_start + k * 2u];
+    let b0_1 = G_block1_leaky_relu1_4[b0_1_start + k * 2u];
+    sum0a = fma(vec4f(a0_0.x), b0_0, sum0a);
+    sum0b = fma(vec4f(a0_0.x), b0_1, sum0b);
+    sum1a = fma(vec4f(a0_0.y), b0_0, sum1a);
+    sum1b = fma(vec4f(a0_0.y), b0_1, sum1b);
+    sum2a = fma(vec4f(a0_0.z), b0_0, sum2a);
+    sum2b = fma(vec4f(a0_0.z), b0_1, sum2b);
+    sum3a = fma(vec4f(a0_0.w), b0_0, sum3a);
+    sum3b = fma(vec4f(a0_0.w), b0_1, sum3b);
+  }
+  var sums = array<vec4f, 8>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b);
+  for (var e = 0u; e < 32u; e++) {
+    let m = m0 + e / 8u;
+    let n = n0 + e % 8u;
+    let contract = sums[e / 4u][e % 4u];
+    d_G_linear1_4[m * 8u + n] = contract;
+  }
+}
+
+// ∂ program.gan 4:24 linear(n)
+@compute @workgroup_size(64)
+fn d_G_block1_linear1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= 8u) { return; }
+  var total = 0.0;
+  for (var r0 = 0u; r0 < B; r0++) {
+    total += d_G_block1_leaky_relu1[r0 * 8u + i];
+  }
+  d_G_block1_linear1_2[i] = total;
+}
+
+// ∂ program.gan 4:24 linear(n)
+@compute @workgroup_size(64)
+fn d_G_block1_linear1_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= 16u) { return; }
+  var total = 0.0;
+  for (var r0 = 0u; r0 < B; r0++) {
+    total += d_G_block1_leaky_relu1[r0 * 8u + i / 2u] * noise_3[r0 * 2u + i % 2u];
+  }
+  d_G_block1_linear1_4[i] = total;
+}
+
+// program.gan 12:8 G by adam(2e-4, beta1: 0.5), 12:8 G by adam(2e-4, beta1: 0.5)
+@compute @workgroup_size(64)
+fn G_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= 196u) { return; }
+  let add = (adam_G_G_block1_linear1_weight_first_all[i] * 0.5) + (d_G_block1_linear1_all[i] * 0.5);
+  let value = d_G_block1_linear1_all[i];
+  let add2 = (adam_G_G_block1_linear1_weight_second_all[i] * 0.999) + ((value * value) * 0.001);
+  let sub = G_block1_linear1_weight_all[i] - ((add * G_adam[0u]) / ((sqrt(add2) / G_adam_2[0u]) + 1e-8));
+  adam_G_G_block1_linear1_weight_first_all[i] = add;
+  adam_G_G_block1_linear1_weight_second_all[i] = add2;
+  G_block1_linear1_weight_all[i] = sub;
+}
+
+// program.gan 6:51 linear(1), 6:51 linear(1), 7:10 minimax_d(D(x), D(G(z)))
+@compute @workgroup_size(64)
+fn D_linear1_linear_minimax_d_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= B) { return; }
+  var total = 0.0;
+  var total2 = 0.0;
+  for (var r0 = 0u; r0 < 8u; r0++) {
+    let value = D_block1_linear1[i * 8u + r0];
+    let value2 = D_linear1_weight[r0];
+    total += select((value * 0.2), value, (value > 0.0)) * value2;
+    let value3 = D_block1_linear1_2[i * 8u + r0];
+    total2 += select((value3 * 0.2), value3, (value3 > 0.0)) * value2;
+  }
+  let linear = total + D_linear1_bias[0u];
+  let value4 = D_linear1_bias[0u];
+  let linear2 = total2 + value4;
+  let minimax_d = stable_sigmoid(linear);
+  D_linear1[i] = linear2;
+  minimax_d_2[i] = minimax_d;
+}
+
+// program.gan 7:10 minimax_d(D(x), D(G(z))), 9:14 mean(sigmoid(D(x))) - mean(sigmoid(D(G(…, 9:36 mean(sigmoid(D(G(z)))), 7:10 minimax_d(D(x), D(G(z)))
+@compute @workgroup_size(64)
+fn minimax_d_mean_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= 1u) { return; }
+  var total = 0.0;
+  var total2 = 0.0;
+  var total3 = 0.0;
+  for (var r0 = 0u; r0 < B; r0++) {
+    let value = D_linear1[r0];
+    total += stable_softplus(value);
+    total2 += minimax_d_2[r0];
+    total3 += stable_sigmoid(value);
+  }
+  let minimax_d = total / f32(B);
+  let minimax_d2 = -minimax_d;
+  let mean = total2 / f32(B);
+  let mean2 = total3 / f32(B);
+  let mean3 = mean - mean2;
+  minimax_d_4[0u] = minimax_d2;
+  gap[0u] = mean3;
+}
+
+// ∂ program.gan 7:10 minimax_d(D(x), D(G(z)))
+@compute @workgroup_size(64)
+fn d_minimax_d_6(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= B) { return; }
+  let mul = (-(1.0 / f32(B))) * stable_sigmoid(D_linear1[i]);
+  d_minimax_d_2[i] = mul;
+}
+
+@compute @workgroup_size(64)
+fn random(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= B * 2u) { return; }
+  let random = random_normal(philox(((i / 2u) * 2u + (i % 2u)), 1220398683u, draw_number[0u], draw_seed[0u]));
+  random_2[i] = random;
+}

@@ -1,0 +1,94 @@
+// The kernels of program. B is the batch size.
+
+override B: u32 = 8u;
+
+fn stable_softplus(x: f32) -> f32 {
+  let tail = exp(-abs(x));
+  // log(1 + t) by its series where 1 + t would round the digits of t away.
+  let series = tail * (1.0 - tail * (0.5 - tail * (0.33333334 - tail * 0.25)));
+  return max(x, 0.0) + select(log(1.0 + tail), series, tail < 0.02);
+}
+
+fn stable_sigmoid(x: f32) -> f32 {
+  let tail = exp(-abs(x));
+  return select(tail, 1.0, x >= 0.0) / (1.0 + tail);
+}
+
+@group(0) @binding(0) var<storage, read_write> clock_draw: array<i32>;
+@group(0) @binding(1) var<storage, read_write> N_sgd: array<f32>;
+@group(0) @binding(2) var<storage, read_write> N_sgd_2: array<f32>;
+@group(0) @binding(0) var<storage, read_write> l: array<f32>;
+@group(0) @binding(1) var<storage, read_write> N_linear1_weight: array<f32>;
+@group(0) @binding(2) var<storage, read_write> N_linear1_bias: array<f32>;
+@group(0) @binding(3) var<storage, read_write> loss_N: array<f32>;
+@group(0) @binding(3) var<storage, read_write> d_N_linear1: array<f32>;
+@group(0) @binding(0) var<storage, read_write> N_linear1_weight_all: array<f32>;
+@group(0) @binding(1) var<storage, read_write> d_N_linear1_all: array<f32>;
+@group(0) @binding(2) var<storage, read_write> N_sgd_all: array<f32>;
+
+// program.gan 5:22 N by sgd(0.1), 5:22 N by sgd(0.1)
+@compute @workgroup_size(1)
+fn N_sgd_add_N() {
+  let constant = 0.1;
+  let add = clock_draw[0u] + 1;
+  let constant2 = -0.1;
+  N_sgd[0u] = constant;
+  clock_draw[0u] = add;
+  N_sgd_2[0u] = constant2;
+}
+
+// program.gan 4:10 minimax_d(N(l), -N(l)), 4:10 minimax_d(N(l), -N(l)) + bce(sigmoid(N(…
+@compute @workgroup_size(64)
+fn minimax_d(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= 1u) { return; }
+  var total = 0.0;
+  let value = N_linear1_weight[0u];
+  let value2 = N_linear1_bias[0u];
+  for (var r0 = 0u; r0 < B; r0++) {
+    total += stable_softplus((-((l[r0] * value) + value2)));
+  }
+  let minimax_d = total / f32(B);
+  let minimax_d2 = (minimax_d * 2.0) + minimax_d;
+  loss_N[0u] = minimax_d2;
+}
+
+// ∂ program.gan 3:33 linear(1), ∂ 3:33 linear(1)
+@compute @workgroup_size(64)
+fn d_N_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= 1u) { return; }
+  var total = 0.0;
+  let value = N_linear1_weight[0u];
+  let value2 = N_linear1_bias[0u];
+  for (var r0 = 0u; r0 < B; r0++) {
+    total += stable_sigmoid((-((l[r0] * value) + value2)));
+  }
+  let mul = total * (-(((-1.0) / f32(B)) + ((-2.0) / f32(B))));
+  d_N_linear1[0u] = mul;
+}
+
+// ∂ program.gan 3:33 linear(1)
+@compute @workgroup_size(64)
+fn d_N_linear1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= 1u) { return; }
+  var total = 0.0;
+  let neg = -(((-1.0) / f32(B)) + ((-2.0) / f32(B)));
+  let value2 = N_linear1_weight[0u];
+  let value3 = N_linear1_bias[0u];
+  for (var r0 = 0u; r0 < B; r0++) {
+    let value = l[r0];
+    total += (-(neg * stable_sigmoid((-((value * value2) + value3))))) * value;
+  }
+  d_N_linear1[0u] = total;
+}
+
+// program.gan 5:22 N by sgd(0.1)
+@compute @workgroup_size(64)
+fn N_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= 65u) { return; }
+  let sub = N_linear1_weight_all[i] - (d_N_linear1_all[i] * N_sgd_all[i]);
+  N_linear1_weight_all[i] = sub;
+}
