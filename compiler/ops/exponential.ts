@@ -38,12 +38,13 @@ export const softplus = unary("softplus", {
   evaluate: (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))),
   vjp: ({ cotangent, inputs: [x] }) => [mul(cotangent, sigmoid(x))],
   wgsl: (x) => `stable_softplus(${x})`,
-  cost: 14,
+  cost: 18,
   support: [
     `fn stable_softplus(x: f32) -> f32 {
   let tail = exp(-abs(x));
-  // log(1 + t) is t where t is too small to be seen beside 1.
-  return max(x, 0.0) + select(log(1.0 + tail), tail, tail < 1e-4);
+  // log(1 + t) by its series where 1 + t would round the digits of t away.
+  let series = tail * (1.0 - tail * (0.5 - tail * (0.33333334 - tail * 0.25)));
+  return max(x, 0.0) + select(log(1.0 + tail), series, tail < 0.02);
 }`,
   ],
 });
@@ -66,9 +67,17 @@ export const sigmoid = unary("sigmoid", {
 export const tanh = unary("tanh", {
   evaluate: Math.tanh,
   vjp: ({ cotangent, output }) => [mul(cotangent, sub(1, mul(output, output)))],
-  // Some drivers compute it from exponentials that overflow; past 15 it is 1 in float32.
-  wgsl: (x) => `tanh(clamp(${x}, -15.0, 15.0))`,
-  cost: 8,
+  wgsl: (x) => `stable_tanh(${x})`,
+  cost: 14,
+  support: [
+    `// WGSL's own may be off by 1e-5, or overflow. Near 0, where 1 - t would lose the digits of x, the series serves.
+fn stable_tanh(x: f32) -> f32 {
+  let tail = exp(-2.0 * abs(x));
+  let square = x * x;
+  let series = x * (1.0 - square * (0.33333334 - square * (0.13333334 - square * 0.053968254)));
+  return select(sign(x) * (1.0 - tail) / (1.0 + tail), series, abs(x) < 0.2);
+}`,
+  ],
 });
 
 /** The error function; its derivative is 2/√π · e^(-x²). */

@@ -17,8 +17,9 @@ export const lessEqual = comparison("less_equal", "<=", (a, b) => a <= b);
 export const greater = comparison("greater", ">", (a, b) => a > b);
 export const greaterEqual = comparison("greater_equal", ">=", (a, b) => a >= b);
 
-export const and = binary("and", { dtype: "bool", operands: [bools, bools], evaluate: (a, b) => a && b, wgsl: (a, b) => `(${a} && ${b})` });
-export const or = binary("or", { dtype: "bool", operands: [bools, bools], evaluate: (a, b) => a || b, wgsl: (a, b) => `(${a} || ${b})` });
+// Both sides are there anyway. `&&` would branch, and a kernel full of branches is what drivers compile slowest (SwiftShader: minutes).
+export const and = binary("and", { dtype: "bool", operands: [bools, bools], evaluate: (a, b) => a && b, wgsl: (a, b) => `(${a} & ${b})` });
+export const or = binary("or", { dtype: "bool", operands: [bools, bools], evaluate: (a, b) => a || b, wgsl: (a, b) => `(${a} | ${b})` });
 export const not = unary("not", { dtype: "bool", operands: [bools], evaluate: (a) => 1 - a, wgsl: (a) => `(!${a})` });
 
 const selectOp: Op = {

@@ -2,7 +2,7 @@
 
 import { type Node, make } from "../ir/node.js";
 import { type Shape, sizeOf } from "../ir/type.js";
-import { batchSize, broadcast, constantValue, contract, isConstant, mul, neg, permute, reduceMax, reshape, specOfContraction, sum } from "../ops/index.js";
+import { batchSize, broadcast, cast, constantValue, contract, isConstant, mul, neg, permute, reduceMax, reshape, specOfContraction, sum } from "../ops/index.js";
 import { axesOf } from "./movement.js";
 import { type Rule, inputsOf, is, rule } from "./rule.js";
 
@@ -12,7 +12,7 @@ const kept = (node: Node, axes: readonly number[]): number[] => node.type.shape.
 function times(node: Node, shape: Shape): Node {
   const { factor, batch } = sizeOf(shape);
   let product = factor === 1 ? node : mul(node, factor);
-  for (let i = 0; i < batch; i++) product = mul(product, broadcast(batchSize(), product.type.shape, []));
+  for (let i = 0; i < batch; i++) product = mul(product, broadcast(cast(batchSize(), node.type.dtype), product.type.shape, []));
   return product;
 }
 
