@@ -33,7 +33,8 @@ export const movement: readonly Rule[] = [
     return broadcast(withoutUnits(x), node.type.shape, axesOf(node).filter((_, axis) => x.type.shape[axis] !== 1));
   }),
   rule("broadcast that only adds axes of 1 → reshape", broadcast, ([x], node) => {
-    const repeats = node.type.shape.some((dim, axis) => dim !== 1 && !axesOf(node).includes(axis));
+    const axes = axesOf(node);
+    const repeats = node.type.shape.some((dim, axis) => dim !== (axes.includes(axis) ? x.type.shape[axes.indexOf(axis)] : 1));
     return repeats ? undefined : reshape(x, node.type.shape);
   }),
   rule("reshape(broadcast(x)) that only adds or drops axes of 1 → broadcast(x)", reshape, ([x], node) => {
