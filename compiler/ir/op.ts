@@ -49,6 +49,8 @@ export type Lowering = Source | Generator | Elementwise | Movement | Reduction;
 /** Lies in memory before the step runs: slots, data, given noise. */
 export interface Source {
   readonly kind: "source";
+  /** A graph may assign it. */
+  readonly assignable: boolean;
 }
 
 /** A value computed from where it stands, without inputs in memory but scalars: constants, coordinates, random draws. */

@@ -11,7 +11,7 @@ export function verify(graph: Graph): void {
   const assigned = new Set<Node>();
   for (const { slot, value } of graph.assignments) {
     const name = String(slot.attributes.name);
-    if (slot.op.lowering.kind !== "source") fail(graph, slot, "is assigned, and is no slot");
+    if (slot.op.lowering.kind !== "source" || !slot.op.lowering.assignable) fail(graph, slot, "is assigned, and is no slot");
     if (assigned.has(slot)) fail(graph, slot, `assigns ${name} twice`);
     assigned.add(slot);
     if (slot.type.dtype !== value.type.dtype || !sameShape(slot.type.shape, value.type.shape)) fail(graph, value, `is ${showType(value.type)} and goes into ${name}, which is ${showType(slot.type)}`);

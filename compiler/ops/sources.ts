@@ -1,17 +1,17 @@
 /** What a graph starts from: memory that is there before it runs, constants, the batch size, coordinates. */
 
 import { type Node, make } from "../ir/node.js";
-import { IrError, type Op } from "../ir/op.js";
+import { IrError, type Op, type Source } from "../ir/op.js";
 import type { DType, Shape, Type } from "../ir/type.js";
 
 function typeOf(attributes: Node["attributes"]): Type {
   return { dtype: attributes.dtype as DType, shape: attributes.shape as Shape };
 }
 
-const source = (name: string): Op => ({ name, type: (_, attributes) => typeOf(attributes), lowering: { kind: "source" } });
+const source = (name: string, lowering: Omit<Source, "kind">): Op => ({ name, type: (_, attributes) => typeOf(attributes), lowering: { kind: "source", ...lowering } });
 
-const slotOp = source("slot");
-const dataOp = source("data");
+const slotOp = source("slot", { assignable: true });
+const dataOp = source("data", { assignable: false });
 
 /** A weight, statistic, moment, state or counter: lives between launches. */
 export function slot(name: string, type: Type): Node {
