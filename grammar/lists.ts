@@ -15,7 +15,9 @@ export abstract class ListParser extends RecoveringParser {
   protected items<T>(closer: TokenType, what: string, read: () => T): T[] {
     const found: T[] = [];
     this.readReservedAsNameInExpression();
+    let first: IToken;
     do {
+      first = this.LA(1);
       this.MANY_SEP({
         SEP: Comma,
         DEF: () => {
@@ -23,18 +25,19 @@ export abstract class ListParser extends RecoveringParser {
           if (item !== undefined) found.push(item);
         },
       });
-    } while (this.goesOn(closer, what));
+    } while (this.goesOn(first, closer, what));
     this.consume(9, closer);
     return found;
   }
 
-  /** Whether, at what is neither `,` nor the closing bracket, there is another item to read; the mistake is reported. */
-  private goesOn(closer: TokenType, what: string): boolean {
+  /** Whether, at what is neither `,` nor the closing bracket, there is another item to read; the mistake is reported. `first`: where reading last began. */
+  private goesOn(first: IToken, closer: TokenType, what: string): boolean {
     const found = this.LA(1);
     if (this.RECORDING_PHASE || found.tokenType === closer) return false;
     const begins = closerOf.has(this.LA(0).tokenType) || this.LA(0).tokenType === Comma;
     this.stopped(found, begins ? `${what} or ${closer.LABEL}` : `\`,\` or ${closer.LABEL}`, this.LA(0), "items");
-    if (!begins && beginsItem(found) && !this.innermostBracket(found)?.endsHere) return true;
+    // What looks like an item and none was read of would be looked at again and again.
+    if (!begins && found !== first && beginsItem(found) && !this.innermostBracket(found)?.endsHere) return true;
     if (!this.skip(found, this.atItem(closer))) this.abandon();
     if (this.LA(1).tokenType === closer) return false;
     this.SKIP_TOKEN();
