@@ -94,7 +94,7 @@ export function readInput(command: Command, args: readonly string[], anyName = f
     if (option) continue;
     const near = nearest(token.name, Object.keys(known));
     const value = token.value ?? args[token.index + 1];
-    if (!anyName || near !== undefined || value === undefined || value.startsWith("--")) throw new UsageError(`ganc ${command.name} has no option ${token.rawName}${near ? `; did you mean --${near}?` : ""}`);
+    if (!anyName || value === undefined || value.startsWith("--")) throw new UsageError(`ganc ${command.name} has no option ${token.rawName}${near ? `; did you mean --${near}?` : ""}`);
     others.set(token.name, value);
     // What follows an unknown option was read as a word.
     if (token.value === undefined) taken = removeWord(positionals, value, taken);

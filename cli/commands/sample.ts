@@ -1,5 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { nearest } from "../../grammar/nearest.js";
 import { Gan } from "../../runtime/gan.js";
 import { requestDevice } from "../../runtime/node/adapter.js";
 import type { DataInput, NoiseInput, Program } from "../../runtime/program.js";
@@ -71,7 +72,10 @@ function givenInputs(program: Program, input: Input): { [name: string]: number }
     const known = freeInputs(program);
     const classes = known.filter((free) => free.classes !== undefined && free.kind === "noise");
     const found = known.find((free) => free.name === name) ?? (name === "class" && classes.length === 1 ? classes[0] : undefined);
-    if (!found) throw new UsageError(`${program.name} has no input ${name}; it has ${known.map((free) => free.name).join(", ")}`);
+    if (!found) {
+      const near = nearest(name, [...Object.keys(sample.options), ...known.map((free) => free.name)]);
+      throw new UsageError(`--${name} is no option, and ${program.name} has no input ${name}; it has ${known.map((free) => free.name).join(", ")}${near ? `; did you mean --${near}?` : ""}`);
+    }
     const value = Number(text);
     if (text.trim() === "" || Number.isNaN(value)) throw new UsageError(`--${name} takes a number, and it is ${text}`);
     given[found.name] = value;
