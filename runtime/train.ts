@@ -108,13 +108,15 @@ export class Trainer {
       const report = this.#iterate(ready, staging);
       if (report) {
         reports.push(
-          report.then((value) => {
-            free.push(staging!);
-            return value;
-          }),
+          told(
+            report.then((value) => {
+              free.push(staging!);
+              return value;
+            }),
+          ),
         );
       }
-      running.push(this.engine.device.queue.onSubmittedWorkDone().then(() => undefined));
+      running.push(told(this.engine.device.queue.onSubmittedWorkDone().then(() => undefined)));
       if (running.length >= inFlight) await running.shift();
       this.engine.check();
       while (reports.length >= inFlight) yield await reports.shift()!;
@@ -186,4 +188,10 @@ export class Trainer {
 
 function isLastOfItsKind(runs: readonly Run[], place: number): boolean {
   return !runs.slice(place + 1).some(({ graph }) => graph === runs[place].graph);
+}
+
+/** Of several that fail with the device only the first is waited for; the others have nothing more to say. */
+function told<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
 }
