@@ -53,14 +53,14 @@ export async function listAdapters(): Promise<AdapterReport[]> {
 }
 
 async function ownAdapter(): Promise<Found> {
-  if (process.platform !== "linux") return ofKind("gpu", await adapterOf());
+  if (process.platform !== "linux") return adapterOf("gpu");
   const { hardware, lavapipe, swiftshader } = installedDrivers();
   if (!hasGraphicsDevice()) return "this machine has no graphics device";
   if (!loadVulkan()) return "the Vulkan loader, libvulkan.so.1, is not installed";
   if (hardware.length === 0) return "no Vulkan driver for hardware is installed";
   // With the software drivers out of sight, what comes is hardware. Otherwise the loader's own search is left alone.
   const mixed = lavapipe.length + swiftshader.length > 0;
-  return ofKind("gpu", await (mixed && isMainThread ? adapterOf(hardware) : adapterOf()));
+  return adapterOf("gpu", mixed && isMainThread ? hardware : undefined);
 }
 
 async function lavapipeAdapter(): Promise<Found> {
@@ -68,8 +68,8 @@ async function lavapipeAdapter(): Promise<Found> {
   const { lavapipe } = installedDrivers();
   if (lavapipe.length === 0) return "Mesa's lavapipe is not installed (package mesa-vulkan-drivers, Mesa 25.0.7 or newer)";
   if (!loadVulkan()) return "the Vulkan loader, libvulkan.so.1, is not installed";
-  const found = ofKind("lavapipe", await adapterOf(lavapipe));
-  return typeof found === "string" ? `it is installed but doesn't give an adapter; Mesa 25.0.7 or newer is needed` : found;
+  const found = await adapterOf("lavapipe", lavapipe);
+  return typeof found === "string" ? `${found} (Mesa 25.0.7 or newer is needed)` : found;
 }
 
 async function swiftShaderAdapter(): Promise<Found> {
@@ -77,25 +77,18 @@ async function swiftShaderAdapter(): Promise<Found> {
   if (typeof unpacked !== "string") {
     // A loader that the machine has is kept: it may be loaded already, and any loader reads the manifest.
     if (!loadVulkan() && !loadVulkan(unpacked.loader)) return `the loader ${unpacked.loader} could not be loaded`;
-    return ofKind("swiftshader", await adapterOf([unpacked.manifest]));
+    return adapterOf("swiftshader", [unpacked.manifest]);
   }
   const { swiftshader } = installedDrivers();
-  return swiftshader.length > 0 && loadVulkan() ? ofKind("swiftshader", await adapterOf(swiftshader)) : unpacked;
-}
-
-function ofKind(kind: AdapterKind, adapter: GPUAdapter | null): Found {
-  if (!adapter) return "its driver gives no adapter that WebGPU can use";
-  const actual = kindOf(adapter.info);
-  return actual === kind ? adapter : `the adapter found is ${describe(adapter.info)}`;
+  return swiftshader.length > 0 && loadVulkan() ? adapterOf("swiftshader", swiftshader) : unpacked;
 }
 
 /** Dawn's instances live as long as the process: a device stops working when the object it came from is collected. */
 const instances: GPU[] = [];
 
-async function adapterOf(manifests?: readonly string[]): Promise<GPUAdapter | null> {
-  if (manifests && !isMainThread) {
-    throw new NoAdapterError("A worker thread cannot choose a software adapter (its environment is a copy): open the device in the main thread, or use a process.");
-  }
+/** The adapter that these drivers give, or that the machine gives when none are named, if it is of the kind. */
+async function adapterOf(kind: AdapterKind, manifests?: readonly string[]): Promise<Found> {
+  if (manifests && !isMainThread) return "a worker thread, whose environment is a copy, cannot choose a driver: ask in the main thread";
   const { create, globals } = await import("webgpu");
   for (const [name, value] of Object.entries(globals)) {
     if (!(name in globalThis)) Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
@@ -103,5 +96,7 @@ async function adapterOf(manifests?: readonly string[]): Promise<GPUAdapter | nu
   const gpu = create(process.platform === "linux" ? ["backend=vulkan"] : []);
   instances.push(gpu);
   const ask = () => gpu.requestAdapter({ powerPreference: "high-performance" });
-  return manifests ? withDrivers(manifests, ask) : ask();
+  const adapter = await (manifests ? withDrivers(manifests, ask) : ask());
+  if (!adapter) return "its driver gives no adapter that WebGPU can use";
+  return kindOf(adapter.info) === kind ? adapter : `the adapter found is ${describe(adapter.info)}`;
 }
