@@ -1,7 +1,7 @@
 /** Arithmetic, element by element. ȳ is the output's cotangent, x̄ an input's. */
 
 import type { Node } from "../ir/node.js";
-import { binary, unary } from "./elementwise.js";
+import { binary, real, unary } from "./elementwise.js";
 import { equal, greater, greaterEqual, select } from "./logic.js";
 import { log } from "./exponential.js";
 import { constant, constantValue } from "./sources.js";
@@ -26,6 +26,7 @@ export const mul = binary("mul", {
 
 /** y = a / b: ā = ȳ / b, b̄ = -ȳ · y / b. */
 export const div = binary("div", {
+  ...real,
   evaluate: (a, b) => a / b,
   vjp: ({ inputs: [, b], output, cotangent }) => [div(cotangent, b), neg(div(mul(cotangent, output), b))],
   wgsl: (a, b) => `(${a} / ${b})`,
@@ -34,6 +35,7 @@ export const div = binary("div", {
 
 /** The remainder with the divisor's sign, as PyTorch's: a - floor(a / b) · b. */
 export const mod = binary("mod", {
+  ...real,
   evaluate: (a, b) => a - Math.floor(a / b) * b,
   vjp: ({ inputs: [a, b], cotangent }) => [cotangent, neg(mul(cotangent, floor(div(a, b))))],
   wgsl: (a, b) => `(${a} - floor(${a} / ${b}) * ${b})`,
@@ -45,6 +47,7 @@ export const mod = binary("mod", {
  * a^0 is 1 at 0 too, so that there ā is 0 and not 0 · 0^-1: every derivative of x^2 is finite.
  */
 export const pow = binary("pow", {
+  ...real,
   evaluate: (a, b) => a ** b,
   vjp({ inputs: [a, b], output, cotangent }) {
     const known = constantValue(b);
@@ -82,10 +85,11 @@ export const abs = unary("abs", {
 
 export const sign = unary("sign", { evaluate: Math.sign, wgsl: (x) => `sign(${x})` });
 
-export const floor = unary("floor", { evaluate: Math.floor, wgsl: (x) => `floor(${x})` });
+export const floor = unary("floor", { ...real, evaluate: Math.floor, wgsl: (x) => `floor(${x})` });
 
 /** To the nearest whole number, halves to the even one, as in PyTorch and WGSL. */
 export const round = unary("round", {
+  ...real,
   evaluate(x) {
     const nearest = Math.round(x);
     return Math.abs(x - Math.trunc(x)) === 0.5 ? 2 * Math.round(x / 2) : nearest;

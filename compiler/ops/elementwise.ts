@@ -22,6 +22,9 @@ export interface ElementwiseRule {
 
 const numeric: readonly DType[] = ["f32", "i32"];
 
+/** What a rule says that has no meaning for whole numbers. */
+export const real = { dtype: "f32", operands: [["f32"], ["f32"]] } as const satisfies Partial<ElementwiseRule>;
+
 export function elementwiseOp(name: string, rule: ElementwiseRule): Op {
   return {
     name,

@@ -1,11 +1,12 @@
 /** Exponentials and what is made of them, stable in float32 wherever their value is finite. */
 
-import { unary } from "./elementwise.js";
+import { real, unary } from "./elementwise.js";
 import { div, mul, neg, sub } from "./arithmetic.js";
 import { equal, select } from "./logic.js";
 
 /** The derivative is the output itself: x̄ = ȳ · y. */
 export const exp = unary("exp", {
+  ...real,
   evaluate: Math.exp,
   vjp: ({ cotangent, output }) => [mul(cotangent, output)],
   wgsl: (x) => `exp(${x})`,
@@ -13,6 +14,7 @@ export const exp = unary("exp", {
 });
 
 export const log = unary("log", {
+  ...real,
   evaluate: Math.log,
   vjp: ({ cotangent, inputs: [x] }) => [div(cotangent, x)],
   wgsl: (x) => `log(${x})`,
@@ -24,6 +26,7 @@ export const log = unary("log", {
  * and since the quotient is taken of a divisor that is never 0, the second derivative is 0 there too and not NaN.
  */
 export const sqrt = unary("sqrt", {
+  ...real,
   evaluate: Math.sqrt,
   vjp({ cotangent, output }) {
     const zero = equal(output, 0);
@@ -35,6 +38,7 @@ export const sqrt = unary("sqrt", {
 
 /** log(1 + eˣ) = max(x, 0) + log(1 + e^-|x|), which neither overflows nor loses the small end; the derivative is the sigmoid. */
 export const softplus = unary("softplus", {
+  ...real,
   evaluate: (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))),
   vjp: ({ cotangent, inputs: [x] }) => [mul(cotangent, sigmoid(x))],
   wgsl: (x) => `stable_softplus(${x})`,
@@ -51,6 +55,7 @@ export const softplus = unary("softplus", {
 
 /** 1 / (1 + e^-x), whose derivative is y (1 - y). */
 export const sigmoid = unary("sigmoid", {
+  ...real,
   evaluate: (x) => (x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x))),
   vjp: ({ cotangent, output }) => [mul(cotangent, mul(output, sub(1, output)))],
   wgsl: (x) => `stable_sigmoid(${x})`,
@@ -65,6 +70,7 @@ export const sigmoid = unary("sigmoid", {
 
 /** The derivative is 1 - y². */
 export const tanh = unary("tanh", {
+  ...real,
   evaluate: Math.tanh,
   vjp: ({ cotangent, output }) => [mul(cotangent, sub(1, mul(output, output)))],
   wgsl: (x) => `stable_tanh(${x})`,
@@ -82,6 +88,7 @@ fn stable_tanh(x: f32) -> f32 {
 
 /** The error function; its derivative is 2/√π · e^(-x²). */
 export const erf = unary("erf", {
+  ...real,
   evaluate: errorFunction,
   vjp: ({ cotangent, inputs: [x] }) => [mul(cotangent, mul(exp(neg(mul(x, x))), 2 / Math.sqrt(Math.PI)))],
   wgsl: (x) => `error_function(${x})`,

@@ -105,6 +105,7 @@ function position(index: readonly string[], shape: Shape): string {
 
 /** Standard normal or uniform [0, 1) values, f32; equal arguments give equal values. */
 export function random(request: { readonly distribution: "uniform" | "normal"; readonly stream: string; readonly shape: Shape }, seed: Node, draw: Node): Node {
-  return make(randomOp, [seed, draw], { ...request });
+  const { distribution, stream } = request;
+  return make(randomOp, [seed, draw], { distribution, stream, shape: request.shape });
 }
 

@@ -1,7 +1,7 @@
 /** Sine and cosine, of radians. */
 
 import { mul, neg } from "./arithmetic.js";
-import { unary } from "./elementwise.js";
+import { real, unary } from "./elementwise.js";
 
 /**
  * WGSL's own may be off by 2⁻¹¹. These are good to float32's last digits for |x| up to some thousands: the argument is brought
@@ -34,6 +34,7 @@ fn cosine(x: f32) -> f32 {
 }`;
 
 export const sin = unary("sin", {
+  ...real,
   evaluate: Math.sin,
   vjp: ({ cotangent, inputs: [x] }) => [mul(cotangent, cos(x))],
   wgsl: (x) => `sine(${x})`,
@@ -42,6 +43,7 @@ export const sin = unary("sin", {
 });
 
 export const cos = unary("cos", {
+  ...real,
   evaluate: Math.cos,
   vjp: ({ cotangent, inputs: [x] }) => [neg(mul(cotangent, sin(x)))],
   wgsl: (x) => `cosine(${x})`,

@@ -114,11 +114,13 @@ describe("nodes", () => {
   test("are one where they are the same operation on the same inputs, and the first to ask names them", () => {
     interning(() => {
       const x = ops.slot("x", f32(3));
+      const whole = ops.constant(3, { dtype: "i32", shape: [] });
       const first = withOrigin(at(1, 1, "exp"), () => ops.exp(x));
       expect(withOrigin(at(2, 2, "exp"), () => ops.exp(x))).toBe(first);
       expect(first.origin).toEqual(at(1, 1, "exp"));
       expect(ops.sum(x, [0])).not.toBe(ops.reduceMax(x, [0]));
       expect(ops.constant(0, f32())).not.toBe(ops.constant(-0, f32()));
+      expect(ops.random({ distribution: "normal", stream: "z", shape: [2] }, whole, whole)).toBe(ops.random({ shape: [2], stream: "z", distribution: "normal" }, whole, whole));
       expect(ops.slot("y", f32(3))).not.toBe(ops.data("y", f32(3)));
     });
   });
@@ -145,6 +147,10 @@ describe("type rules refuse what does not fit", () => {
   test.each<readonly [string, () => Node]>([
     ["add of two shapes", () => ops.add(x(), ops.slot("w", f32(3)))],
     ["add of two dtypes", () => ops.add(x(), whole())],
+    ["quotient of whole numbers", () => ops.div(whole(), whole())],
+    ["remainder of whole numbers", () => ops.mod(whole(), 2)],
+    ["power of whole numbers", () => ops.pow(whole(), 2)],
+    ["sine of whole numbers", () => ops.sin(whole())],
     ["exp of booleans", () => ops.exp(ops.greater(x(), 0))],
     ["and of numbers", () => ops.and(x(), x())],
     ["select by numbers", () => ops.select(x(), x(), x())],

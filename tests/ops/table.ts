@@ -101,6 +101,7 @@ const logic: readonly Case[] = [
   { op: "mul", title: "of i32", constant: true, build: wholes((a, b) => ops.sub(ops.mul(a, b), b)) },
   { op: "maximum", title: "of i32", constant: true, build: wholes((a, b) => ops.sub(ops.maximum(a, b), ops.minimum(a, b))) },
   { op: "abs", title: "of i32", constant: true, build: wholes((a, b) => ops.mul(ops.abs(a), ops.neg(b))) },
+  { op: "sign", title: "of i32", constant: true, build: wholes((a, b) => ops.add(ops.sign(a), b)) },
   constant(unary("stop", ops.stop)),
 ];
 
