@@ -3,7 +3,7 @@
 import type { Name } from "../../grammar/syntax.js";
 import type { Span } from "../../grammar/source.js";
 import { callBuiltin } from "./builtin-call.js";
-import { type Context, fail } from "./context.js";
+import { affords, type Context, fail } from "./context.js";
 import { callDefinition } from "./definition-call.js";
 import { elaborateGradient } from "./gradient.js";
 import type { Given } from "./given.js";
@@ -12,6 +12,7 @@ import { callNetwork } from "./network-call.js";
 import { type Value, describe, unknown } from "./value.js";
 
 export function call(callee: Name, given: readonly Given[], span: Span, context: Context): Value {
+  if (!affords(context, span)) return unknown;
   if (callee.name === "grad" && !context.scope.find("grad")) return elaborateGradient(given, span, context);
   return apply(resolve(callee.name, callee.span, context), callee, given, span, context);
 }

@@ -7,7 +7,7 @@ import type { Diagnostic } from "../../grammar/diagnostic.js";
 import type { Source } from "../../grammar/source.js";
 import type { Declaration, File } from "../../grammar/syntax.js";
 import { scalar } from "../library/type.js";
-import { type Context, fail, Reporter } from "./context.js";
+import { Budget, type Context, fail, Reporter } from "./context.js";
 import { Declarations } from "./declarations.js";
 import { checkLosses } from "./losses.js";
 import { checkMetrics, checkSamples, namedLets } from "./named.js";
@@ -37,7 +37,7 @@ export function check(file: File, { prelude: preludeFiles, set = new Map() }: Ch
   const { declarations } = file;
   const reporter = new Reporter();
   const unread = new Unread([file, ...preludeFiles]);
-  const prelude = new Declarations({ reporter, unread, scope: new Scope(clockScope(file.source), true), networks: new Map() }, { set: new Map(), taken: sourceNames(declarations) });
+  const prelude = new Declarations({ reporter, budget: new Budget(), unread, scope: new Scope(clockScope(file.source), true), networks: new Map() }, { set: new Map(), taken: sourceNames(declarations) });
   for (const one of preludeFiles) prelude.declare(one.declarations);
   const declared = new Declarations({ ...prelude.context, scope: new Scope(prelude.context.scope) }, { set, taken: new Set() });
   const { context } = declared;

@@ -49,6 +49,20 @@ function keyOf({ code, message, span }: Report): string {
   return `${code} ${span.source.name} ${span.start} ${message}`;
 }
 
+/** How many calls a program may come to once its definitions are copied in: forty definitions that each call the one before twice would never end. */
+const mostCalls = 200_000;
+
+export class Budget {
+  #calls = 0;
+
+  /** Counts one call; what is past the limit is told once, and then not gone into. */
+  spend(): "within" | "just past" | "past" {
+    this.#calls++;
+    if (this.#calls <= mostCalls) return "within";
+    return this.#calls === mostCalls + 1 ? "just past" : "past";
+  }
+}
+
 /** One call of a definition on the way to where we are. */
 export interface Call {
   readonly name: string;
@@ -64,6 +78,7 @@ export interface Context {
   readonly scope: Scope;
   /** All networks of the program: how a call is followed into a body. */
   readonly networks: ReadonlyMap<string, Signature>;
+  readonly budget: Budget;
   readonly unread: Unread;
   /** Inside the body of a network. */
   readonly layers?: Layers;
@@ -73,6 +88,13 @@ export interface Context {
   readonly draft?: true;
   /** Set inside a definition of the prelude: the user's own stage that asked for all this. */
   readonly site?: Span;
+}
+
+/** Whether one more call may be gone into. */
+export function affords(context: Context, span: Span): boolean {
+  const spent = context.budget.spend();
+  if (spent === "just past") fail(context, { code: "def/large", message: `with all definitions copied in, this program comes to more than ${mostCalls} calls`, span });
+  return spent === "within";
 }
 
 /** Tells a mistake. Where the arguments of a definition made it wrong the outermost call is the place, and the line inside stands beside it. */

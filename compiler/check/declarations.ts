@@ -4,12 +4,16 @@ import type { Declaration, Definition, Identifier, Network, Noise, Statement } f
 import { type Context, fail } from "./context.js";
 import { elaborate } from "./expression.js";
 import { readByItself } from "./definition-call.js";
+import { mentionsIn } from "./mentions.js";
 import { duplicate } from "./names.js";
 import { signatureOf } from "./network.js";
 import type { DataDeclaration, NoiseDeclaration, StateDeclaration } from "./program.js";
 import { type Binding, lazily } from "./scope.js";
 import { elaborateData, elaborateHyper, elaborateNoise, elaborateState } from "./sources.js";
 import { constantOf, type Signature, unknown, type Value } from "./value.js";
+
+/** A cycle of more declarations than this is told by its first ones. */
+const longestCycle = 100;
 
 export interface DeclarationOptions {
   /** Hypers with other values than the file's. */
@@ -28,6 +32,7 @@ export class Declarations {
   readonly #bindings: Binding[] = [];
   readonly #definitions: Definition[] = [];
   readonly #signatures = new Map<string, Signature>();
+  readonly #trees = new Map<Binding, object>();
   /** What asks for what, for the mistake of a cycle. */
   readonly #asking: Binding[] = [];
   #groups = 0;
@@ -54,31 +59,31 @@ export class Declarations {
     switch (declaration.kind) {
       case "import":
         fail(this.context, { code: "unsupported/import", message: "this version does not compile import", span: declaration.span, help: "write the definitions into this file" });
-        for (const name of declaration.names) this.#bind(name, name.name, "inside", () => unknown);
+        for (const name of declaration.names) this.#bind(name, name.name, "inside", name, () => unknown);
         return;
       case "hyper":
-        for (const item of declaration.items) this.#bind(item.name, `hyper ${item.name.name}`, "inside", () => this.#hyper(item));
+        for (const item of declaration.items) this.#bind(item.name, `hyper ${item.name.name}`, "inside", item, () => this.#hyper(item));
         return;
       case "data": {
         const group = this.#groups++;
-        for (const item of declaration.items) this.#bind(item.name, `data ${item.name.name}`, "outside", () => this.#keep("data", this.data, elaborateData(item, group, this.context)));
+        for (const item of declaration.items) this.#bind(item.name, `data ${item.name.name}`, "outside", item, () => this.#keep("data", this.data, elaborateData(item, group, this.context)));
         return;
       }
       case "noise":
-        this.#bind(declaration.name, `noise ${declaration.name.name}`, "outside", () => this.#noise(declaration));
+        this.#bind(declaration.name, `noise ${declaration.name.name}`, "outside", declaration, () => this.#noise(declaration));
         return;
       case "state":
-        this.#bind(declaration.name, `state ${declaration.name.name}`, "outside", () => this.#keep("state", this.states, elaborateState(declaration, this.context)));
+        this.#bind(declaration.name, `state ${declaration.name.name}`, "outside", declaration, () => this.#keep("state", this.states, elaborateState(declaration, this.context)));
         return;
       case "network":
-        this.#bind(declaration.name, `network ${declaration.name.name}`, "inside", () => this.#network(declaration));
+        this.#bind(declaration.name, `network ${declaration.name.name}`, "inside", declaration, () => this.#network(declaration));
         return;
       case "def":
         this.#definitions.push(declaration);
-        this.#bind(declaration.name, `the definition ${declaration.name.name}`, "inside", () => ({ kind: "definition", definition: declaration, scope: this.context.scope }));
+        this.#bind(declaration.name, `the definition ${declaration.name.name}`, "inside", declaration, () => ({ kind: "definition", definition: declaration, scope: this.context.scope }));
         return;
       case "let":
-        this.#bind(declaration.name, `let ${declaration.name.name}`, "outside", () => elaborate(declaration.value, this.context));
+        this.#bind(declaration.name, `let ${declaration.name.name}`, "outside", declaration, () => elaborate(declaration.value, this.context));
         return;
       case "train":
         this.#declareAverages(declaration.statements);
@@ -90,25 +95,33 @@ export class Declarations {
   }
 
   /** `outside`: the bodies of networks don't see it. */
-  #bind({ name, span }: Identifier, what: string, sight: "inside" | "outside", compute: () => Value): void {
+  #bind({ name, span }: Identifier, what: string, sight: "inside" | "outside", tree: object, compute: () => Value): void {
     const binding: Binding = lazily({ name, span, what, outside: sight === "outside" }, () => this.#ask(binding, compute), () => this.#cycle(binding));
     const before = this.context.scope.declare(binding);
     if (before) fail(this.context, duplicate(name, span, before.span));
-    else this.#bindings.push(binding);
+    else {
+      this.#bindings.push(binding);
+      this.#trees.set(binding, tree);
+    }
   }
 
   #ask(binding: Binding, compute: () => Value): Value {
+    // Asked for in the order of need, only what is in a cycle is far from what it needs.
+    if (this.#asking.length >= longestCycle) return this.#cycle(this.#asking[0]);
     this.#asking.push(binding);
     const value = compute();
     this.#asking.pop();
     return value;
   }
 
+  /** The whole cycle, from its first declaration in the file. */
   #cycle(binding: Binding): Value {
-    const cycle = this.#asking.slice(this.#asking.indexOf(binding));
-    const way = [...cycle, binding].map(({ name }) => name).join(" → ");
-    const related = cycle.slice(1).map(({ what, span }) => ({ message: `${what} is on the way`, span }));
-    return fail(this.context, { code: "name/cycle", message: `${binding.what} depends on itself: ${way}`, span: binding.span, related });
+    const asked = this.#asking.slice(this.#asking.indexOf(binding));
+    const start = asked.reduce((first, { span }, i) => (span.start < asked[first].span.start ? i : first), 0);
+    const [first, ...others] = [...asked.slice(start), ...asked.slice(0, start)];
+    const way = asked.length < longestCycle ? [first, ...others, first].map(({ name }) => name).join(" → ") : `over more than ${longestCycle} declarations`;
+    const related = others.slice(0, 10).map(({ what, span }) => ({ message: `${what} is on the way`, span }));
+    return fail(this.context, { code: "name/cycle", message: `${first.what} depends on itself: ${way}`, span: first.span, related });
   }
 
   #hyper(item: Parameters<typeof elaborateHyper>[0]): Value {
@@ -145,7 +158,7 @@ export class Declarations {
       if (statement.kind === "repeat" || statement.kind === "every") this.#declareAverages(statement.statements);
       if (statement.kind !== "average") continue;
       const { network, as } = statement;
-      this.#bind(as, `the average ${as.name}`, "inside", () => {
+      this.#bind(as, `the average ${as.name}`, "inside", statement, () => {
         const of = this.context.scope.find(network.name)?.value();
         return of?.kind === "network" ? { ...of, averaged: as.name } : unknown;
       });
@@ -155,9 +168,30 @@ export class Declarations {
   /** Asks for everything once, so that nothing stays unchecked, and puts what was found into the order of the file. */
   elaborateAll(): void {
     for (const definition of this.#definitions) readByItself({ kind: "definition", definition, scope: this.context.scope }, this.context);
-    for (const binding of this.#bindings) binding.value();
+    for (const binding of this.#inOrderOfNeed()) binding.value();
     for (const signature of this.networks()) signature.checked();
     for (const list of [this.data, this.noises, this.states]) list.sort((a, b) => a.span.start - b.span.start);
+  }
+
+  /** What a declaration mentions before itself, so that a long chain of them does not go down the stack. A cycle stands in some order. */
+  #inOrderOfNeed(): Binding[] {
+    const byName = new Map(this.#bindings.map((binding) => [binding.name, binding]));
+    const order = new Set<Binding>();
+    const entered = new Set<Binding>();
+    for (const root of this.#bindings) {
+      const stack = [root];
+      for (let binding = stack.at(-1); binding; binding = stack.at(-1)) {
+        const needed = entered.has(binding) ? [] : [...mentionsIn(this.#trees.get(binding))].flatMap((name) => byName.get(name) ?? []);
+        const waiting = needed.filter((other) => !entered.has(other));
+        entered.add(binding);
+        if (waiting.length > 0) stack.push(...waiting);
+        else {
+          stack.pop();
+          order.add(binding);
+        }
+      }
+    }
+    return [...order];
   }
 
   hypers(): ReadonlyMap<string, number> {
