@@ -10,6 +10,7 @@ import { stabilisedLog } from "../../compiler/simplify/stable.js";
 import type { Program } from "../../runtime/program.js";
 import { generator } from "../ir/random-graph.js";
 import { Inputs, type Source, memoryOf } from "../ops/inputs.js";
+import { points } from "../ops/points.js";
 import { table, titleOf } from "../ops/table.js";
 import { compileGraph, launch } from "./backend.js";
 
@@ -62,6 +63,11 @@ describe("every operation at random shapes", () => {
   });
 });
 
+/** The derivative of a sum of elements, 0 where none leads to x. */
+const derivativeOf = (value: Node, x: Node): Node => gradient(ops.sum(value, value.type.shape.map((_, axis) => axis)), [x])[0] ?? ops.constant(0, x.type);
+
+const slots = (name: string, values: readonly number[]): Memory => ({ slots: new Map([[name, { shape: [values.length], data: Float64Array.from(values, Math.fround) }]]), data: new Map() });
+
 const extremes = [200, 1e4, 88, 104, 30, 20, 9, 5, 3, 1, 0.5, 1e-3, 1e-6, 0].flatMap((value) => [value, -value]);
 
 const logistic = (x: number): number => (x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x)));
@@ -102,12 +108,11 @@ describe("at ±200, ±1e4 and between", () => {
   test.each(saturating)("$of, its gradient and its second gradient", async ({ build, truth, absolute = 1e-37 }) => {
     const graph = compiled((inputs) => {
       const x = inputs.input([extremes.length]);
-      const derivative = (value: Node): Node => gradient(ops.sum(value, [0]), [x])[0] ?? ops.constant(0, x.type);
       const value = build(x);
-      return [value, derivative(value), derivative(derivative(value))];
+      const first = derivativeOf(value, x);
+      return [value, first, derivativeOf(first, x)];
     });
-    const memory = { slots: new Map([["x0", { shape: [extremes.length], data: Float64Array.from(extremes, Math.fround) }]]), data: new Map() };
-    (await found(graph, memory, 1)).forEach(({ data }, order) =>
+    (await found(graph, slots("x0", extremes), 1)).forEach(({ data }, order) =>
       extremes.forEach((x, i) => {
         const expected = truth[order](Math.fround(x));
         const error = Math.abs(data[i] - expected);
@@ -117,6 +122,33 @@ describe("at ±200, ±1e4 and between", () => {
       }),
     );
   });
+});
+
+test.each(points)("at points without a derivative, $of is as in PyTorch", async ({ at, build, first, second }) => {
+  const graph = compiled((inputs) => {
+    const x = inputs.input([at.length]);
+    const once = derivativeOf(build(x), x);
+    return [once, derivativeOf(once, x)];
+  });
+  const results = await found(graph, slots("x0", at), 1);
+  [first, second].forEach((expected, order) => expected.forEach((value, i) => expect(results[order].data[i]).toBeCloseTo(value, 5)));
+});
+
+test("a gradient penalty where every slope is zero is a number, and so are its gradients", async () => {
+  const graph = compiled((inputs) => {
+    const x = inputs.input(["B", 3]);
+    const [first, second] = [inputs.input([16, 3], [0, 0]), inputs.input([1, 16], [0, 0])];
+    const validity = ops.contract("bi,oi->bo", ops.tanh(ops.contract("bi,oi->bo", x, first)), second);
+    const slope = derivativeOf(validity, x);
+    const distance = ops.sub(ops.sqrt(ops.sum(ops.mul(slope, slope), [1])), 1);
+    const penalty = ops.div(ops.sum(ops.mul(distance, distance), [0]), ops.batchSize());
+    return [penalty, ...[x, first, second].map((node) => derivativeOf(penalty, node))];
+  });
+  for (const batch of [1, 3]) {
+    const [penalty, ...gradients] = await found(graph, memoryOf(graph.sources, batch, generator(1)), batch);
+    expect(penalty.data[0]).toBe(1);
+    gradients.forEach(({ data }) => data.forEach((value) => expect(Math.abs(value)).toBe(0)));
+  }
 });
 
 describe("draws", () => {
