@@ -3,14 +3,15 @@
 import { tokenMatcher, type IToken } from "chevrotain";
 import type { Source } from "./source.js";
 import type { Broken } from "./syntax.js";
-import { As, Assign, Colon, Data, DeclarationWord, From, Hyper, Import, Name, Train } from "./tokens.js";
+import { As, Assign, Colon, Data, DeclarationWord, From, Frozen, Hyper, Import, Name, Train } from "./tokens.js";
 
 export function declaredBy(source: Source, row: readonly IToken[]): Broken {
   const [first] = row;
   const last = row.at(-1) ?? first;
   const span = { source, start: first.startOffset, end: last.startOffset + last.image.length };
   if (!tokenMatcher(first, DeclarationWord)) return { names: [], span };
-  return { word: first.tokenType.PATTERN as string, names: namesIn(first, row), span };
+  const kind = first.tokenType === Frozen && row.length > 1 ? row[1] : first;
+  return { word: kind.tokenType.PATTERN as string, names: namesIn(first, row), span };
 }
 
 function namesIn(first: IToken, row: readonly IToken[]): readonly string[] {

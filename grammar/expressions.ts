@@ -1,12 +1,13 @@
 /** Expressions and types. `->` is loosest, so what stands behind it and in the branches of an `if` are operations, which hold no bare `->`. */
 
-import type { IToken } from "chevrotain";
+import { tokenMatcher, type IToken } from "chevrotain";
 import { spanOf } from "./explain.js";
 import { ListParser } from "./lists.js";
 import { arrange } from "./precedence.js";
 import type { Argument, Call, Expression, Identifier, List, Name as NameExpression, Record, TypeExpression } from "./syntax.js";
 import {
-  Arrow, BinarySign, Class, CloseRound, CloseSquare, Colon, Dot, Else, False, If, Minus, Name, Not, Numeral, OpenRound, OpenSquare, Repeat, Sample, Then, True,
+  Arrow, BinarySign, Class, CloseRound, CloseSquare, Colon, Dot, Else, False, If, Minus, Name, Not, Numeral, OpenRound, OpenSquare, Repeat, Reserved, Sample, Then,
+  True,
 } from "./tokens.js";
 
 /** How many operators one row, or stages one pipe, may have: every later room walks the tree by recursion. */
@@ -193,10 +194,9 @@ export abstract class ExpressionParser extends ListParser {
   private readonly parenthesised = this.RULE("parenthesised", (): Expression => {
     const inner = this.place === "stage" ? "stage" : "value";
     return this.OR<Expression>({
-      // `(`, a name and then `:` or not.
-      MAX_LOOKAHEAD: 3,
+      MAX_LOOKAHEAD: 1,
       DEF: [
-        { ALT: () => this.SUBRULE(this.record) },
+        { GATE: () => this.beginsRecord(), ALT: () => this.SUBRULE(this.record) },
         {
           ALT: () => {
             const first = this.CONSUME2(OpenRound);
@@ -208,6 +208,11 @@ export abstract class ExpressionParser extends ListParser {
       ],
     });
   });
+
+  private beginsRecord(): boolean {
+    const name = this.LA(2);
+    return (tokenMatcher(name, Name) || tokenMatcher(name, Reserved)) && this.LA(3).tokenType === Colon;
+  }
 
   protected readonly record = this.RULE("record", (): Record => {
     const first = this.CONSUME(OpenRound);

@@ -4,12 +4,12 @@ import { EOF, tokenMatcher, type IToken } from "chevrotain";
 import { DeclarationParser } from "./declarations.js";
 import type { Diagnostic } from "./diagnostic.js";
 import { quoted, spanOf } from "./explain.js";
-import { nearest } from "./nearest.js";
 import { become } from "./lists.js";
 import { enough } from "./recovery.js";
 import type { Source } from "./source.js";
 import type { Declaration } from "./syntax.js";
-import { CloseCurly, CloseRound, CloseSquare, Name, OpenRound, StatementWord, declarationWords } from "./tokens.js";
+import { CloseCurly, CloseRound, CloseSquare, Name, OpenRound, StatementWord } from "./tokens.js";
+import { meantDeclaration } from "./words.js";
 
 export interface Reading {
   readonly declarations: readonly Declaration[];
@@ -17,11 +17,6 @@ export interface Reading {
   readonly unread: readonly (readonly IToken[])[];
   readonly mistakes: readonly Diagnostic[];
 }
-
-/** What other languages call it. */
-const elsewhere: ReadonlyMap<string, string> = new Map([
-  ["var", "let"], ["const", "let"], ["val", "let"], ["fn", "def"], ["fun", "def"], ["func", "def"], ["function", "def"], ["net", "network"],
-]);
 
 export class GanParser extends DeclarationParser {
   private declarations: Declaration[] = [];
@@ -47,7 +42,7 @@ export class GanParser extends DeclarationParser {
   private readonly file = this.RULE("file", (): void => {
     do {
       this.MANY({
-        GATE: () => this.failures < enough,
+        GATE: () => this.failures <= enough,
         DEF: () => {
           const first = this.LA(1);
           this.ACTION(() => (this.declarationStart = first));
@@ -67,7 +62,7 @@ export class GanParser extends DeclarationParser {
     const first = this.LA(1);
     if (this.RECORDING_PHASE || first.tokenType === EOF) return false;
     this.declarationStart = undefined;
-    if (this.failures >= enough) {
+    if (this.failures > enough) {
       this.skip(first, () => "skip");
       this.leaveUnread(first);
       return false;
@@ -98,11 +93,10 @@ export class GanParser extends DeclarationParser {
   private refuseName(found: IToken): boolean {
     const next = this.LA(2);
     const hasSubject = tokenMatcher(next, Name) || next.tokenType === OpenRound;
-    const meant = hasSubject ? elsewhere.get(found.image) ?? nearest(found.image, declarationWords.keys()) : undefined;
-    const type = meant === undefined ? undefined : declarationWords.get(meant);
-    this.report("syntax/declaration", `${quoted(found)} begins no declaration`, spanOf(this.source, found), { help: this.likely(found, next, meant) });
-    if (type) become(found, type);
-    return type !== undefined;
+    const meant = hasSubject ? meantDeclaration(found.image) : undefined;
+    this.report("syntax/declaration", `${quoted(found)} begins no declaration`, spanOf(this.source, found), { help: this.likely(found, next, meant?.word) });
+    if (meant) become(found, meant.type);
+    return meant !== undefined;
   }
 
   private likely(found: IToken, next: IToken, meant: string | undefined): string | undefined {

@@ -68,7 +68,7 @@ const findings: ReadonlyMap<TokenType, (image: string) => Finding> = new Map<Tok
   [MalformedNumber, explainNumber],
   [Illegal, explainCharacter],
   [ForeignName, (image) => ({
-    code: "syntax/name", message: `\`${image}\` is no name: names are made of the letters a to z, digits and _`, help: spelledOut(image),
+    code: "syntax/name", message: `\`${visible(image)}\` is no name: names are made of the letters a to z, digits and _`, help: spelledOut(image),
   })],
   [OpenText, () => ({ code: "syntax/text", message: "this text has no closing quote on its line", help: "end it with \"" })],
   [SingleQuoted, (image) => ({
@@ -141,8 +141,9 @@ function illegal(source: Source, offset: number, image: string): Diagnostic {
 
 /** The characters themselves where they can be seen, else their code points; cut where there are many. */
 function visible(image: string): string {
-  const shown = [...image.slice(0, 24)].map((c) => (/[\p{C}\p{Z}]/u.test(c) ? `U+${c.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0")}` : c));
-  return shown.join("") + (image.length > 24 ? "…" : "");
+  const characters = [...image.slice(0, 40)];
+  const shown = characters.slice(0, 20).map((c) => (/[\p{C}\p{Z}]/u.test(c) ? `U+${c.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0")}` : c));
+  return shown.join("") + (characters.length > 20 ? "…" : "");
 }
 
 const greek: Readonly<Record<string, string>> = {
@@ -151,6 +152,7 @@ const greek: Readonly<Record<string, string>> = {
 };
 
 function spelledOut(image: string): string | undefined {
+  if (image.length > 40) return undefined;
   const plain = [...image.normalize("NFKD").replace(/\p{M}/gu, "")].map((c) => greek[c] ?? c).join("");
   return /^[A-Za-z_][A-Za-z0-9_]*$/.test(plain) ? `write ${plain}` : undefined;
 }

@@ -14,6 +14,7 @@ export abstract class ListParser extends RecoveringParser {
   /** Items with commas between, up to and with the closing bracket; each item is recovered on its own. */
   protected items<T>(closer: TokenType, what: string, read: () => T): T[] {
     const found: T[] = [];
+    let failed = false;
     this.readReservedAsNameInExpression();
     let first: IToken;
     do {
@@ -21,8 +22,11 @@ export abstract class ListParser extends RecoveringParser {
       this.MANY_SEP({
         SEP: Comma,
         DEF: () => {
+          // Behind a bad item, as behind a bracket that was never opened, what can't even begin an item is the same mistake still.
+          if (failed) this.keepQuietAt(this.LA(1));
           const item = this.recover(read, this.atItem(closer));
-          if (item !== undefined) found.push(item);
+          if (item === undefined) failed = true;
+          else found.push(item);
         },
       });
     } while (this.goesOn(first, closer, what));

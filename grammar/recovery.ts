@@ -7,14 +7,14 @@
 import { EmbeddedActionsParser, EOF, isRecognitionException, tokenMatcher, type IRecognitionException, type IToken, type TokenType } from "chevrotain";
 import { closerOf, closers, follow } from "./brackets.js";
 import type { Diagnostic } from "./diagnostic.js";
-import { explain, firstOnItsLine, type OpenBracket } from "./explain.js";
+import { explain, firstOnItsLine, type OpenBracket, type Stop } from "./explain.js";
 import { firstFrom } from "./lexer.js";
-import { nearest } from "./nearest.js";
 import type { Source, Span } from "./source.js";
 import {
   Arrow, Assign, CloseCurly, Colon, Comma, DeclarationWord, Else, From, Let, Name, Numeral, OpenCurly, Repeat, Sample, SetWord, StatementWord, Then,
-  declarationWords, statementWords, vocabulary,
+  vocabulary,
 } from "./tokens.js";
+import { meantDeclaration, meantStatement } from "./words.js";
 
 /** Already reported; whoever can resume does. */
 class Abandoned extends Error {}
@@ -35,6 +35,8 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
   protected failures = 0;
   /** Where it stopped: it never complains of the same place twice. */
   private stops = new Set<number>();
+  /** The mistake made of what is inside each bracket. */
+  private complaints = new Map<IToken, { readonly found: IToken; readonly index: number }>();
   /** How deep expressions stand in each other here. */
   protected depth = 0;
 
@@ -61,6 +63,7 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
     this.mistakes = [];
     this.failures = 0;
     this.stops = new Set(reported);
+    this.complaints = new Map();
     this.depth = 0;
   }
 
@@ -76,7 +79,22 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
     const offset = found.tokenType === EOF ? this.source.text.length : found.startOffset;
     if (this.stops.has(offset)) return;
     this.stops.add(offset);
-    this.mistakes.push(explain(this.source, { found, expected, previous, rule, open: this.innermostBracket(found) }));
+    const open = this.innermostBracket(found);
+    const stop = { found, expected, previous, rule, open };
+    if (open && expected.includes(open.closer.LABEL ?? "")) this.complainOfBracket({ ...stop, open });
+    else this.mistakes.push(explain(this.source, stop));
+  }
+
+  protected keepQuietAt(token: IToken): void {
+    this.stops.add(token.startOffset);
+  }
+
+  /** One complaint a bracket: if it turns out never to be closed, then that was what was wrong where something else was missed first. */
+  private complainOfBracket(stop: Stop & { readonly open: OpenBracket }): void {
+    const { bracket, endsHere } = stop.open;
+    const earlier = this.complaints.get(bracket);
+    if (!earlier) this.complaints.set(bracket, { found: stop.found, index: this.mistakes.push(explain(this.source, stop)) - 1 });
+    else if (endsHere) this.mistakes[earlier.index] = explain(this.source, { ...stop, found: earlier.found });
   }
 
   protected innermostBracket(found: IToken): OpenBracket | undefined {
@@ -176,7 +194,7 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
     if (!tokenMatcher(token, Name) || !firstOnItsLine(this.source, token)) return false;
     if (this.column(token) > (this.declarationStart ? this.column(this.declarationStart) : 1)) return false;
     const next = this.LA(2).tokenType;
-    return next === Assign || (tokenMatcher(this.LA(2), Name) && nearest(token.image, declarationWords.keys()) !== undefined);
+    return next === Assign || (tokenMatcher(this.LA(2), Name) && meantDeclaration(token.image) !== undefined);
   }
 
   protected readonly atLet: Resume = (token, open) => {
@@ -194,7 +212,7 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
   private seemsStatement(token: IToken): boolean {
     const next = this.LA(2);
     const followed = tokenMatcher(next, Name) || tokenMatcher(next, Numeral);
-    return followed && tokenMatcher(token, Name) && nearest(token.image, statementWords.keys()) !== undefined;
+    return followed && tokenMatcher(token, Name) && meantStatement(token.image) !== undefined;
   }
 
   /** At the next item of a list, or at its end. */

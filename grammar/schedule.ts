@@ -3,13 +3,13 @@
 import { EOF, tokenMatcher } from "chevrotain";
 import { quoted, spanOf } from "./explain.js";
 import { ExpressionParser } from "./expressions.js";
-import { nearest } from "./nearest.js";
 import { become } from "./lists.js";
 import type { Assignment, Average, Clip, Every, Expression, RepeatStatement, SetStatement, Statement, Step, Train } from "./syntax.js";
 import {
   As, Assign, Average as AverageWord, Batch, By, Clip as ClipWord, CloseCurly, CloseSquare, Comma, Decay, DeclarationWord, Every as EveryWord, In, Name,
-  OpenCurly, OpenSquare, Repeat, SetWord, Step as StepWord, Train as TrainWord, statementWords,
+  OpenCurly, OpenSquare, Repeat, SetWord, Step as StepWord, Train as TrainWord,
 } from "./tokens.js";
+import { meantStatement } from "./words.js";
 
 type Update = Step["updates"][number];
 
@@ -137,10 +137,9 @@ export abstract class ScheduleParser extends ExpressionParser {
     const found = this.LA(1);
     if (this.RECORDING_PHASE || found.tokenType === CloseCurly || found.tokenType === EOF) return false;
     if (this.beginsNextDeclaration(found)) return false;
-    const meant = tokenMatcher(found, Name) ? nearest(found.image, statementWords.keys()) : undefined;
-    const type = meant === undefined ? undefined : statementWords.get(meant);
-    this.refuseStatement(meant);
-    if (type) become(found, type);
+    const meant = tokenMatcher(found, Name) ? meantStatement(found.image) : undefined;
+    this.refuseStatement(meant?.word);
+    if (meant) become(found, meant.type);
     else if (!this.skip(found, this.atStatement)) this.abandon();
     return true;
   }

@@ -175,12 +175,3 @@ export const vocabulary: readonly TokenType[] = [
   Plus, Minus, Times, Divide, Remainder, Power,
   Illegal,
 ];
-
-/** The words that can begin a declaration, and those that can begin a statement, for "did you mean". */
-export const declarationWords: ReadonlyMap<string, TokenType> = wordsOf(DeclarationWord);
-export const statementWords: ReadonlyMap<string, TokenType> = wordsOf(StatementWord);
-
-function wordsOf(category: TokenType): ReadonlyMap<string, TokenType> {
-  const belongs = (type: TokenType): boolean => type === category || (type.CATEGORIES ?? []).some(belongs);
-  return new Map(vocabulary.filter((type) => typeof type.PATTERN === "string" && belongs(type)).map((type) => [type.PATTERN as string, type]));
-}
