@@ -6,7 +6,7 @@ import type { Span } from "../../grammar/source.js";
 import { builtins } from "../library/index.js";
 import { type Context, fail, type Report } from "./context.js";
 import type { Binding } from "./scope.js";
-import { unknown, type Value } from "./value.js";
+import { describe, unknown, type Value } from "./value.js";
 
 /** What the language has and this version does not compile yet. */
 const later: ReadonlySet<string> = new Set([
@@ -48,9 +48,9 @@ export function duplicate(name: string, span: Span, before: Span): Report {
   return { code: "name/duplicate", message: `${name} is declared twice`, span, related: [{ message: "the first time", span: before }] };
 }
 
-/** Where a name that stands alone is declared, for beside a mistake in its use: "noise z: [100]". */
+/** Where a name that stands alone is declared, for beside a mistake in its use: "z is [100]". */
 export function declarationOf({ source, start, end }: Span, context: Context): Diagnostic["related"] {
   const text = source.text.slice(start, end);
   const binding = /^\w+$/.test(text) ? context.scope.find(text) : undefined;
-  return binding && binding.span.source === source ? [{ message: binding.what, span: binding.span }] : [];
+  return binding && binding.span.source === source ? [{ message: `${text} is ${describe(binding.value())}`, span: binding.span }] : [];
 }

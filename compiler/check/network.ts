@@ -1,6 +1,6 @@
 /** Networks: a signature, which calls need, and a body, checked once in a scope of its own. */
 
-import type { Network } from "../../grammar/syntax.js";
+import type { Expression, Network } from "../../grammar/syntax.js";
 import { sameShape } from "../ir/type.js";
 import type { TensorType, ValueType } from "../library/type.js";
 import { type Context, fail } from "./context.js";
@@ -76,13 +76,33 @@ function wrongOutput({ body, output: written }: Network, { name, output }: Signa
   if (isTerm(made) && made.type.kind === "tensor" && !made.type.batched) {
     fail(context, { code: "shape/batch", message: `the body of ${name} makes ${describe(made)} of nothing that differs from sample to sample`, span, related, help: "use what the network is given" });
   } else {
-    const what = isTerm(made) ? describeType(made.type) : describe(made);
-    fail(context, { code: "shape/output", message: `${name} gives ${describeType(output)}, and its body makes ${what}`, span: lastStage(body.result), label: what, related });
+    const { declared, found, at } = difference(output, made, body.result);
+    fail(context, { code: "shape/output", message: `${name} gives ${declared}, and its body makes ${found}`, span: lastStage(at), label: found, related });
   }
   return undefined;
 }
 
+interface Difference {
+  readonly declared: string;
+  readonly found: string;
+  readonly at: Expression;
+}
+
+/** The field that differs, where it is one field; else the whole. */
+function difference(output: ValueType, made: Value, result: Expression): Difference {
+  if (output.kind === "record" && isTerm(made) && made.type.kind === "record" && result.kind === "record") {
+    for (const { name, type } of made.type.fields) {
+      const wanted = output.fields.find((field) => field.name === name);
+      const written = result.fields.find((field) => field.name.name === name);
+      if (wanted && written && !fitsTensor(type, wanted.type)) {
+        return { declared: `${name}: ${describeType(wanted.type)}`, found: `${name}: ${describeType(type)}`, at: written.value };
+      }
+    }
+  }
+  return { declared: describeType(output), found: isTerm(made) ? describeType(made.type) : describe(made), at: result };
+}
+
 /** Of a pipe, the stage that makes the result. */
-function lastStage(result: Network["body"]["result"]): Network["span"] {
+function lastStage(result: Expression): Expression["span"] {
   return result.kind === "pipe" ? lastStage(result.stage) : result.span;
 }

@@ -10,7 +10,7 @@ import type { CheckedStatement, CheckedTrain, StateDeclaration } from "./program
 import { scalarOf } from "./scalar.js";
 import { checkSet, checkStep } from "./step.js";
 import type { Scalar } from "../../runtime/program.js";
-import { constantOf, describe, isBoolean, isOneNumber } from "./value.js";
+import { constantOf, describe, isBoolean, isOneNumber, textOf } from "./value.js";
 
 export interface ScheduleContext {
   readonly context: Context;
@@ -61,7 +61,7 @@ function checkCount(word: "repeat" | "every", count: Expression, context: Contex
   if (constant !== undefined) return constantCount(count, `the count of ${word}`, word === "every" ? 1 : 0, context);
   const scalar = isOneNumber(value) ? scalarOf(value) : undefined;
   if (scalar === undefined) {
-    fail(context, { code: "schedule/count", message: `${word} takes a number made of hypers, iteration and epoch, and this is ${describe(value)}`, span: count.span });
+    fail(context, { code: "schedule/count", message: `${word} takes a number made of hypers, iteration and epoch, and ${textOf(count.span)} is made of something else`, span: count.span });
   }
   return scalar;
 }
