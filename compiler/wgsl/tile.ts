@@ -16,10 +16,18 @@ import { type KernelCode, KernelWriter, builtins, groupNumber, hintOf } from "./
 import { type Fragment, type TileOperand, operandOf } from "./operand.js";
 import { sizeText } from "./text.js";
 
-/** Elements of an invocation's tile: measured best of the plain tiles on both software adapters (bench/tiles). */
-const tileRows = 4;
-const tileVectors = 2;
-const tileColumns = 4 * tileVectors;
+/** An invocation's tile: `rows` × `4 · vectors` elements. */
+interface Tile {
+  readonly rows: number;
+  readonly vectors: number;
+  readonly columns: number;
+}
+
+/** 8 × 8 was the fastest plain tile on SwiftShader, by half against 4 × 8 (`bench/kernels.ts` on the MLP GAN); where there are not so many rows, 4 × 8 idles less. */
+function tileFor(rows: number): Tile {
+  return { rows: rows >= 8 ? 8 : 4, vectors: 2, columns: 8 };
+}
+
 const invocations = 64;
 
 export function tileKernel(planned: PlannedKernel, batch: number): KernelCode {
@@ -28,19 +36,20 @@ export function tileKernel(planned: PlannedKernel, batch: number): KernelCode {
   if (!contraction) throw new IrError(`${node.op.name} %${node.id} is no matrix product`);
   const sizes = { rows: product(contraction.rows), columns: product(contraction.columns), depth: product(contraction.depth), batch: product(contraction.batch) };
   const writer = new KernelWriter(planned);
-  const block = new Block(new Names(["group", "groups", "lane", "B", "tile", "z", "m", "n", "k", "e", "sums", "m0", "m1", "m2", "m3", "n0"]));
-  const lanes = extentOf(contraction.rows, batch) <= 4 * tileRows ? { down: 4, across: 16 } : { down: 8, across: 8 };
+  const block = new Block(new Names(["group", "groups", "lane", "B", "tile", "z", "m", "n", "k", "e", "sums", ...Array.from({ length: 8 }, (_, i) => `m${i}`), ...Array.from({ length: 8 }, (_, i) => `n${i}`)]));
+  const tile = tileFor(extentOf(contraction.rows, batch));
+  const lanes = extentOf(contraction.rows, batch) <= 4 * tile.rows ? { down: 4, across: 16 } : { down: 8, across: 8 };
   const groups = [
-    { size: sizes.rows, per: lanes.down * tileRows },
-    { size: sizes.columns, per: lanes.across * tileColumns },
+    { size: sizes.rows, per: lanes.down * tile.rows },
+    { size: sizes.columns, per: lanes.across * tile.columns },
     { size: sizes.batch, per: 1 },
   ];
-  placeTile(block, groups, lanes, sizes);
+  placeTile(block, groups, lanes, sizes, tile);
   const left = operandOf(writer, node, contraction, contraction.left, "rows");
   const right = operandOf(writer, node, contraction, contraction.left === 0 ? 1 : 0, "columns");
-  for (const [row, column] of accumulators()) block.line(`var ${accumulator(row, column)} = vec4f();`);
-  multiply(block, sizes, left, right);
-  store(block, writer, contraction, sizes, node);
+  for (const [row, column] of accumulators(tile)) block.line(`var ${accumulator(row, column)} = vec4f();`);
+  multiply(block, sizes, tile, left, right);
+  store(block, writer, contraction, sizes, tile, node);
   const head = `@compute @workgroup_size(${invocations})\nfn $entry$(${builtins.group}, ${builtins.groups}, ${builtins.lane})`;
   return writer.code(head, block, groups);
 }
@@ -56,21 +65,21 @@ function product(axes: Contraction["rows"]): Size {
   return axes.reduce((size, { extent }) => times(size, asSize(extent)), { factor: 1, batch: 0 });
 }
 
-function accumulators(): [row: number, vector: number][] {
-  return Array.from({ length: tileRows * tileVectors }, (_, i) => [Math.floor(i / tileVectors), i % tileVectors]);
+function accumulators({ rows, vectors }: Tile): [row: number, vector: number][] {
+  return Array.from({ length: rows * vectors }, (_, i) => [Math.floor(i / vectors), i % vectors]);
 }
 
 const accumulator = (row: number, vector: number): string => `sum${row}${"ab"[vector]}`;
 
 /** `m0`, `n0`, `z`: where this invocation's tile starts. Neighbouring lanes take neighbouring columns. */
-function placeTile(block: Block, groups: KernelCode["groups"], lanes: { down: number; across: number }, sizes: Sizes): void {
+function placeTile(block: Block, groups: KernelCode["groups"], lanes: { down: number; across: number }, sizes: Sizes, tile: Tile): void {
   const across = groupsText(groups[1]);
   const down = groupsText(groups[0]);
   const many = sizes.batch.factor !== 1 || sizes.batch.batch !== 0;
   const single = across === "1u";
   block.line(`let tile = ${groupNumber};`);
-  block.line(`let n0 = (${single ? "" : `tile % ${across} * ${lanes.across}u + `}lane % ${lanes.across}u) * ${tileColumns}u;`);
-  block.line(`let m0 = (tile${single ? "" : ` / ${across}`}${many ? ` % ${down}` : ""} * ${lanes.down}u + lane / ${lanes.across}u) * ${tileRows}u;`);
+  block.line(`let n0 = (${single ? "" : `tile % ${across} * ${lanes.across}u + `}lane % ${lanes.across}u) * ${tile.columns}u;`);
+  block.line(`let m0 = (tile${single ? "" : ` / ${across}`}${many ? ` % ${down}` : ""} * ${lanes.down}u + lane / ${lanes.across}u) * ${tile.rows}u;`);
   if (many) block.line(`let z = tile / (${across} * ${down});`);
   block.line(`if (m0 >= ${sizeText(sizes.rows)} || n0 >= ${sizeText(sizes.columns)}) { return; }`);
 }
@@ -80,13 +89,13 @@ function groupsText({ size, per }: { size: Size; per: number }): string {
   return size.batch === 0 ? `${Math.ceil(size.factor / per)}u` : `((${sizeText(size)} + ${per - 1}u) / ${per}u)`;
 }
 
-function multiply(block: Block, sizes: Sizes, left: TileOperand, right: TileOperand): void {
+function multiply(block: Block, sizes: Sizes, tile: Tile, left: TileOperand, right: TileOperand): void {
   const fourfold = sizes.depth.batch === 0 && sizes.depth.factor % 4 === 0 && (left.along === "depth" || right.along === "depth");
   const step = fourfold ? 4 : 1;
   const counter = fourfold ? variable("k", { factor: sizes.depth.factor / 4, batch: 0 }) : variable("k", sizes.depth);
   const depth = (q: number): Index => (fourfold ? add(mul(counter, { factor: 4, batch: 0 }), literal(q)) : counter);
-  const rows = Array.from({ length: tileRows }, (_, i) => offset("m0", i, sizes.rows, tileRows, block));
-  const columns = Array.from({ length: tileColumns }, (_, i) => offset("n0", i, sizes.columns, tileColumns, block, 4));
+  const rows = Array.from({ length: tile.rows }, (_, i) => offset("m0", i, sizes.rows, tile.rows, block));
+  const columns = Array.from({ length: tile.columns }, (_, i) => offset("n0", i, sizes.columns, tile.columns, block, 4));
   const bound = fourfold ? `${sizes.depth.factor / 4}u` : sizeText(sizes.depth);
   const head: string[] = [];
   const body = new Block(block.names, "    ");
@@ -94,8 +103,8 @@ function multiply(block: Block, sizes: Sizes, left: TileOperand, right: TileOper
   const b = right.fragment({ head, body, outer: columns, depth, step });
   head.forEach((line) => block.line(line));
   for (let q = 0; q < step; q++) {
-    const vectors = Array.from({ length: tileVectors }, (_, vector) => vectorOf(b, vector, q, body));
-    for (const [row, vector] of accumulators()) body.line(`${accumulator(row, vector)} = fma(vec4f(${a(row, q)}), ${vectors[vector]}, ${accumulator(row, vector)});`);
+    const vectors = Array.from({ length: tile.vectors }, (_, vector) => vectorOf(b, vector, q, body));
+    for (const [row, vector] of accumulators(tile)) body.line(`${accumulator(row, vector)} = fma(vec4f(${a(row, q)}), ${vectors[vector]}, ${accumulator(row, vector)});`);
   }
   block.line(`for (var k = 0u; k < ${bound}; k++) {`);
   block.close(body);
@@ -124,15 +133,15 @@ function offset(start: string, i: number, size: Size, tile: number, block: Block
 }
 
 /** The tile's elements, one by one, through the epilogue. */
-function store(block: Block, writer: KernelWriter, contraction: Contraction, sizes: Sizes, node: Node): void {
-  const list = accumulators().map(([row, vector]) => accumulator(row, vector));
+function store(block: Block, writer: KernelWriter, contraction: Contraction, sizes: Sizes, tile: Tile, node: Node): void {
+  const list = accumulators(tile).map(([row, vector]) => accumulator(row, vector));
   block.line(`var sums = array<vec4f, ${list.length}>(${list.join(", ")});`);
-  const loop = block.nested(`for (var e = 0u; e < ${tileRows * tileColumns}u; e++)`, ["e", "m", "n"]);
-  loop.line(`let m = m0 + e / ${tileColumns}u;`);
-  loop.line(`let n = n0 + e % ${tileColumns}u;`);
+  const loop = block.nested(`for (var e = 0u; e < ${tile.rows * tile.columns}u; e++)`, ["e", "m", "n"]);
+  loop.line(`let m = m0 + e / ${tile.columns}u;`);
+  loop.line(`let n = n0 + e % ${tile.columns}u;`);
   const edges = [
-    ...(sizes.rows.factor % tileRows === 0 ? [] : [`m >= ${sizeText(sizes.rows)}`]),
-    ...(sizes.columns.factor % tileColumns === 0 ? [] : [`n >= ${sizeText(sizes.columns)}`]),
+    ...(sizes.rows.factor % tile.rows === 0 ? [] : [`m >= ${sizeText(sizes.rows)}`]),
+    ...(sizes.columns.factor % tile.columns === 0 ? [] : [`n >= ${sizeText(sizes.columns)}`]),
   ];
   if (edges.length > 0) loop.line(`if (${edges.join(" || ")}) { continue; }`);
   const element = new Element(node.type.shape, homeIndex(contraction, node, sizes));

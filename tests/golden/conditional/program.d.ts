@@ -5,15 +5,15 @@ import type { DataSamples, Gan, LoadOptions, Program, Report, SampleOptions, Sam
 export interface Data {
   /** [4]. */
   readonly x: DataSamples;
-  /** a label of 0 to 2. */
+  /** A label of 0 to 2. */
   readonly y: DataSamples;
 }
 
 /** What can be given to sampling instead of a draw: a number for all samples, or the values of all of them. */
 export interface SampleInputs {
-  /** [4] for each sample. */
+  /** [4], for each sample. */
   readonly x?: number | ArrayLike<number>;
-  /** a label of 0 to 2 for each sample. */
+  /** A label of 0 to 2, for each sample. */
   readonly y?: number | ArrayLike<number>;
 }
 

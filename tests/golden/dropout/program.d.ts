@@ -9,7 +9,7 @@ export interface Data {
 
 /** What can be given to sampling instead of a draw: a number for all samples, or the values of all of them. */
 export interface SampleInputs {
-  /** [6] for each sample. */
+  /** [6], for each sample. */
   readonly x?: number | ArrayLike<number>;
 }
 

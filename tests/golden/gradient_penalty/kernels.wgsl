@@ -120,8 +120,8 @@ fn gradient_penalty(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups
 @compute @workgroup_size(64)
 fn D_linear1_linear_tanh(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let tile = group.x + group.y * groups.x;
-  let n0 = (lane % 8u) * 8u;
-  let m0 = (tile * 8u + lane / 8u) * 4u;
+  let n0 = (lane % 16u) * 8u;
+  let m0 = (tile * 4u + lane / 16u) * 8u;
   if (m0 >= B || n0 >= 32u) { return; }
   var sum0a = vec4f();
   var sum0b = vec4f();
@@ -131,13 +131,29 @@ fn D_linear1_linear_tanh(@builtin(workgroup_id) group: vec3u, @builtin(num_workg
   var sum2b = vec4f();
   var sum3a = vec4f();
   var sum3b = vec4f();
+  var sum4a = vec4f();
+  var sum4b = vec4f();
+  var sum5a = vec4f();
+  var sum5b = vec4f();
+  var sum6a = vec4f();
+  var sum6b = vec4f();
+  var sum7a = vec4f();
+  var sum7b = vec4f();
   let m1 = min(m0 + 1u, B - 1u);
   let m2 = min(m0 + 2u, B - 1u);
   let m3 = min(m0 + 3u, B - 1u);
+  let m4 = min(m0 + 4u, B - 1u);
+  let m5 = min(m0 + 5u, B - 1u);
+  let m6 = min(m0 + 6u, B - 1u);
+  let m7 = min(m0 + 7u, B - 1u);
   let a0_start = m0 * 4u;
   let a1_start = m1 * 4u;
   let a2_start = m2 * 4u;
   let a3_start = m3 * 4u;
+  let a4_start = m4 * 4u;
+  let a5_start = m5 * 4u;
+  let a6_start = m6 * 4u;
+  let a7_start = m7 * 4u;
   let b0_start = n0 * 4u;
   let b1_start = n0 * 4u + 4u;
   let b2_start = n0 * 4u + 8u;
@@ -151,6 +167,10 @@ fn D_linear1_linear_tanh(@builtin(workgroup_id) group: vec3u, @builtin(num_workg
     let a1 = gradient_penalty_4[a1_start + k];
     let a2 = gradient_penalty_4[a2_start + k];
     let a3 = gradient_penalty_4[a3_start + k];
+    let a4 = gradient_penalty_4[a4_start + k];
+    let a5 = gradient_penalty_4[a5_start + k];
+    let a6 = gradient_penalty_4[a6_start + k];
+    let a7 = gradient_penalty_4[a7_start + k];
     let b0 = D_linear1_weight_4[b0_start + k];
     let b1 = D_linear1_weight_4[b1_start + k];
     let b2 = D_linear1_weight_4[b2_start + k];
@@ -169,6 +189,14 @@ fn D_linear1_linear_tanh(@builtin(workgroup_id) group: vec3u, @builtin(num_workg
     sum2b = fma(vec4f(a2.x), column0b, sum2b);
     sum3a = fma(vec4f(a3.x), column0a, sum3a);
     sum3b = fma(vec4f(a3.x), column0b, sum3b);
+    sum4a = fma(vec4f(a4.x), column0a, sum4a);
+    sum4b = fma(vec4f(a4.x), column0b, sum4b);
+    sum5a = fma(vec4f(a5.x), column0a, sum5a);
+    sum5b = fma(vec4f(a5.x), column0b, sum5b);
+    sum6a = fma(vec4f(a6.x), column0a, sum6a);
+    sum6b = fma(vec4f(a6.x), column0b, sum6b);
+    sum7a = fma(vec4f(a7.x), column0a, sum7a);
+    sum7b = fma(vec4f(a7.x), column0b, sum7b);
     let column1a = vec4f(b0.y, b1.y, b2.y, b3.y);
     let column1b = vec4f(b4.y, b5.y, b6.y, b7.y);
     sum0a = fma(vec4f(a0.y), column1a, sum0a);
@@ -179,6 +207,14 @@ fn D_linear1_linear_tanh(@builtin(workgroup_id) group: vec3u, @builtin(num_workg
     sum2b = fma(vec4f(a2.y), column1b, sum2b);
     sum3a = fma(vec4f(a3.y), column1a, sum3a);
     sum3b = fma(vec4f(a3.y), column1b, sum3b);
+    sum4a = fma(vec4f(a4.y), column1a, sum4a);
+    sum4b = fma(vec4f(a4.y), column1b, sum4b);
+    sum5a = fma(vec4f(a5.y), column1a, sum5a);
+    sum5b = fma(vec4f(a5.y), column1b, sum5b);
+    sum6a = fma(vec4f(a6.y), column1a, sum6a);
+    sum6b = fma(vec4f(a6.y), column1b, sum6b);
+    sum7a = fma(vec4f(a7.y), column1a, sum7a);
+    sum7b = fma(vec4f(a7.y), column1b, sum7b);
     let column2a = vec4f(b0.z, b1.z, b2.z, b3.z);
     let column2b = vec4f(b4.z, b5.z, b6.z, b7.z);
     sum0a = fma(vec4f(a0.z), column2a, sum0a);
@@ -189,6 +225,14 @@ fn D_linear1_linear_tanh(@builtin(workgroup_id) group: vec3u, @builtin(num_workg
     sum2b = fma(vec4f(a2.z), column2b, sum2b);
     sum3a = fma(vec4f(a3.z), column2a, sum3a);
     sum3b = fma(vec4f(a3.z), column2b, sum3b);
+    sum4a = fma(vec4f(a4.z), column2a, sum4a);
+    sum4b = fma(vec4f(a4.z), column2b, sum4b);
+    sum5a = fma(vec4f(a5.z), column2a, sum5a);
+    sum5b = fma(vec4f(a5.z), column2b, sum5b);
+    sum6a = fma(vec4f(a6.z), column2a, sum6a);
+    sum6b = fma(vec4f(a6.z), column2b, sum6b);
+    sum7a = fma(vec4f(a7.z), column2a, sum7a);
+    sum7b = fma(vec4f(a7.z), column2b, sum7b);
     let column3a = vec4f(b0.w, b1.w, b2.w, b3.w);
     let column3b = vec4f(b4.w, b5.w, b6.w, b7.w);
     sum0a = fma(vec4f(a0.w), column3a, sum0a);
@@ -199,9 +243,17 @@ fn D_linear1_linear_tanh(@builtin(workgroup_id) group: vec3u, @builtin(num_workg
     sum2b = fma(vec4f(a2.w), column3b, sum2b);
     sum3a = fma(vec4f(a3.w), column3a, sum3a);
     sum3b = fma(vec4f(a3.w), column3b, sum3b);
+    sum4a = fma(vec4f(a4.w), column3a, sum4a);
+    sum4b = fma(vec4f(a4.w), column3b, sum4b);
+    sum5a = fma(vec4f(a5.w), column3a, sum5a);
+    sum5b = fma(vec4f(a5.w), column3b, sum5b);
+    sum6a = fma(vec4f(a6.w), column3a, sum6a);
+    sum6b = fma(vec4f(a6.w), column3b, sum6b);
+    sum7a = fma(vec4f(a7.w), column3a, sum7a);
+    sum7b = fma(vec4f(a7.w), column3b, sum7b);
   }
-  var sums = array<vec4f, 8>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b);
-  for (var e = 0u; e < 32u; e++) {
+  var sums = array<vec4f, 16>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b, sum4a, sum4b, sum5a, sum5b, sum6a, sum6b, sum7a, sum7b);
+  for (var e = 0u; e < 64u; e++) {
     let m = m0 + e / 8u;
     let n = n0 + e % 8u;
     if (m >= B) { continue; }
@@ -218,8 +270,8 @@ fn D_linear1_linear_tanh(@builtin(workgroup_id) group: vec3u, @builtin(num_workg
 @compute @workgroup_size(64)
 fn d_D_linear1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let tile = group.x + group.y * groups.x;
-  let n0 = (lane % 8u) * 8u;
-  let m0 = (tile * 8u + lane / 8u) * 4u;
+  let n0 = (lane % 16u) * 8u;
+  let m0 = (tile * 4u + lane / 16u) * 8u;
   if (m0 >= B || n0 >= 16u) { return; }
   var sum0a = vec4f();
   var sum0b = vec4f();
@@ -229,13 +281,29 @@ fn d_D_linear1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gro
   var sum2b = vec4f();
   var sum3a = vec4f();
   var sum3b = vec4f();
+  var sum4a = vec4f();
+  var sum4b = vec4f();
+  var sum5a = vec4f();
+  var sum5b = vec4f();
+  var sum6a = vec4f();
+  var sum6b = vec4f();
+  var sum7a = vec4f();
+  var sum7b = vec4f();
   let m1 = min(m0 + 1u, B - 1u);
   let m2 = min(m0 + 2u, B - 1u);
   let m3 = min(m0 + 3u, B - 1u);
+  let m4 = min(m0 + 4u, B - 1u);
+  let m5 = min(m0 + 5u, B - 1u);
+  let m6 = min(m0 + 6u, B - 1u);
+  let m7 = min(m0 + 7u, B - 1u);
   let a0_start = m0 * 8u;
   let a1_start = m1 * 8u;
   let a2_start = m2 * 8u;
   let a3_start = m3 * 8u;
+  let a4_start = m4 * 8u;
+  let a5_start = m5 * 8u;
+  let a6_start = m6 * 8u;
+  let a7_start = m7 * 8u;
   let b0_0_start = n0 / 4u;
   let b0_1_start = n0 / 4u + 1u;
   let b1_0_start = n0 / 4u + 4u;
@@ -249,6 +317,10 @@ fn d_D_linear1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gro
     let a1 = d_D_tanh1_4[a1_start + k];
     let a2 = d_D_tanh1_4[a2_start + k];
     let a3 = d_D_tanh1_4[a3_start + k];
+    let a4 = d_D_tanh1_4[a4_start + k];
+    let a5 = d_D_tanh1_4[a5_start + k];
+    let a6 = d_D_tanh1_4[a6_start + k];
+    let a7 = d_D_tanh1_4[a7_start + k];
     let b0_0 = D_linear1_weight_4[b0_0_start + k * 16u];
     let b0_1 = D_linear1_weight_4[b0_1_start + k * 16u];
     let b1_0 = D_linear1_weight_4[b1_0_start + k * 16u];
@@ -265,6 +337,14 @@ fn d_D_linear1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gro
     sum2b = fma(vec4f(a2.x), b0_1, sum2b);
     sum3a = fma(vec4f(a3.x), b0_0, sum3a);
     sum3b = fma(vec4f(a3.x), b0_1, sum3b);
+    sum4a = fma(vec4f(a4.x), b0_0, sum4a);
+    sum4b = fma(vec4f(a4.x), b0_1, sum4b);
+    sum5a = fma(vec4f(a5.x), b0_0, sum5a);
+    sum5b = fma(vec4f(a5.x), b0_1, sum5b);
+    sum6a = fma(vec4f(a6.x), b0_0, sum6a);
+    sum6b = fma(vec4f(a6.x), b0_1, sum6b);
+    sum7a = fma(vec4f(a7.x), b0_0, sum7a);
+    sum7b = fma(vec4f(a7.x), b0_1, sum7b);
     sum0a = fma(vec4f(a0.y), b1_0, sum0a);
     sum0b = fma(vec4f(a0.y), b1_1, sum0b);
     sum1a = fma(vec4f(a1.y), b1_0, sum1a);
@@ -273,6 +353,14 @@ fn d_D_linear1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gro
     sum2b = fma(vec4f(a2.y), b1_1, sum2b);
     sum3a = fma(vec4f(a3.y), b1_0, sum3a);
     sum3b = fma(vec4f(a3.y), b1_1, sum3b);
+    sum4a = fma(vec4f(a4.y), b1_0, sum4a);
+    sum4b = fma(vec4f(a4.y), b1_1, sum4b);
+    sum5a = fma(vec4f(a5.y), b1_0, sum5a);
+    sum5b = fma(vec4f(a5.y), b1_1, sum5b);
+    sum6a = fma(vec4f(a6.y), b1_0, sum6a);
+    sum6b = fma(vec4f(a6.y), b1_1, sum6b);
+    sum7a = fma(vec4f(a7.y), b1_0, sum7a);
+    sum7b = fma(vec4f(a7.y), b1_1, sum7b);
     sum0a = fma(vec4f(a0.z), b2_0, sum0a);
     sum0b = fma(vec4f(a0.z), b2_1, sum0b);
     sum1a = fma(vec4f(a1.z), b2_0, sum1a);
@@ -281,6 +369,14 @@ fn d_D_linear1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gro
     sum2b = fma(vec4f(a2.z), b2_1, sum2b);
     sum3a = fma(vec4f(a3.z), b2_0, sum3a);
     sum3b = fma(vec4f(a3.z), b2_1, sum3b);
+    sum4a = fma(vec4f(a4.z), b2_0, sum4a);
+    sum4b = fma(vec4f(a4.z), b2_1, sum4b);
+    sum5a = fma(vec4f(a5.z), b2_0, sum5a);
+    sum5b = fma(vec4f(a5.z), b2_1, sum5b);
+    sum6a = fma(vec4f(a6.z), b2_0, sum6a);
+    sum6b = fma(vec4f(a6.z), b2_1, sum6b);
+    sum7a = fma(vec4f(a7.z), b2_0, sum7a);
+    sum7b = fma(vec4f(a7.z), b2_1, sum7b);
     sum0a = fma(vec4f(a0.w), b3_0, sum0a);
     sum0b = fma(vec4f(a0.w), b3_1, sum0b);
     sum1a = fma(vec4f(a1.w), b3_0, sum1a);
@@ -289,9 +385,17 @@ fn d_D_linear1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gro
     sum2b = fma(vec4f(a2.w), b3_1, sum2b);
     sum3a = fma(vec4f(a3.w), b3_0, sum3a);
     sum3b = fma(vec4f(a3.w), b3_1, sum3b);
+    sum4a = fma(vec4f(a4.w), b3_0, sum4a);
+    sum4b = fma(vec4f(a4.w), b3_1, sum4b);
+    sum5a = fma(vec4f(a5.w), b3_0, sum5a);
+    sum5b = fma(vec4f(a5.w), b3_1, sum5b);
+    sum6a = fma(vec4f(a6.w), b3_0, sum6a);
+    sum6b = fma(vec4f(a6.w), b3_1, sum6b);
+    sum7a = fma(vec4f(a7.w), b3_0, sum7a);
+    sum7b = fma(vec4f(a7.w), b3_1, sum7b);
   }
-  var sums = array<vec4f, 8>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b);
-  for (var e = 0u; e < 32u; e++) {
+  var sums = array<vec4f, 16>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b, sum4a, sum4b, sum5a, sum5b, sum6a, sum6b, sum7a, sum7b);
+  for (var e = 0u; e < 64u; e++) {
     let m = m0 + e / 8u;
     let n = n0 + e % 8u;
     if (m >= B) { continue; }
@@ -344,8 +448,8 @@ fn d_gradient_penalty_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
 @compute @workgroup_size(64)
 fn d_D_linear1_linear_tanh(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let tile = group.x + group.y * groups.x;
-  let n0 = (lane % 8u) * 8u;
-  let m0 = (tile * 8u + lane / 8u) * 4u;
+  let n0 = (lane % 16u) * 8u;
+  let m0 = (tile * 4u + lane / 16u) * 8u;
   if (m0 >= B || n0 >= 32u) { return; }
   var sum0a = vec4f();
   var sum0b = vec4f();
@@ -355,13 +459,29 @@ fn d_D_linear1_linear_tanh(@builtin(workgroup_id) group: vec3u, @builtin(num_wor
   var sum2b = vec4f();
   var sum3a = vec4f();
   var sum3b = vec4f();
+  var sum4a = vec4f();
+  var sum4b = vec4f();
+  var sum5a = vec4f();
+  var sum5b = vec4f();
+  var sum6a = vec4f();
+  var sum6b = vec4f();
+  var sum7a = vec4f();
+  var sum7b = vec4f();
   let m1 = min(m0 + 1u, B - 1u);
   let m2 = min(m0 + 2u, B - 1u);
   let m3 = min(m0 + 3u, B - 1u);
+  let m4 = min(m0 + 4u, B - 1u);
+  let m5 = min(m0 + 5u, B - 1u);
+  let m6 = min(m0 + 6u, B - 1u);
+  let m7 = min(m0 + 7u, B - 1u);
   let a0_start = m0 * 4u;
   let a1_start = m1 * 4u;
   let a2_start = m2 * 4u;
   let a3_start = m3 * 4u;
+  let a4_start = m4 * 4u;
+  let a5_start = m5 * 4u;
+  let a6_start = m6 * 4u;
+  let a7_start = m7 * 4u;
   let b0_start = n0 * 4u;
   let b1_start = n0 * 4u + 4u;
   let b2_start = n0 * 4u + 8u;
@@ -375,6 +495,10 @@ fn d_D_linear1_linear_tanh(@builtin(workgroup_id) group: vec3u, @builtin(num_wor
     let a1 = d_gradient_penalty_4[a1_start + k];
     let a2 = d_gradient_penalty_4[a2_start + k];
     let a3 = d_gradient_penalty_4[a3_start + k];
+    let a4 = d_gradient_penalty_4[a4_start + k];
+    let a5 = d_gradient_penalty_4[a5_start + k];
+    let a6 = d_gradient_penalty_4[a6_start + k];
+    let a7 = d_gradient_penalty_4[a7_start + k];
     let b0 = D_linear1_weight_4[b0_start + k];
     let b1 = D_linear1_weight_4[b1_start + k];
     let b2 = D_linear1_weight_4[b2_start + k];
@@ -393,6 +517,14 @@ fn d_D_linear1_linear_tanh(@builtin(workgroup_id) group: vec3u, @builtin(num_wor
     sum2b = fma(vec4f(a2.x), column0b, sum2b);
     sum3a = fma(vec4f(a3.x), column0a, sum3a);
     sum3b = fma(vec4f(a3.x), column0b, sum3b);
+    sum4a = fma(vec4f(a4.x), column0a, sum4a);
+    sum4b = fma(vec4f(a4.x), column0b, sum4b);
+    sum5a = fma(vec4f(a5.x), column0a, sum5a);
+    sum5b = fma(vec4f(a5.x), column0b, sum5b);
+    sum6a = fma(vec4f(a6.x), column0a, sum6a);
+    sum6b = fma(vec4f(a6.x), column0b, sum6b);
+    sum7a = fma(vec4f(a7.x), column0a, sum7a);
+    sum7b = fma(vec4f(a7.x), column0b, sum7b);
     let column1a = vec4f(b0.y, b1.y, b2.y, b3.y);
     let column1b = vec4f(b4.y, b5.y, b6.y, b7.y);
     sum0a = fma(vec4f(a0.y), column1a, sum0a);
@@ -403,6 +535,14 @@ fn d_D_linear1_linear_tanh(@builtin(workgroup_id) group: vec3u, @builtin(num_wor
     sum2b = fma(vec4f(a2.y), column1b, sum2b);
     sum3a = fma(vec4f(a3.y), column1a, sum3a);
     sum3b = fma(vec4f(a3.y), column1b, sum3b);
+    sum4a = fma(vec4f(a4.y), column1a, sum4a);
+    sum4b = fma(vec4f(a4.y), column1b, sum4b);
+    sum5a = fma(vec4f(a5.y), column1a, sum5a);
+    sum5b = fma(vec4f(a5.y), column1b, sum5b);
+    sum6a = fma(vec4f(a6.y), column1a, sum6a);
+    sum6b = fma(vec4f(a6.y), column1b, sum6b);
+    sum7a = fma(vec4f(a7.y), column1a, sum7a);
+    sum7b = fma(vec4f(a7.y), column1b, sum7b);
     let column2a = vec4f(b0.z, b1.z, b2.z, b3.z);
     let column2b = vec4f(b4.z, b5.z, b6.z, b7.z);
     sum0a = fma(vec4f(a0.z), column2a, sum0a);
@@ -413,6 +553,14 @@ fn d_D_linear1_linear_tanh(@builtin(workgroup_id) group: vec3u, @builtin(num_wor
     sum2b = fma(vec4f(a2.z), column2b, sum2b);
     sum3a = fma(vec4f(a3.z), column2a, sum3a);
     sum3b = fma(vec4f(a3.z), column2b, sum3b);
+    sum4a = fma(vec4f(a4.z), column2a, sum4a);
+    sum4b = fma(vec4f(a4.z), column2b, sum4b);
+    sum5a = fma(vec4f(a5.z), column2a, sum5a);
+    sum5b = fma(vec4f(a5.z), column2b, sum5b);
+    sum6a = fma(vec4f(a6.z), column2a, sum6a);
+    sum6b = fma(vec4f(a6.z), column2b, sum6b);
+    sum7a = fma(vec4f(a7.z), column2a, sum7a);
+    sum7b = fma(vec4f(a7.z), column2b, sum7b);
     let column3a = vec4f(b0.w, b1.w, b2.w, b3.w);
     let column3b = vec4f(b4.w, b5.w, b6.w, b7.w);
     sum0a = fma(vec4f(a0.w), column3a, sum0a);
@@ -423,9 +571,17 @@ fn d_D_linear1_linear_tanh(@builtin(workgroup_id) group: vec3u, @builtin(num_wor
     sum2b = fma(vec4f(a2.w), column3b, sum2b);
     sum3a = fma(vec4f(a3.w), column3a, sum3a);
     sum3b = fma(vec4f(a3.w), column3b, sum3b);
+    sum4a = fma(vec4f(a4.w), column3a, sum4a);
+    sum4b = fma(vec4f(a4.w), column3b, sum4b);
+    sum5a = fma(vec4f(a5.w), column3a, sum5a);
+    sum5b = fma(vec4f(a5.w), column3b, sum5b);
+    sum6a = fma(vec4f(a6.w), column3a, sum6a);
+    sum6b = fma(vec4f(a6.w), column3b, sum6b);
+    sum7a = fma(vec4f(a7.w), column3a, sum7a);
+    sum7b = fma(vec4f(a7.w), column3b, sum7b);
   }
-  var sums = array<vec4f, 8>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b);
-  for (var e = 0u; e < 32u; e++) {
+  var sums = array<vec4f, 16>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b, sum4a, sum4b, sum5a, sum5b, sum6a, sum6b, sum7a, sum7b);
+  for (var e = 0u; e < 64u; e++) {
     let m = m0 + e / 8u;
     let n = n0 + e % 8u;
     if (m >= B) { continue; }
@@ -443,8 +599,8 @@ fn d_D_linear1_linear_tanh(@builtin(workgroup_id) group: vec3u, @builtin(num_wor
 @compute @workgroup_size(64)
 fn d_D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let tile = group.x + group.y * groups.x;
-  let n0 = (lane % 8u) * 8u;
-  let m0 = (tile * 8u + lane / 8u) * 4u;
+  let n0 = (lane % 16u) * 8u;
+  let m0 = (tile * 4u + lane / 16u) * 8u;
   if (m0 >= 32u || n0 >= 16u) { return; }
   var sum0a = vec4f();
   var sum0b = vec4f();
@@ -454,11 +610,21 @@ fn d_D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgrou
   var sum2b = vec4f();
   var sum3a = vec4f();
   var sum3b = vec4f();
+  var sum4a = vec4f();
+  var sum4b = vec4f();
+  var sum5a = vec4f();
+  var sum5b = vec4f();
+  var sum6a = vec4f();
+  var sum6b = vec4f();
+  var sum7a = vec4f();
+  var sum7b = vec4f();
   let a0_0_start = m0 / 4u;
+  let a0_1_start = m0 / 4u + 1u;
   let b0_0_start = n0 / 4u;
   let b0_1_start = n0 / 4u + 1u;
   for (var k = 0u; k < B; k++) {
     let a0_0 = d_D_tanh1_4[a0_0_start + k * 8u];
+    let a0_1 = d_D_tanh1_4[a0_1_start + k * 8u];
     let b0_0 = d_gradient_penalty_4_2[b0_0_start + k * 4u];
     let b0_1 = d_gradient_penalty_4_2[b0_1_start + k * 4u];
     sum0a = fma(vec4f(a0_0.x), b0_0, sum0a);
@@ -469,9 +635,17 @@ fn d_D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgrou
     sum2b = fma(vec4f(a0_0.z), b0_1, sum2b);
     sum3a = fma(vec4f(a0_0.w), b0_0, sum3a);
     sum3b = fma(vec4f(a0_0.w), b0_1, sum3b);
+    sum4a = fma(vec4f(a0_1.x), b0_0, sum4a);
+    sum4b = fma(vec4f(a0_1.x), b0_1, sum4b);
+    sum5a = fma(vec4f(a0_1.y), b0_0, sum5a);
+    sum5b = fma(vec4f(a0_1.y), b0_1, sum5b);
+    sum6a = fma(vec4f(a0_1.z), b0_0, sum6a);
+    sum6b = fma(vec4f(a0_1.z), b0_1, sum6b);
+    sum7a = fma(vec4f(a0_1.w), b0_0, sum7a);
+    sum7b = fma(vec4f(a0_1.w), b0_1, sum7b);
   }
-  var sums = array<vec4f, 8>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b);
-  for (var e = 0u; e < 32u; e++) {
+  var sums = array<vec4f, 16>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b, sum4a, sum4b, sum5a, sum5b, sum6a, sum6b, sum7a, sum7b);
+  for (var e = 0u; e < 64u; e++) {
     let m = m0 + e / 8u;
     let n = n0 + e % 8u;
     let contract = sums[e / 4u][e % 4u];
@@ -500,8 +674,8 @@ fn d_D_linear2_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgrou
 @compute @workgroup_size(64)
 fn d_D_linear1_linear_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let tile = group.x + group.y * groups.x;
-  let n0 = (lane % 8u) * 8u;
-  let m0 = (tile * 8u + lane / 8u) * 4u;
+  let n0 = (lane % 16u) * 8u;
+  let m0 = (tile * 4u + lane / 16u) * 8u;
   if (m0 >= 32u || n0 >= 16u) { return; }
   var sum0a = vec4f();
   var sum0b = vec4f();
@@ -511,11 +685,21 @@ fn d_D_linear1_linear_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
   var sum2b = vec4f();
   var sum3a = vec4f();
   var sum3b = vec4f();
+  var sum4a = vec4f();
+  var sum4b = vec4f();
+  var sum5a = vec4f();
+  var sum5b = vec4f();
+  var sum6a = vec4f();
+  var sum6b = vec4f();
+  var sum7a = vec4f();
+  var sum7b = vec4f();
   let a0_0_start = m0 / 4u;
+  let a0_1_start = m0 / 4u + 1u;
   let b0_0_start = n0 / 4u;
   let b0_1_start = n0 / 4u + 1u;
   for (var k = 0u; k < B; k++) {
     let a0_0 = d_D_tanh1_4[a0_0_start + k * 8u];
+    let a0_1 = d_D_tanh1_4[a0_1_start + k * 8u];
     let b0_0 = gradient_penalty_4_2[b0_0_start + k * 4u];
     let b0_1 = gradient_penalty_4_2[b0_1_start + k * 4u];
     sum0a = fma(vec4f(a0_0.x), b0_0, sum0a);
@@ -526,9 +710,17 @@ fn d_D_linear1_linear_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
     sum2b = fma(vec4f(a0_0.z), b0_1, sum2b);
     sum3a = fma(vec4f(a0_0.w), b0_0, sum3a);
     sum3b = fma(vec4f(a0_0.w), b0_1, sum3b);
+    sum4a = fma(vec4f(a0_1.x), b0_0, sum4a);
+    sum4b = fma(vec4f(a0_1.x), b0_1, sum4b);
+    sum5a = fma(vec4f(a0_1.y), b0_0, sum5a);
+    sum5b = fma(vec4f(a0_1.y), b0_1, sum5b);
+    sum6a = fma(vec4f(a0_1.z), b0_0, sum6a);
+    sum6b = fma(vec4f(a0_1.z), b0_1, sum6b);
+    sum7a = fma(vec4f(a0_1.w), b0_0, sum7a);
+    sum7b = fma(vec4f(a0_1.w), b0_1, sum7b);
   }
-  var sums = array<vec4f, 8>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b);
-  for (var e = 0u; e < 32u; e++) {
+  var sums = array<vec4f, 16>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b, sum4a, sum4b, sum5a, sum5b, sum6a, sum6b, sum7a, sum7b);
+  for (var e = 0u; e < 64u; e++) {
     let m = m0 + e / 8u;
     let n = n0 + e % 8u;
     let contract = sums[e / 4u][e % 4u];

@@ -9,9 +9,9 @@ export interface Data {
 
 /** What can be given to sampling instead of a draw: a number for all samples, or the values of all of them. */
 export interface SampleInputs {
-  /** [] for each sample. */
+  /** [], for each sample. */
   readonly penalty_place?: number | ArrayLike<number>;
-  /** [16] for each sample. */
+  /** [16], for each sample. */
   readonly x?: number | ArrayLike<number>;
 }
 

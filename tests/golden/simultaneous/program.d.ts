@@ -9,9 +9,9 @@ export interface Data {
 
 /** What can be given to sampling instead of a draw: a number for all samples, or the values of all of them. */
 export interface SampleInputs {
-  /** [2] for each sample. */
+  /** [2], for each sample. */
   readonly z?: number | ArrayLike<number>;
-  /** [2] for each sample. */
+  /** [2], for each sample. */
   readonly x?: number | ArrayLike<number>;
 }
 
