@@ -1,6 +1,7 @@
 /** `grad(s, v)`: an ordinary value of the shape of v. */
 
 import type { Span } from "../../grammar/source.js";
+import type { Expression } from "../../grammar/syntax.js";
 import { match } from "./arguments.js";
 import { type Context, fail, placeIn } from "./context.js";
 import type { Given } from "./given.js";
@@ -17,13 +18,17 @@ export function elaborateGradient(given: readonly Given[], span: Span, context: 
   if (!isOneNumber(scalar)) {
     return fail(context, { code: "grad/scalar", message: `grad is taken of one number, and this is ${describe(scalar)}`, span: s.span, label: describe(scalar), help: "sum(…) makes one number of it" });
   }
-  if (v.expression && v.expression.kind !== "name") {
+  if (v.expression && ungrouped(v.expression).kind !== "name") {
     return fail(context, { code: "grad/name", message: "grad is taken with respect to a named value", span: v.span, help: "give it a name with let, and use the name in both places" });
   }
   if (!isTerm(of) || of.type.kind !== "tensor" || of.kind === "number" || of.type.dtype !== "f32") {
     return fail(context, { code: "grad/name", message: `grad is taken with respect to a value that can vary, and ${textOf(v.span)} is ${describe(of)}`, span: v.span });
   }
   return reaches(scalar, of, s.span, v.span, context) ? { kind: "gradient", scalar, of, type: of.type, span: placeIn(context, span) } : unknown;
+}
+
+function ungrouped(expression: Expression): Expression {
+  return expression.kind === "group" ? ungrouped(expression.inner) : expression;
 }
 
 function reaches(scalar: Term, of: Term, scalarSpan: Span, span: Span, context: Context): boolean {
