@@ -7,7 +7,7 @@ import { type Condition, type Index, keyOf, linearise, variablesOf } from "../ir
 import { IrError } from "../ir/op.js";
 import type { Node } from "../ir/node.js";
 import { type DType, sizeOf } from "../ir/type.js";
-import { conditionText, indexText, sizeText, zeroText } from "./text.js";
+import { testText, indexText, sizeText, zeroText } from "./text.js";
 
 export interface Expression {
   readonly dtype: DType;
@@ -84,11 +84,10 @@ function combine(node: Node, operands: readonly Expression[], text: (operands: r
 }
 
 function guard(value: Expression, when: readonly Condition[]): Expression {
-  const conditions = when.map(conditionText).filter((text) => text !== undefined);
-  if (conditions.length === 0) return value;
+  const test = testText(when);
+  if (test === undefined) return value;
   const variables = new Set(value.variables);
   when.forEach((condition) => variablesOf(condition.of, variables));
-  const test = conditions.join(" && ");
   return { dtype: value.dtype, arguments: [value], text: ([inner]) => `select(${zeroText(value.dtype)}, ${inner}, ${test})`, variables, hint: value.hint };
 }
 

@@ -9,7 +9,7 @@ import { type Size, sizeOf } from "../ir/type.js";
 import type { Block } from "./block.js";
 import type { KernelWriter } from "./kernel.js";
 import { factorsOf, reducedSpace } from "./reduce.js";
-import { conditionText, indexText, sizeText } from "./text.js";
+import { testText, indexText, sizeText } from "./text.js";
 
 /** The text of the element at a place of the tile and a step of the depth. */
 export type Fragment = (place: number, q: number) => string;
@@ -57,11 +57,11 @@ export function operandOf(writer: KernelWriter, product: Node, contraction: Cont
 
   /** One element, from an array of vectors too (a vector along the depth in a loop of single steps). */
   function element(outer: Index, depth: Index, register: string, head: string[]): string {
-    const tests = resolved.when(outer, depth).map(conditionText).filter((text) => text !== undefined);
+    const test = testText(resolved.when(outer, depth));
     const address = resolved.address(outer, depth);
     if (along !== undefined) return `${name}[(${indexText(address)}) / 4u][(${indexText(address)}) % 4u]`;
-    if (tests.length === 0) return `${name}[${hoisted(address, register, head)}]`;
-    return `select(0.0, ${name}[min(${indexText(address)}, ${sizeText(sizeOf(resolved.node.type.shape))} - 1u)], ${tests.join(" && ")})`;
+    if (test === undefined) return `${name}[${hoisted(address, register, head)}]`;
+    return `select(0.0, ${name}[min(${indexText(address)}, ${sizeText(sizeOf(resolved.node.type.shape))} - 1u)], ${test})`;
   }
 }
 

@@ -12,7 +12,7 @@ import { Block, Names } from "./block.js";
 import { Element } from "./element.js";
 import type { Expressions } from "./expression.js";
 import { type KernelCode, KernelWriter, builtins, groupNumber } from "./kernel.js";
-import { conditionText, sizeText } from "./text.js";
+import { testText, sizeText } from "./text.js";
 
 const invocations = 64;
 
@@ -129,8 +129,8 @@ function accumulate(body: Block, reductions: readonly Node[], totals: readonly s
   body.expect(terms.flatMap(({ factors }) => factors.map(({ expression }) => expression)));
   terms.forEach(({ node, factors }, i) => {
     const product = factors.map(({ expression }) => body.print(expression)).join(" * ");
-    const tests = factors.flatMap(({ when }) => when.map(conditionText)).filter((text) => text !== undefined);
+    const test = testText(factors.flatMap(({ when }) => when));
     const update = reductionOf(node).combine === "max" ? `${totals[i]} = max(${totals[i]}, ${product});` : `${totals[i]} += ${product};`;
-    body.line(tests.length === 0 ? update : `if (${tests.join(" && ")}) { ${update} }`);
+    body.line(test === undefined ? update : `if (${test}) { ${update} }`);
   });
 }

@@ -42,12 +42,20 @@ function signedTerm(term: Index, place: number): string {
   return place === 0 ? indexText(term) : ` + ${indexText(term)}`;
 }
 
-/** `undefined` where the condition always holds. */
-export function conditionText(condition: Condition): string | undefined {
-  if (condition.kind === "divides") return condition.by === 1 ? undefined : `${atom(indexText(condition.of))} % ${condition.by}u == 0u`;
-  if (condition.low === 0 && certainlyBelow(condition.of, condition.below)) return undefined;
+/**
+ * Several conditions as one test; `undefined` where all of them always hold. Joined with `&`: a short circuit is a branch, and tens
+ * of branches in an unrolled tile are minutes of pipeline compilation on SwiftShader.
+ */
+export function testText(conditions: readonly Condition[]): string | undefined {
+  const texts = conditions.flatMap(conditionTexts);
+  return texts.length > 0 ? texts.map((text) => `(${text})`).join(" & ") : undefined;
+}
+
+function conditionTexts(condition: Condition): string[] {
+  if (condition.kind === "divides") return condition.by === 1 ? [] : [`${atom(indexText(condition.of))} % ${condition.by}u == 0u`];
+  if (condition.low === 0 && certainlyBelow(condition.of, condition.below)) return [];
   const below = `${indexText(condition.of)} < ${sizeText(condition.below)}`;
-  return condition.low > 0 ? `${indexText(condition.of)} >= ${condition.low}u && ${below}` : below;
+  return condition.low > 0 ? [`${indexText(condition.of)} >= ${condition.low}u`, below] : [below];
 }
 
 /** The type of a value in registers. */
