@@ -18,7 +18,7 @@ import { defaultSample } from "./samples.js";
 import { checkTrain } from "./schedule.js";
 import { Scope } from "./scope.js";
 import { Unread } from "./unread.js";
-import type { Signature, Value } from "./value.js";
+import type { Value } from "./value.js";
 
 export interface CheckOptions {
   readonly prelude: readonly File[];
@@ -45,7 +45,7 @@ export function check(file: File, { prelude: preludeFiles, set = new Map() }: Ch
   declared.elaborateAll();
   refuseUnknownHypers(set, declarations, file.source, context);
 
-  const networks = declared.networks().flatMap((signature: Signature) => signature.checked() ?? []);
+  const networks = declared.networks().flatMap((signature) => signature.checked() ?? []);
   reportCycles(networks, context);
   const losses = checkLosses(declarations, context);
   const metrics = checkMetrics(declarations, context);
@@ -53,7 +53,7 @@ export function check(file: File, { prelude: preludeFiles, set = new Map() }: Ch
   const train = declarations.find((declaration) => declaration.kind === "train");
   const states = new Map(declared.states.map((state) => [state.name, state]));
   const schedule = train && checkTrain(train, { context, losses, states });
-  if (reporter.diagnostics.length > 0) return { diagnostics: reporter.inOrder(file.source) };
+  if (reporter.diagnostics.length > 0) return { diagnostics: [...reporter.diagnostics].sort((a, b) => a.span.start - b.span.start) };
 
   const program: CheckedProgram = {
     name: declarations.find((declaration) => declaration.kind === "gan")?.name.name ?? nameOf(file.source),

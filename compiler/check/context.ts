@@ -1,7 +1,7 @@
 /** Where an expression is elaborated: what names mean there, whose layers it makes, and where mistakes are told. */
 
 import type { Diagnostic, Related } from "../../grammar/diagnostic.js";
-import type { Source, Span } from "../../grammar/source.js";
+import type { Span } from "../../grammar/source.js";
 import type { Layers } from "./layers.js";
 import type { Scope } from "./scope.js";
 import type { Unread } from "./unread.js";
@@ -21,12 +21,6 @@ export class Reporter {
   readonly #told = new Set<string>();
   readonly #inherent = new Set<string>();
   readonly diagnostics: Diagnostic[] = [];
-
-  /** By their places in the user's file. */
-  inOrder(source: Source): readonly Diagnostic[] {
-    const place = ({ span }: Diagnostic): number => (span.source === source ? span.start : source.text.length);
-    return [...this.diagnostics].sort((a, b) => place(a) - place(b));
-  }
 
   report({ related = [], ...rest }: Report): void {
     const key = keyOf(rest);

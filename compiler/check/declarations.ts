@@ -1,6 +1,6 @@
 /** The top level of a file (or of the prelude): every declaration as a binding, worked out when it is first needed. */
 
-import type { Declaration, Definition, Identifier, Network, Noise, Statement } from "../../grammar/syntax.js";
+import type { Declaration, Definition, Hyper, Identifier, Network, Noise, Statement } from "../../grammar/syntax.js";
 import { type Context, fail } from "./context.js";
 import { elaborate } from "./expression.js";
 import { readByItself } from "./definition-call.js";
@@ -124,7 +124,7 @@ export class Declarations {
     return fail(this.context, { code: "name/cycle", message: `${first.what} depends on itself: ${way}`, span: first.span, related });
   }
 
-  #hyper(item: Parameters<typeof elaborateHyper>[0]): Value {
+  #hyper(item: Hyper["items"][number]): Value {
     const value = elaborateHyper(item, this.options.set.get(item.name.name), this.context);
     const number = constantOf(value);
     if (number !== undefined) this.#hypers.set(item.name.name, number);
@@ -169,7 +169,10 @@ export class Declarations {
   elaborateAll(): void {
     for (const definition of this.#definitions) readByItself({ kind: "definition", definition, scope: this.context.scope }, this.context);
     for (const binding of this.#inOrderOfNeed()) binding.value();
-    for (const signature of this.networks()) signature.checked();
+    const networks = this.networks();
+    this.#signatures.clear();
+    for (const signature of networks) this.#signatures.set(signature.name, signature);
+    for (const signature of networks) signature.checked();
     for (const list of [this.data, this.noises, this.states]) list.sort((a, b) => a.span.start - b.span.start);
   }
 

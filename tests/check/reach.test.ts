@@ -37,9 +37,9 @@ describe("a gradient", () => {
 });
 
 describe("a loss", () => {
-  test("moves the weights of the networks that it is over and of those that they call", () => {
-    const program = programOf(`${base}network Shared(h: [2]) -> [2] { h -> linear(2) }\ncritic E(x: [2]) -> [1] { Shared(x) -> linear(1) }\nloss E = mean(E(x))\nloss both over G, E = mean(E(G(z)))`);
-    expect(program.losses.map(({ name, over }) => [name, ...over])).toEqual([["E", "Shared", "E"], ["both", "G", "Shared", "E"]]);
+  test("moves the weights of the networks that it is over and of those that they call, in the order of the file", () => {
+    const program = programOf(`${base}critic E(x: [2]) -> [1] { Shared(x) -> linear(1) }\nnetwork Shared(h: [2]) -> [2] { h -> linear(2) }\nloss E = mean(E(x))\nloss both over G, E = mean(E(G(z)))`);
+    expect(program.losses.map(({ name, over }) => [name, ...over])).toEqual([["E", "E", "Shared"], ["both", "G", "E", "Shared"]]);
   });
 
   test("may reach a network through the one that it calls", () => {
