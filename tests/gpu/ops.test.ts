@@ -303,6 +303,7 @@ describe("products", () => {
     ["slice, right", (inputs) => dense(inputs, left, () => ops.slice(inputs.input([25, 30], positive), [1, 5], [25, 29], [2, 1]))],
     ["pad, left", (inputs) => dense(inputs, () => ops.pad(inputs.input([7, 9], positive), [1, 2], [2, 1], [1, 0]), right)],
     ["pad, right", (inputs) => dense(inputs, left, () => ops.pad(inputs.input([12, 20], positive), [0, 3], [0, 1]))],
+    ["pad in two directions, right", (inputs) => dense(inputs, left, () => ops.pad(inputs.input([5, 20], positive), [1, 3], [2, 1], [1, 0]))],
     ["reshape, left", (inputs) => dense(inputs, () => ops.reshape(inputs.input([4, 48], positive), [16, 12]), right)],
     ["reshape, right", (inputs) => dense(inputs, left, () => ops.reshape(inputs.input([36, 8], positive), [12, 24]))],
     ["permute of a reshape", (inputs) => dense(inputs, () => ops.reshape(ops.permute(inputs.input([4, 12, 4], positive), [2, 0, 1]), [16, 12]), right)],
