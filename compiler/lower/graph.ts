@@ -14,6 +14,7 @@ import { align } from "../library/align.js";
 import type { LowerContext } from "../library/builtin.js";
 import { irShape, type TensorType } from "../library/type.js";
 import { cast, constant, data, random } from "../ops/index.js";
+import { partsOf } from "./calls.js";
 import { originOf } from "./place.js";
 import { averagedName, type SlotTable } from "./slots.js";
 
@@ -75,12 +76,13 @@ export class GraphLowering {
     return value;
   }
 
+  /** What a term is made of comes first, left to right, without recursion: bodies may be thousands of stages deep. */
   private valueIn(term: Term, frame: Frame): Value {
-    const known = frame.values.get(term);
-    if (known) return known;
-    const value = withOrigin(originOf(term.span, this.pathOf(term, frame)), () => this.lowerTerm(term, frame));
-    frame.values.set(term, value);
-    return value;
+    for (const part of pendingIn(term, frame.values)) {
+      const value = withOrigin(originOf(part.span, this.pathOf(part, frame)), () => this.lowerTerm(part, frame));
+      frame.values.set(part, value);
+    }
+    return found(frame.values.get(term), "a value");
   }
 
   private pathOf(term: Term, frame: Frame): string | undefined {
@@ -171,6 +173,23 @@ export class GraphLowering {
     const [cotangent] = gradient(this.nodeIn(term.scalar, frame), [of]);
     return cotangent ?? constant(0, of.type);
   }
+}
+
+/** The terms without a value that a term needs, parts before wholes, the term itself last. */
+function pendingIn(term: Term, values: ReadonlyMap<Term, Value>): readonly Term[] {
+  const ordered = new Set<Term>();
+  const entered = new Set<Term>();
+  const stack = [term];
+  for (let next = stack.at(-1); next; next = stack.at(-1)) {
+    if (values.has(next) || ordered.has(next) || entered.has(next)) {
+      stack.pop();
+      if (!values.has(next)) ordered.add(next);
+      continue;
+    }
+    entered.add(next);
+    stack.push(...[...partsOf(next)].reverse());
+  }
+  return [...ordered];
 }
 
 function isRecord(value: Value): value is ReadonlyMap<string, Node> {
