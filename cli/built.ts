@@ -14,9 +14,12 @@ import { SourceProblem } from "./files.js";
 export async function builtFiles({ checked, program }: Compilation, source: string, standalone: boolean): Promise<Map<string, string>> {
   const { emitTypes } = await import("../compiler/emit/types.js");
   const name = fileNameOf(source);
+  const types = emitTypes(checked, program, { standalone: standalone ? partOfPackage("standalone.types.d.ts") : undefined });
   return new Map([
     [`${name}.mjs`, emitModule(program, { source: basename(source), standalone: standalone ? standaloneRuntime() : undefined })],
-    [`${name}.d.ts`, emitTypes(checked, program)],
+    [`${name}.d.ts`, types],
+    // For `import … from "./NAME.mjs"` TypeScript looks under this name and no other.
+    [`${name}.d.mts`, types],
     [`${name}.wgsl`, program.wgsl],
   ]);
 }
@@ -26,11 +29,16 @@ function fileNameOf(source: string): string {
   return basename(source).replace(/\.gan$/, "");
 }
 
-/** The bundled runtime, which the package's own build leaves beside it. */
 function standaloneRuntime(): string {
-  const path = new URL("../runtime/standalone.bundle.js", import.meta.url);
-  if (!existsSync(path)) throw new SourceProblem("the runtime's bundle is missing from this installation: npm run build makes it");
-  return `${readFileSync(path, "utf8").trim()}\nconst loadProgram = ganc.load;`;
+  return `${partOfPackage("standalone.bundle.js").trim()}
+const loadProgram = ganc.load;`;
+}
+
+/** What the package's own build made of the runtime. */
+function partOfPackage(name: string): string {
+  const path = new URL(`../runtime/${name}`, import.meta.url);
+  if (!existsSync(path)) throw new SourceProblem(`the runtime's ${name} is missing from this installation: npm run build makes it`);
+  return readFileSync(path, "utf8");
 }
 
 /** The program of a built module, or of the only one in a run's folder. */

@@ -2,29 +2,34 @@
 
 import { join } from "node:path";
 import type { Gan } from "../runtime/gan.js";
-import { type NamedTensor, readSafetensors, writeSafetensors } from "../runtime/safetensors.js";
+import { type Tensors, readSafetensors, writeSafetensors } from "../runtime/safetensors.js";
 import { SourceProblem, readBytes, writeWhole } from "./files.js";
 
 const fileName = "checkpoint.safetensors";
 
-export class Checkpoint {
-  constructor(
-    private readonly gan: Gan,
-    private readonly folder: string,
-  ) {}
-
-  async write(): Promise<void> {
-    const { gan } = this;
-    const metadata = { model: gan.program.name, iteration: String(gan.iteration), drawn: JSON.stringify(gan.drawn) };
-    writeWhole(join(this.folder, fileName), writeSafetensors(await gan.state(), metadata));
-  }
+export interface Checkpoint {
+  readonly state: Tensors;
+  readonly iteration: number;
+  /** Batches of each group of data. */
+  readonly drawn: readonly number[];
+  readonly batch: number;
+  readonly seed: number;
 }
 
-export function readCheckpoint(folder: string): { readonly state: Map<string, NamedTensor>; readonly iteration: number; readonly drawn: readonly number[] } {
+export async function writeCheckpoint(folder: string, gan: Gan, seed: number): Promise<void> {
+  const metadata = { model: gan.program.name, iteration: String(gan.iteration), drawn: JSON.stringify(gan.drawn), batch: String(gan.batch), seed: String(seed) };
+  writeWhole(join(folder, fileName), writeSafetensors(await gan.state(), metadata));
+}
+
+export function readCheckpoint(folder: string): Checkpoint {
   const path = join(folder, fileName);
   const { tensors, metadata } = readSafetensors(readBytes(path));
-  const iteration = Number(metadata.iteration);
-  const drawn: unknown = metadata.drawn === undefined ? undefined : JSON.parse(metadata.drawn);
-  if (!Number.isInteger(iteration) || !Array.isArray(drawn)) throw new SourceProblem(`${path} is no checkpoint: it doesn't say where the run stood`);
-  return { state: tensors, iteration, drawn: drawn.map(Number) };
+  const [iteration, batch, seed] = [metadata.iteration, metadata.batch, metadata.seed].map(Number);
+  const drawn = numbers(metadata.drawn);
+  if (![iteration, batch, seed].every(Number.isInteger) || !drawn) throw new SourceProblem(`${path} is no checkpoint: it doesn't say where the run stood`);
+  return { state: tensors, iteration, drawn, batch, seed };
+}
+
+function numbers(text: string | undefined): readonly number[] | undefined {
+  return text !== undefined && /^\[(\d+(,\d+)*)?\]$/.test(text) ? text.slice(1, -1).split(",").filter((item) => item !== "").map(Number) : undefined;
 }

@@ -59,14 +59,28 @@ const codes: { readonly [name: string]: number } = {
   EvaluationRequestError: 2,
 };
 
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
+function fail(error: unknown): void {
   const known = error instanceof Error ? codes[error.name] : undefined;
   const message = error instanceof Error ? error.message || (error.name === "SourceProblem" ? "" : error.name) : String(error);
   if (message !== "") process.stderr.write(known === undefined ? `ganc: ${message} (a fault of ganc's own; --debug shows where)\n` : `ganc: ${message}\n`);
   if (process.argv.includes("--debug") && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   process.exitCode = known ?? 1;
+}
+
+// What nobody waits for can fail too.
+process.on("uncaughtException", (error) => {
+  fail(error);
+  process.exit();
+});
+// Whoever reads may have seen enough (`| head`): a run is not lost for that.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  fail(error);
 }
 // A live device keeps nothing alive, but a stream that nobody reads might.
 process.stdin.unref?.();

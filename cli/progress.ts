@@ -7,24 +7,24 @@ const plainEvery = 10_000;
 const redrawEvery = 200;
 
 export class Progress {
-  readonly #started = performance.now();
   readonly #live = process.stderr.isTTY === true;
+  /** The first report: what comes before it is preparation, and would make the speed look slow. */
+  #first: { readonly iteration: number; readonly time: number } | undefined;
   #shown = -Infinity;
   #width = 0;
 
   constructor(
-    private readonly from: number,
-    /** The last iteration, where it is known. */
-    private readonly total: number | undefined,
+    /** The iteration that is expected to be the last. */
+    private readonly last: () => number,
   ) {}
 
   show(report: Report): void {
     const now = performance.now();
-    const last = report.iteration === this.total;
-    const first = this.#shown === -Infinity;
-    if (!last && !first && now - this.#shown < (this.#live ? redrawEvery : plainEvery)) return;
+    const due = this.#first === undefined || report.iteration >= this.last() || now - this.#shown >= (this.#live ? redrawEvery : plainEvery);
+    this.#first ??= { iteration: report.iteration, time: now };
+    if (!due) return;
     this.#shown = now;
-    const line = this.#line(report, (report.iteration - this.from) / ((now - this.#started) / 1000));
+    const line = this.#line(report, (1000 * (report.iteration - this.#first.iteration)) / (now - this.#first.time));
     if (!this.#live) process.stderr.write(`${line}\n`);
     else {
       process.stderr.write(`\r${line.padEnd(this.#width)}`);
@@ -34,8 +34,10 @@ export class Progress {
 
   #line({ iteration, loss, metric }: Report, speed: number): string {
     const numbers = [...Object.entries(loss).map(([name, value]) => `loss ${name} ${short(value)}`), ...Object.entries(metric).map(([name, value]) => `${name} ${short(value)}`)];
-    const left = this.total === undefined ? "" : `/${this.total}  ${duration((this.total - iteration) / speed)} left`;
-    return `iteration ${iteration}${left}  ${speed.toPrecision(3)}/s  ${numbers.join("  ")}`;
+    const last = this.last();
+    const end = Number.isFinite(last) ? `/${last}` : "";
+    const pace = speed > 0 ? [`${speed.toPrecision(3)}/s`, `${duration((last - iteration) / speed)} left`] : [];
+    return [`iteration ${iteration}${end}`, ...pace, ...numbers].join("  ");
   }
 
   /** Leaves the living line as it is, for others to write below. */

@@ -2,19 +2,19 @@
 
 import { join } from "node:path";
 import type { AdapterChoice } from "../runtime/adapter.js";
-import { fitted } from "../runtime/data.js";
+import { type Dataset, fitted } from "../runtime/data.js";
 import { DataError } from "../runtime/errors.js";
 import { Gan } from "../runtime/gan.js";
 import { requestDevice } from "../runtime/node/adapter.js";
 import { datasetFor } from "../runtime/node/fit.js";
 import { type Source, namedSource, sourceNames } from "../runtime/node/sources.js";
-import type { DataInput, Program } from "../runtime/program.js";
-import { readSafetensors, writeSafetensors } from "../runtime/safetensors.js";
-import { Checkpoint, readCheckpoint } from "./checkpoint.js";
+import type { Program } from "../runtime/program.js";
+import { type Tensors, readSafetensors } from "../runtime/safetensors.js";
+import { type Checkpoint, readCheckpoint } from "./checkpoint.js";
 import { type Input, type Option, UsageError } from "./command.js";
-import { readBytes, writeWhole } from "./files.js";
-import { isShowable, picture } from "./picture.js";
+import { readBytes } from "./files.js";
 import { Progress } from "./progress.js";
+import { RunFolder } from "./run-folder.js";
 
 export const trainingOptions: { readonly [name: string]: Option } = {
   data: { value: "SOURCE", many: true, about: `${sourceNames.join(", ")}; or NAME=SOURCE for each of several data` },
@@ -40,102 +40,117 @@ export function adapterOf(input: Input): AdapterChoice {
   return choice;
 }
 
-function sourcesOf(input: Input): Map<string | undefined, Source> {
+function sourcesOf(program: Program, input: Input): Map<string | undefined, Source> {
+  const names = program.inputs.filter(({ kind }) => kind === "data").map(({ name }) => name);
+  if (names.length > 0 && input.list("data").length === 0) throw new UsageError(`${program.name} trains on data: --data SOURCE, one of ${sourceNames.join(", ")}`);
   const sources = new Map<string | undefined, Source>();
   for (const text of input.list("data")) {
     const [, name, source] = /^(?:([A-Za-z_]\w*)=)?(.*)$/.exec(text)!;
+    if (name !== undefined && !names.includes(name)) throw new UsageError(`${program.name} has no data ${name}; it has ${names.join(", ") || "none"}`);
     sources.set(name, namedSource(source));
   }
   return sources;
 }
 
-/** `files`: what else belongs into the run's folder, its module first of all. */
-export async function trainProgram(program: Program, input: Input, files: ReadonlyMap<string, string>): Promise<number> {
-  const batch = input.whole("batch", 1);
-  const seed = input.whole("seed", 0) ?? 0;
-  const epochs = input.whole("epochs", 1);
-  const iterations = input.whole("iterations", 1) ?? (epochs === undefined ? 1000 : undefined);
-  const sampleEvery = input.whole("sample-every", 1);
-  const checkpointEvery = input.whole("checkpoint-every", 1);
-  const adapter = adapterOf(input);
-  if (program.schedule.length === 0) throw new DataError(`${program.name} has no train block`);
-  const dataset = datasetFor(program, sourcesOf(input));
-  fitted(program, dataset, batch ?? program.batch);
+/** What a run is asked to be. */
+interface Settings {
+  readonly dataset: Dataset;
+  readonly batch: number;
+  readonly seed: number;
+  /** The last iteration and the last epoch; the first that is reached ends the run. */
+  readonly iterations: number | undefined;
+  readonly epochs: number | undefined;
+  readonly sampleEvery: number | undefined;
+  readonly checkpointEvery: number | undefined;
+  readonly checkpoint: Checkpoint | undefined;
+  readonly weights: Tensors | undefined;
+  readonly folder: string;
+  readonly json: boolean;
+}
+
+/** Everything that can be wrong is found here, before a device is asked for and before a file is written. */
+function readSettings(program: Program, input: Input): Settings {
   const resumed = input.text("resume");
   const checkpoint = resumed === undefined ? undefined : readCheckpoint(resumed);
-  const weights = input.text("weights") === undefined ? undefined : readSafetensors(readBytes(input.text("weights")!)).tensors;
+  const batch = input.whole("batch", 1) ?? checkpoint?.batch ?? program.batch;
+  const epochs = input.whole("epochs", 1);
+  const iterations = input.whole("iterations", 1) ?? (epochs === undefined ? 1000 : undefined);
+  const [sampleEvery, checkpointEvery] = [input.whole("sample-every", 1), input.whole("checkpoint-every", 1)];
+  const seed = input.whole("seed", 0) ?? checkpoint?.seed ?? 0;
+  if (program.schedule.length === 0) throw new DataError(`${program.name} has no train block`);
+  const dataset = datasetFor(program, sourcesOf(program, input));
+  fitted(program, dataset, batch);
+  const file = input.text("weights");
+  const weights = file === undefined ? undefined : readSafetensors(readBytes(file)).tensors;
+  const folder = input.text("out") ?? resumed ?? join("runs", program.name);
+  return { dataset, batch, seed, iterations, epochs, sampleEvery, checkpointEvery, checkpoint, weights, folder, json: input.flag("json") };
+}
 
+/** `files`: what else belongs into the run's folder, its module first of all. */
+export async function trainProgram(program: Program, input: Input, files: ReadonlyMap<string, string>): Promise<number> {
+  const adapter = adapterOf(input);
+  const settings = readSettings(program, input);
   const { device, label } = await requestDevice(adapter);
   process.stderr.write(`${program.name} on ${label}\n`);
-  const gan = new Gan(device, program, { batch, seed });
+  const gan = new Gan(device, program, settings);
+  const { weights, checkpoint } = settings;
   if (weights) gan.setWeights(weights);
   if (checkpoint) gan.restore(checkpoint.state, checkpoint.iteration, checkpoint.drawn);
-  const folder = input.text("out") ?? resumed ?? join("runs", program.name);
-  for (const [name, text] of files) writeWhole(join(folder, name), text);
 
-  const show = new SampleShow(gan, dataset, folder);
-  const saver = new Checkpoint(gan, folder);
+  const folder = new RunFolder(gan, settings, files);
   const stop = new AbortController();
   const interrupt = (): void => stop.abort();
   process.once("SIGINT", interrupt);
-  const json = input.flag("json");
-  const remaining = iterations === undefined ? undefined : Math.max(0, iterations - gan.iteration);
-  const progress = new Progress(gan.iteration, iterations);
-  const every = json || (iterations ?? Infinity) <= 200 ? 1 : 10;
-  const log: string[] = [];
   try {
-    if (show.possible && gan.iteration === 0) await show.write(0);
-    for await (const report of gan.train(dataset, { iterations: remaining, epochs, every: common([every, sampleEvery, checkpointEvery]), signal: stop.signal })) {
-      const line = JSON.stringify({ iteration: report.iteration, loss: report.loss, metric: report.metric });
-      log.push(line);
-      if (json) process.stdout.write(`${line}\n`);
-      progress.show(report);
-      if (sampleEvery !== undefined && report.iteration % sampleEvery === 0 && show.possible) await show.write(report.iteration);
-      if (checkpointEvery !== undefined && report.iteration % checkpointEvery === 0) await saver.write();
-    }
+    await iterate(gan, settings, folder, stop.signal);
   } finally {
     process.removeListener("SIGINT", interrupt);
-    progress.end();
+    folder.writeLog();
   }
-  await saver.write();
-  writeWhole(join(folder, "weights.safetensors"), writeSafetensors(await gan.weights(), { model: program.name, ganc: program.version }));
-  writeWhole(join(folder, "log.jsonl"), log.length === 0 ? "" : `${log.join("\n")}\n`);
-  if (show.possible) await show.write(gan.iteration);
-  process.stderr.write(`${stop.signal.aborted ? "stopped" : "done"} after iteration ${gan.iteration}: ${folder}\n`);
-  if (stop.signal.aborted) process.stderr.write(`go on with --resume ${folder}, look with ganc sample ${folder}\n`);
+  await folder.finish();
+  process.stderr.write(`${stop.signal.aborted ? "stopped" : "done"} after iteration ${gan.iteration}: ${settings.folder}\n`);
+  if (stop.signal.aborted) process.stderr.write(`go on with --resume ${settings.folder}, look with ganc sample ${settings.folder}\n`);
   gan.dispose();
   return 0;
 }
 
-/** So often that every one of these is met: a report costs little, a missed picture more. */
-function common(every: readonly (number | undefined)[]): number {
-  const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b));
-  return every.filter((value) => value !== undefined).reduce(divisor, 0) || 1;
+/** Where nobody reads every line, a report now and then is enough. */
+const reportEvery = 10;
+
+/** In stretches: at the end of one the device has caught up, so that a picture and a checkpoint are of the iteration that they name. */
+async function iterate(gan: Gan, settings: Settings, folder: RunFolder, signal: AbortSignal): Promise<void> {
+  const { dataset, iterations = Infinity, epochs, sampleEvery, checkpointEvery, json } = settings;
+  const progress = new Progress(lastOf(gan, settings));
+  const every = json || iterations <= 200 ? 1 : reportEvery;
+  if (gan.iteration === 0) await folder.writePicture();
+  while (gan.iteration < iterations && !signal.aborted) {
+    const next = Math.min(iterations, after(gan.iteration, sampleEvery), after(gan.iteration, checkpointEvery));
+    for await (const report of gan.train(dataset, { iterations: next - gan.iteration, epochs, every, signal })) {
+      const line = JSON.stringify({ iteration: report.iteration, loss: report.loss, metric: report.metric });
+      folder.log(line);
+      if (json) process.stdout.write(`${line}\n`);
+      progress.show(report);
+    }
+    if (gan.iteration < next) break;
+    if (isDue(gan.iteration, sampleEvery)) await folder.writePicture();
+    if (isDue(gan.iteration, checkpointEvery)) await folder.writeCheckpoint();
+  }
+  progress.end();
 }
 
-/** Samples of the same noise each time, so that one can see them change. */
-class SampleShow {
-  readonly possible: boolean;
-  readonly #input: DataInput | undefined;
+/** The first multiple of `every` past an iteration. */
+function after(iteration: number, every = Infinity): number {
+  return every === Infinity ? Infinity : (Math.floor(iteration / every) + 1) * every;
+}
 
-  constructor(
-    private readonly gan: Gan,
-    private readonly dataset: ReturnType<typeof datasetFor>,
-    private readonly folder: string,
-  ) {
-    const [sample] = gan.program.samples;
-    const output = sample && gan.program.graphs[sample.graph].outputs[0];
-    const shape = output ? output.shape.slice(1).map(Number) : [];
-    const needsData = sample !== undefined && gan.program.graphs[sample.graph].reads.some((place) => gan.program.inputs[place].kind === "data");
-    this.possible = sample !== undefined && isShowable(shape) && !needsData;
-    this.#input = gan.program.inputs.find((input): input is DataInput => input.kind === "data" && input.shape.join() === shape.join());
-  }
+function isDue(iteration: number, every: number | undefined): boolean {
+  return every !== undefined && iteration % every === 0;
+}
 
-  async write(iteration: number): Promise<void> {
-    const points = this.#input?.shape.length === 1;
-    const samples = await this.gan.sample(points ? 1024 : 64, { seed: 1 });
-    const png = picture(samples, this.#input?.range, this.#input && this.dataset[this.#input.name]);
-    writeWhole(join(this.folder, `samples-${String(iteration).padStart(6, "0")}.png`), png);
-    writeWhole(join(this.folder, "samples.png"), png);
-  }
+/** The iteration that a run will end with; of epochs, judged by the batches that an iteration has drawn so far. */
+function lastOf(gan: Gan, { iterations = Infinity, epochs, dataset, batch }: Settings): () => number {
+  const first = gan.program.inputs.find((input) => input.kind === "data" && input.group === 0);
+  if (epochs === undefined || !first) return () => iterations;
+  const batches = epochs * Math.floor(dataset[first.name].count / batch);
+  return () => Math.min(iterations, Math.ceil((gan.iteration * batches) / (gan.drawn[0] ?? 0)));
 }

@@ -1,7 +1,8 @@
-// What tsc leaves to do: the prelude beside the compiled files, the runtime as one text for modules without imports, and
+// What tsc leaves to do: the prelude beside the compiled files, the runtime and its types as one text for modules without imports, and
 // the command where npx finds it in a clone.
 import { build } from "esbuild";
-import { chmodSync, cpSync, existsSync, mkdirSync, symlinkSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { standaloneTypes } from "./standalone-types.mjs";
 
 cpSync("prelude", "dist/prelude", { recursive: true });
 await build({
@@ -15,6 +16,7 @@ await build({
   minifySyntax: true,
   logLevel: "error",
 });
+writeFileSync("dist/runtime/standalone.types.d.ts", standaloneTypes("dist/runtime"));
 chmodSync("dist/cli/main.js", 0o755);
 if (existsSync("node_modules") && process.platform !== "win32") {
   mkdirSync("node_modules/.bin", { recursive: true });

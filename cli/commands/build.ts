@@ -1,17 +1,16 @@
 import { watch } from "node:fs";
-import { join } from "node:path";
-import { type Compilation, type CompileResult, compile } from "../../compiler/compile.js";
+import { basename, dirname, join } from "node:path";
+import type { Compilation } from "../../compiler/compile.js";
 import { printGraph } from "../../compiler/ir/print.js";
-import { preludeSources } from "../../compiler/prelude.js";
 import { builtFiles } from "../built.js";
 import { type Command, type Input, UsageError } from "../command.js";
-import { writeWhole } from "../files.js";
-import { compileFile, readSource, showDiagnostics } from "../source.js";
+import { SourceProblem, writeWhole } from "../files.js";
+import { compileFile } from "../source.js";
 
 export const build: Command = {
   name: "build",
   usage: "FILE -o DIR",
-  summary: "Compiles a .gan file into NAME.mjs, NAME.d.ts and NAME.wgsl. The same source gives the same bytes.",
+  summary: "Compiles a .gan file into NAME.mjs, its types (NAME.d.ts, and NAME.d.mts, as TypeScript calls those of an .mjs) and NAME.wgsl. The same source gives the same bytes.",
   example: "ganc build wgan_gp.gan -o out",
   options: {
     out: { value: "DIR", short: "o", about: "where the files go (.)" },
@@ -38,19 +37,25 @@ async function buildOnce(input: Input, compilation: Compilation): Promise<void> 
   process.stdout.write(input.flag("json") ? `${JSON.stringify({ files: paths })}\n` : `${paths.join("\n")}\n`);
 }
 
-/** Until Ctrl-C. A mistake is shown, and what was built before stays. */
+/** Until Ctrl-C. A mistake is shown, and what was built before stays. The folder is watched, since editors replace files. */
 function buildAgain(input: Input): Promise<number> {
   const [file] = input.words;
-  return new Promise((done) => {
+  const again = async (): Promise<void> => {
+    try {
+      await buildOnce(input, compileFile(file, input.settings()));
+    } catch (error) {
+      if (!(error instanceof SourceProblem || error instanceof UsageError)) throw error;
+      if (error.message !== "") process.stderr.write(`ganc: ${error.message}\n`);
+    }
+  };
+  return new Promise((done, fail) => {
     let waiting: NodeJS.Timeout | undefined;
-    const watcher = watch(file, () => {
+    const watcher = watch(dirname(file), (_, name) => {
+      if (name !== basename(file)) return;
       clearTimeout(waiting);
-      waiting = setTimeout(() => {
-        const { compilation, diagnostics }: CompileResult = compile(readSource(file), { prelude: preludeSources(), set: input.settings() });
-        if (compilation) void buildOnce(input, compilation);
-        else showDiagnostics(diagnostics);
-      }, 50);
+      waiting = setTimeout(() => void again().catch(fail), 50);
     });
+    process.stderr.write(`watching ${file}; Ctrl-C ends it\n`);
     process.once("SIGINT", () => {
       watcher.close();
       clearTimeout(waiting);

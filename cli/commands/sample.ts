@@ -11,7 +11,6 @@ import { type Command, type Input, UsageError } from "../command.js";
 import { SourceProblem, readBytes, writeWhole } from "../files.js";
 import { npy } from "../npy.js";
 import { isShowable, picture } from "../picture.js";
-import { compileFile } from "../source.js";
 import { adapterOf } from "../training.js";
 
 export const sample: Command = {
@@ -36,7 +35,7 @@ export const sample: Command = {
     const seed = input.whole("seed", 0) ?? 0;
     const out = input.text("out") ?? "samples.png";
     if (!/\.(png|npy)$/.test(out)) throw new UsageError(`-o takes a .png or .npy file, and it is ${out}`);
-    const program = path.endsWith(".gan") ? compileFile(path, new Map()).program : await loadBuilt(path);
+    const program = path.endsWith(".gan") ? (await import("../source.js")).compileFile(path, new Map()).program : await loadBuilt(path);
     const weights = weightsFor(path, input.text("weights"));
     const inputs = givenInputs(program, input);
     const { device, label } = await requestDevice(adapterOf(input));
@@ -78,6 +77,7 @@ function givenInputs(program: Program, input: Input): { [name: string]: number }
     }
     const value = Number(text);
     if (text.trim() === "" || Number.isNaN(value)) throw new UsageError(`--${name} takes a number, and it is ${text}`);
+    if (found.classes !== undefined && !(Number.isInteger(value) && value >= 0 && value < found.classes)) throw new UsageError(`--${name} takes a class of 0 to ${found.classes - 1}, and it is ${text}`);
     given[found.name] = value;
   }
   return given;

@@ -1,6 +1,5 @@
 import { builtFiles } from "../built.js";
 import type { Command } from "../command.js";
-import { compileFile } from "../source.js";
 import { trainProgram, trainingOptions } from "../training.js";
 
 export const train: Command = {
@@ -12,6 +11,7 @@ export const train: Command = {
   takes: [1, 1],
   async run(input) {
     const [file] = input.words;
+    const { compileFile } = await import("../source.js");
     const compilation = compileFile(file, input.settings());
     return trainProgram(compilation.program, input, await builtFiles(compilation, file, false));
   },

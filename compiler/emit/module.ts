@@ -33,24 +33,34 @@ function template(text: string): string {
   return `\`${text.replace(/[\\`]|\$\{/g, "\\$&")}\``;
 }
 
-/** JSON in the form of JavaScript, small things on one line. */
+/** JSON in the form of JavaScript. What a list holds (a slot, a kernel, a dispatch) is a line; an object around lists is broken up. */
 function value(of: unknown, depth: number): string {
-  if (Array.isArray(of)) {
-    const items = of.map((item) => value(item, depth + 1));
-    return wrapped("[", items, "]", depth);
-  }
-  if (typeof of === "object" && of !== null) {
-    const items = Object.entries(of).map(([key, item]) => `${/^[A-Za-z_]\w*$/.test(key) ? key : JSON.stringify(key)}: ${value(item, depth + 1)}`);
-    return items.length === 0 ? "{}" : wrapped("{ ", items, " }", depth);
-  }
-  return JSON.stringify(of);
+  if (Array.isArray(of) && isBroken(of)) return broken("[", of.map(line), "]", depth);
+  if (isRecord(of) && isBroken(of)) return broken("{", Object.entries(of).map(([key, item]) => `${keyOf(key)}: ${value(item, depth + 1)}`), "}", depth);
+  return line(of);
 }
 
-const widest = 160;
+function broken(open: string, items: readonly string[], close: string, depth: number): string {
+  const indent = "  ".repeat(depth);
+  return `${open}\n${items.map((item) => `${indent}  ${item},\n`).join("")}${indent}${close}`;
+}
 
-function wrapped(open: string, items: readonly string[], close: string, depth: number): string {
-  const line = `${open}${items.join(", ")}${close}`;
-  if (line.length <= widest && !line.includes("\n") && depth > 1) return line;
-  const indent = "  ".repeat(depth + 1);
-  return `${open.trim()}\n${items.map((item) => `${indent}${item},\n`).join("")}${"  ".repeat(depth)}${close.trim()}`;
+function isBroken(of: unknown): boolean {
+  return Array.isArray(of) ? of.some(isRecord) : isRecord(of) && Object.values(of).some(isBroken);
+}
+
+function line(of: unknown): string {
+  if (Array.isArray(of)) return `[${of.map(line).join(", ")}]`;
+  if (typeof of === "number") return Object.is(of, -0) ? "-0" : String(of);
+  if (!isRecord(of)) return JSON.stringify(of);
+  const fields = Object.entries(of).map(([key, item]) => `${keyOf(key)}: ${line(item)}`);
+  return fields.length === 0 ? "{}" : `{ ${fields.join(", ")} }`;
+}
+
+function isRecord(of: unknown): of is { readonly [key: string]: unknown } {
+  return typeof of === "object" && of !== null && !Array.isArray(of);
+}
+
+function keyOf(name: string): string {
+  return /^[A-Za-z_]\w*$/.test(name) ? name : JSON.stringify(name);
 }

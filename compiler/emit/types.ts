@@ -5,10 +5,18 @@ import type { Program } from "../../runtime/program.js";
 import type { CheckedNetwork, CheckedProgram } from "../check/program.js";
 import { type TensorType, type ValueType, showTensor } from "../library/type.js";
 
-export function emitTypes(checked: CheckedProgram, program: Program): string {
+export interface TypesOptions {
+  /** The runtime's types in full, to stand in the file, so that it imports nothing. */
+  readonly standalone?: string;
+}
+
+/** What TypeScript needs to know of the runtime. */
+const runtimeTypes = ["DataSamples", "Gan", "LoadOptions", "Program", "Report", "SampleOptions", "Samples", "TrainOptions"];
+
+export function emitTypes(checked: CheckedProgram, program: Program, { standalone }: TypesOptions = {}): string {
   const project = new Project({ useInMemoryFileSystem: true, manipulationSettings: { indentationText: IndentationText.TwoSpaces } });
   const file = project.createSourceFile("model.d.ts");
-  file.addImportDeclaration({ isTypeOnly: true, moduleSpecifier: "ganc/runtime", namedImports: ["DataSamples", "Gan", "LoadOptions", "Program", "Report", "SampleOptions", "Samples", "TrainOptions"] });
+  if (standalone === undefined) file.addImportDeclaration({ isTypeOnly: true, moduleSpecifier: "ganc/runtime", namedImports: runtimeTypes });
   addInputs(file, checked);
   addNumbers(file, "Losses", "Losses, by the name that they have in the source.", checked.losses.map(({ name }) => name));
   addNumbers(file, "Metrics", "Metrics, shown for the draw of the iteration's last step.", checked.metrics.map(({ name }) => name));
@@ -19,6 +27,7 @@ export function emitTypes(checked: CheckedProgram, program: Program): string {
     writer.writeLine(`/** Loads ${checked.name}. Throws NoAdapterError, WeightsError, SafetensorsError, DeviceError. */`);
     writer.writeLine("export declare function load(options?: LoadOptions): Promise<Model>;");
     writer.writeLine("export default load;");
+    if (standalone !== undefined) writer.newLine().write(standalone.trim()).newLine();
   });
   file.formatText();
   return `// Types of ${checked.name}. Written by the compiler: change the source instead.\n${file.getFullText()}`;
@@ -35,7 +44,7 @@ function addInputs(file: SourceFile, { data, noises }: CheckedProgram): void {
     name: "SampleInputs",
     isExported: true,
     docs: ["What can be given to sampling instead of a draw: a number for all samples, or the values of all of them."],
-    properties: [...noises, ...data].map(({ name, type }) => ({ name, type: "number | ArrayLike<number>", isReadonly: true, hasQuestionToken: true, docs: [`${describe(type)} for each sample.`] })),
+    properties: [...noises, ...data].map(({ name, type }) => ({ name, type: "number | ArrayLike<number>", isReadonly: true, hasQuestionToken: true, docs: [`${describe(type)}, for each sample.`] })),
   });
 }
 
@@ -79,7 +88,7 @@ function addModel(file: SourceFile, checked: CheckedProgram, program: Program): 
 }
 
 function describe(type: TensorType): string {
-  return type.classes === undefined ? `[${type.shape.join(", ")}]` : `a label of 0 to ${type.classes - 1}`;
+  return type.classes === undefined ? `[${type.shape.join(", ")}]` : `A label of 0 to ${type.classes - 1}`;
 }
 
 function showSamples(type: ValueType): string | undefined {

@@ -33,7 +33,7 @@ test("help shows an example first, of everything", async () => {
 });
 
 test("a run leaves its module, weights, pictures and log", () => {
-  expect(readdirSync(run).sort()).toEqual(["checkpoint.safetensors", "log.jsonl", "samples-000000.png", "samples-000020.png", "samples.png", "small.d.ts", "small.mjs", "small.wgsl", "weights.safetensors"]);
+  expect(readdirSync(run).sort()).toEqual(["checkpoint.safetensors", "log.jsonl", "samples-000000.png", "samples-000020.png", "samples.png", "small.d.mts", "small.d.ts", "small.mjs", "small.wgsl", "weights.safetensors"]);
   expect([...readFileSync(join(run, "samples.png")).subarray(1, 4)].map((byte) => String.fromCharCode(byte)).join("")).toBe("PNG");
   const { tensors } = readSafetensors(readFileSync(join(run, "weights.safetensors")));
   expect(tensors.get("G.linear1.weight")!.shape).toEqual([2, 64]);
@@ -55,7 +55,7 @@ test("a built module runs, from a folder where no ganc is installed", async () =
   const out = join(folder, "built");
   const built = await ganc(["build", file, "-o", out]);
   expect(built.code, built.stderr).toBe(0);
-  expect(readdirSync(out).sort()).toEqual(["small.d.ts", "small.mjs", "small.wgsl"]);
+  expect(readdirSync(out).sort()).toEqual(["small.d.mts", "small.d.ts", "small.mjs", "small.wgsl"]);
   const first = readFileSync(join(out, "small.mjs"), "utf8");
   await ganc(["build", file, "-o", out]);
   expect(readFileSync(join(out, "small.mjs"), "utf8")).toBe(first);

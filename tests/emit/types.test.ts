@@ -1,0 +1,67 @@
+/** `NAME.d.ts` under TypeScript itself: the use that the design shows compiles, and a name that the model doesn't have fails. */
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, expect, test } from "vitest";
+import { emitTypes } from "../../compiler/emit/types.js";
+import { ganc } from "../cli/ganc.js";
+import { compiled, model } from "./program.js";
+import { project, typeCheck } from "./typed.js";
+
+const opening = `
+import { load } from "./model.mjs";
+const gan = await load({ seed: 7 });
+const data = { x: { values: new Float32Array(16), shape: [1, 4, 4], count: 1 }, y: { values: Int32Array.of(0), shape: [], count: 1 } };
+`;
+
+const use = `${opening}
+for await (const s of gan.train(data, { iterations: 3 })) console.log(s.iteration, s.loss.D + s.loss.G, s.metric.wasserstein.toFixed(3));
+const { pixels, shape } = await gan.sample(16, { name: "inverted", inputs: { c: 2, z: new Float32Array(32) } });
+const first: number = pixels[0] * shape[0];
+gan.setWeights(await gan.weights());
+console.log(first, gan.iteration);
+gan.dispose();
+`;
+
+let folder = "";
+beforeAll(async () => {
+  folder = project(new Map([["package.json", `{ "type": "module" }`], ["model.gan", model]]));
+  const { code, stderr } = await ganc(["build", "model.gan", "-o", "."], { cwd: folder });
+  expect(code, stderr).toBe(0);
+});
+
+test("the model's own use compiles under the strict compiler", () => {
+  expect(typeCheck(folder, "use.ts", use)).toBe("");
+  expect(typeCheck(folder, "use.ts", use, "--module", "esnext", "--moduleResolution", "bundler")).toBe("");
+});
+
+test.each([
+  ["a metric", "for await (const s of gan.train(data)) s.metric.wassertein;", "'wassertein' does not exist on type 'Metrics'"],
+  ["a loss", "for await (const s of gan.train(data)) s.loss.E;", "'E' does not exist on type 'Losses'"],
+  ["a data name", "gan.train({ x: data.x });", "Property 'y' is missing"],
+  ["a sample", `gan.sample(4, { name: "fake" });`, `"fake"`],
+  ["an input", "gan.sample(4, { inputs: { k: 2 } });", "'k' does not exist in type 'SampleInputs'"],
+])("%s by a wrong name fails", (_, line, words) => {
+  const said = typeCheck(folder, "wrong.ts", `${opening}\n${line}\n`);
+  expect(said).toContain(words);
+  expect(said.trim().split("\n").filter((text) => /error TS/.test(text))).toHaveLength(1);
+});
+
+test("shapes, ranges and classes stand in the docs", () => {
+  const types = readFileSync(join(folder, "model.d.ts"), "utf8");
+  expect(types).toContain("/** [1, 4, 4], scaled into [0, 1]. */\n  readonly x: DataSamples;");
+  expect(types).toContain("/** A label of 0 to 2. */\n  readonly y: DataSamples;");
+  expect(types).toContain("- generator G(z: [2], c: class[3]) → [1, 4, 4], 96 parameters");
+  expect(types).toContain("- discriminator D(x: [1, 4, 4]) → (validity: [1], label: [3]), 172 parameters");
+});
+
+test("the same bytes each time", () => {
+  const [a, b] = [compiled(model), compiled(model)];
+  expect(emitTypes(a.checked, a.program)).toBe(emitTypes(b.checked, b.program));
+});
+
+test("a model without training, data or samples has types too", () => {
+  const { checked, program } = compiled("network N(v: [2]) -> [1] { v -> linear(1) }");
+  const files = new Map([["model.d.mts", emitTypes(checked, program)], ["package.json", "{}"]]);
+  expect(typeCheck(project(files), "use.mts", `import { load, program } from "./model.mjs";\nconst gan = await load();\nconsole.log((await gan.weights()).size, program.name);\n`)).toBe("");
+});
