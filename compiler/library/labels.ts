@@ -1,6 +1,7 @@
 /** From labels to vectors. */
 
 import type { Node } from "../ir/node.js";
+import { IrError } from "../ir/op.js";
 import { broadcast, cast, contract, equal, iota } from "../ops/index.js";
 import { asNumber } from "./align.js";
 import { Mistake, type Builtin } from "./builtin.js";
@@ -42,7 +43,7 @@ const oneHotBuiltin: Builtin = {
   check: ({ values: [value, like] }) => ({ type: tensor([...value.shape, classesOf(value, like)], value.batched) }),
   lower({ inputs: [label], type }) {
     const classes = type.shape.at(-1);
-    if (typeof classes !== "number") throw new Mistake("type/class", "one_hot takes a class");
+    if (typeof classes !== "number") throw new IrError("one_hot without a number of classes");
     return oneHot(label, classes);
   },
 };
@@ -65,7 +66,7 @@ const embedding: Builtin = {
     };
   },
   lower({ inputs: [label], types: [{ classes }], weights }) {
-    if (classes === undefined) throw new Mistake("type/class", "embedding takes a class");
+    if (classes === undefined) throw new IrError("embedding of what is no class");
     const outer = "abcdefgh".slice(0, label.type.shape.length);
     return contract(`${outer}k,kn->${outer}n`, oneHot(label, classes), weights.weight);
   },

@@ -1,6 +1,7 @@
 /** Movement of elements over the axes of one sample; the batch stays where it is. */
 
 import type { Node } from "../ir/node.js";
+import { IrError } from "../ir/op.js";
 import { B, type Dim, type Shape, sizeOf } from "../ir/type.js";
 import { add, pad, permute, reshape, slice } from "../ops/index.js";
 import { align, asNumber, sampleAxis } from "./align.js";
@@ -132,7 +133,7 @@ export function joined(parts: readonly Node[], axis: number): Node {
 }
 
 function fixed(dim: Dim): number {
-  if (dim === B) throw new Mistake("shape/axis", "the batch is no axis of the sample");
+  if (dim === B) throw new IrError("values are joined along axes of the sample, not along the batch");
   return dim;
 }
 

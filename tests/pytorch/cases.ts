@@ -13,6 +13,8 @@ import type { LoweredProgram, LoweredSlot } from "../../compiler/lower/program.j
 import { preludeSources } from "../../compiler/prelude.js";
 import { parse } from "../../grammar/parser.js";
 
+const prelude = preludeSources().map((source) => parse(source).file);
+
 export type Tensors = ReadonlyMap<string, Tensor>;
 
 /** Something that executes programs: the reference evaluator, or a GPU. */
@@ -74,7 +76,7 @@ export async function verifyCase(fixture: Case, backend: Backend, tolerance: num
 
 function checkedCase({ name, source }: Case): CheckedProgram {
   const { file, diagnostics } = parse({ name: `${name}.gan`, text: source });
-  const checked = check(file, { prelude: preludeSources().map((prelude) => parse(prelude).file) });
+  const checked = check(file, { prelude });
   const mistakes = [...diagnostics, ...checked.diagnostics].filter(({ severity }) => severity === "error");
   if (!checked.program || mistakes.length > 0) throw new Error(`the program of ${name} has mistakes:\n${mistakes.map(({ code, message }) => `${code}: ${message}`).join("\n")}\n${source}`);
   return checked.program;
