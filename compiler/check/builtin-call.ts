@@ -5,7 +5,6 @@ import { join, type Span } from "../../grammar/source.js";
 import type { Expression } from "../../grammar/syntax.js";
 import { type Builtin, type BuiltinParameter, type CheckResult, Mistake, type Option } from "../library/builtin.js";
 import { builtins } from "../library/index.js";
-import { showTensor } from "../library/type.js";
 import { match } from "./arguments.js";
 import { type Context, fail, placeIn } from "./context.js";
 import { foldConstant } from "./fold.js";
@@ -13,7 +12,7 @@ import type { Given } from "./given.js";
 import { declarationOf } from "./names.js";
 import { readOption } from "./option.js";
 import type { NumberTerm } from "./program.js";
-import { booleanTerm, describe, isSingle, lineOf, numberTerm, type Single, unknown, type Value } from "./value.js";
+import { booleanTerm, constantOf, describe, isSingle, lineOf, numberTerm, type Single, unknown, type Value } from "./value.js";
 
 /** An operator is a builtin too, that stands between its operands and makes no layer. */
 export function operate(name: string, { span }: Expression, operands: readonly Expression[], values: readonly Value[], context: Context): Value {
@@ -109,15 +108,20 @@ function folded({ builtin, span, options }: Arranged, constants: readonly Number
 
 function checkCall({ builtin, inputs, inputSpans, options, optionSpans, span }: Arranged, context: Context): CheckResult | undefined {
   try {
-    return builtin.check({ values: inputs.map(({ type }) => type), options });
+    return builtin.check({ values: inputs.map(({ type }) => type), constants: inputs.map(constantOf), options });
   } catch (mistake) {
     if (!(mistake instanceof Mistake)) throw mistake;
     const { at, label, help } = mistake.detail;
     const place = typeof at === "number" ? inputSpans[at] : at === undefined ? undefined : optionSpans.get(at);
     // The value at fault has its own words; the others, which it disagrees with, and their declarations stand beside it.
-    const others = inputs.flatMap((input, i): Related[] => (typeof at === "number" && i !== at && inputSpans[i] !== place ? [{ message: showTensor(input.type), span: inputSpans[i] }] : []));
+    const others = inputs.flatMap((input, i): Related[] => (typeof at === "number" && i !== at && inputSpans[i] !== place ? [{ message: describe(input), span: inputSpans[i] }] : []));
     const declared = mistake.code.startsWith("shape/") ? inputSpans.flatMap((inputSpan) => declarationOf(inputSpan, context)) : [];
-    fail(context, { code: mistake.code, message: mistake.message, span: place ?? span, label, related: [...others, ...declared], help });
+    fail(context, { code: mistake.code, message: mistake.message, span: place ?? span, label, related: distinct([...others, ...declared]), help });
     return undefined;
   }
+}
+
+/** A name that stands in two places is declared in one. */
+function distinct(places: readonly Related[]): Related[] {
+  return places.filter(({ message, span }, i) => !places.slice(0, i).some((earlier) => earlier.message === message && earlier.span.start === span.start && earlier.span.source === span.source));
 }

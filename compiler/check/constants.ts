@@ -5,7 +5,7 @@ import { match } from "./arguments.js";
 import { type Context, fail } from "./context.js";
 import { elaborate } from "./expression.js";
 import { givenOf } from "./given.js";
-import { constantOf, describe, isBoolean, type Value } from "./value.js";
+import { constantOf, describeVarying, isBoolean, type Value } from "./value.js";
 
 /** `undefined` after a mistake, which was told. `what`: "a size", "the batch". */
 export function constantNumber(expression: Expression, what: string, context: Context): number | undefined {
@@ -42,6 +42,6 @@ export function constantRange(low: Expression, high: Expression, context: Contex
 function asNumber(value: Value, what: string, span: Expression["span"], context: Context): number | undefined {
   if (value.kind === "unknown") return undefined;
   const number = isBoolean(value) ? undefined : constantOf(value);
-  if (number === undefined) fail(context, { code: "constant/needed", message: `${what} is a number that is known when compiling, and this is ${describe(value)}`, span });
+  if (number === undefined) fail(context, { code: "constant/needed", message: `${what} is a number that is known when compiling, and ${describeVarying(value)}`, span });
   return number;
 }

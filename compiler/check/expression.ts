@@ -9,7 +9,7 @@ import { duplicate, offer, resolve } from "./names.js";
 import type { RecordTerm } from "./program.js";
 import { Scope, bound } from "./scope.js";
 import { elaboratePipe } from "./stage.js";
-import { booleanTerm, constantOf, describe, isSingle, isTerm, numberTerm, unknown, type Value } from "./value.js";
+import { booleanTerm, constantOf, describe, describeVarying, isSingle, isTerm, numberTerm, unknown, type Value } from "./value.js";
 
 export function elaborate(expression: Expression, context: Context): Value {
   switch (expression.kind) {
@@ -98,7 +98,7 @@ function elaborateList({ items }: List, context: Context): Value {
   const numbers = values.flatMap((value) => constantOf(value) ?? []);
   if (numbers.length === values.length) return { kind: "list", items: numbers };
   const bad = values.findIndex((value) => constantOf(value) === undefined);
-  return fail(context, { code: "constant/needed", message: `a list holds numbers that are known when compiling, and this is ${describe(values[bad])}`, span: items[bad].span });
+  return fail(context, { code: "constant/needed", message: `a list holds numbers that are known when compiling, and ${describeVarying(values[bad])}`, span: items[bad].span });
 }
 
 function elaborateRecord({ fields, span }: Record, context: Context): Value {

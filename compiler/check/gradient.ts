@@ -7,7 +7,7 @@ import { type Context, fail, placeIn } from "./context.js";
 import type { Given } from "./given.js";
 import type { Term } from "./program.js";
 import { dependsOn } from "./reach.js";
-import { describe, isOneNumber, isTerm, textOf, unknown, type Value } from "./value.js";
+import { describe, isOneNumber, isTerm, oneNumberOf, textOf, unknown, type Value } from "./value.js";
 
 export function elaborateGradient(given: readonly Given[], span: Span, context: Context): Value {
   const matched = match("grad", [{ name: "s" }, { name: "v" }], given, span, context);
@@ -16,7 +16,7 @@ export function elaborateGradient(given: readonly Given[], span: Span, context: 
   const [scalar, of] = [s.value(), v.value()];
   if (scalar.kind === "unknown" || of.kind === "unknown") return unknown;
   if (!isOneNumber(scalar)) {
-    return fail(context, { code: "grad/scalar", message: `grad is taken of one number, and this is ${describe(scalar)}`, span: s.span, label: describe(scalar), help: "sum(…) makes one number of it" });
+    return fail(context, { code: "grad/scalar", message: `grad is taken of one number, and this is ${describe(scalar)}`, span: s.span, label: describe(scalar), help: oneNumberOf("sum", scalar) });
   }
   if (v.expression && ungrouped(v.expression).kind !== "name") {
     return fail(context, { code: "grad/name", message: "grad is taken with respect to a named value", span: v.span, help: "give it a name with let, and use the name in both places" });

@@ -7,7 +7,7 @@ import { duplicate, offer } from "./names.js";
 import { callsIn } from "./network-cycle.js";
 import type { CheckedLoss, Term } from "./program.js";
 import { weightsReached } from "./reach.js";
-import { describe, isOneNumber, type Signature } from "./value.js";
+import { describe, isOneNumber, oneNumberOf, type Signature } from "./value.js";
 
 /** By name; `undefined` for one that is wrong, which was told: it is declared, but not to be used. */
 export type Losses = ReadonlyMap<string, CheckedLoss | undefined>;
@@ -35,7 +35,7 @@ function checkLoss({ name, over, value: expression, span }: Loss, context: Conte
   const term = elaborate(expression, context);
   if (term.kind === "unknown") return undefined;
   if (!isOneNumber(term)) {
-    fail(context, { code: "loss/scalar", message: `a loss is one number, and loss ${name.name} is ${describe(term)}`, span: expression.span, label: describe(term), help: "mean(…) makes one number of it" });
+    fail(context, { code: "loss/scalar", message: `a loss is one number, and loss ${name.name} is ${describe(term)}`, span: expression.span, label: describe(term), help: oneNumberOf("mean", term) });
     return undefined;
   }
   const reached = networks.filter(({ identifier, signature }) => reaches(term, identifier, signature, expression, context));

@@ -5,12 +5,12 @@ import { type Context, fail } from "./context.js";
 import { elaborate } from "./expression.js";
 import { duplicate } from "./names.js";
 import type { NamedTerm } from "./program.js";
-import { describe, isOneNumber, isSingle, type Single, type Value } from "./value.js";
+import { describe, isOneNumber, isSingle, oneNumberOf, type Single, type Value } from "./value.js";
 
 export function checkMetrics(declarations: readonly Declaration[], context: Context): NamedTerm[] {
   return checkNamed(declarations.filter((declaration) => declaration.kind === "metric"), context, (metric, value) => {
     if (isOneNumber(value)) return value;
-    fail(context, { code: "metric/scalar", message: `a metric is one number, and ${metric.name.name} is ${describe(value)}`, span: metric.value.span, label: describe(value), help: "mean(…) makes one number of it" });
+    fail(context, { code: "metric/scalar", message: `a metric is one number, and ${metric.name.name} is ${describe(value)}`, span: metric.value.span, label: describe(value), help: oneNumberOf("mean", value) });
     return undefined;
   });
 }

@@ -66,7 +66,7 @@ function declared({ name, signature, place }: Place): Related {
 }
 
 function isName(text: string): boolean {
-  return /^\w+$/.test(text);
+  return /^[A-Za-z_]\w*$/.test(text);
 }
 
 /** "[1], from noise z". */

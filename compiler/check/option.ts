@@ -5,7 +5,7 @@ import { type Context, fail } from "./context.js";
 import type { Given } from "./given.js";
 import { initialiser } from "./initialiser.js";
 import { offer } from "./names.js";
-import { constantOf, describe, isBoolean } from "./value.js";
+import { constantOf, describe, describeVarying, isBoolean, type Value } from "./value.js";
 
 type OptionParameter = Exclude<BuiltinParameter, { kind: "value" }>;
 
@@ -16,10 +16,10 @@ const overWords: readonly string[] = ["all", "batch", "sample", "channels", "spa
 
 export function readOption(callee: string, parameter: OptionParameter, given: readonly Given[], context: Context): Read {
   const [argument] = given;
-  const refuse = (wanted: string): undefined => {
+  const refuse = (wanted: string, is: (value: Value) => string = (value) => `this is ${describe(value)}`): undefined => {
     const value = argument.value();
     if (value.kind === "unknown") return undefined;
-    fail(context, { code: "call/argument", message: `${callee} takes ${wanted} as ${parameter.name}, and this is ${describe(value)}`, span: argument.span });
+    fail(context, { code: "call/argument", message: `${callee} takes ${wanted} as ${parameter.name}, and ${is(value)}`, span: argument.span });
     return undefined;
   };
   const word = (words: readonly string[]): Read => {
@@ -32,7 +32,7 @@ export function readOption(callee: string, parameter: OptionParameter, given: re
     case "number": {
       const value = argument.value();
       const number = isBoolean(value) ? undefined : constantOf(value);
-      if (number === undefined) return refuse("a number that is known when compiling");
+      if (number === undefined) return refuse("a number that is known when compiling", describeVarying);
       return parameter.integer && !Number.isInteger(number) ? refuse("a whole number") : { value: number };
     }
     case "flag":
@@ -43,7 +43,7 @@ export function readOption(callee: string, parameter: OptionParameter, given: re
       if (argument.expression?.kind === "name") return word(overWords);
       return integersOf(given) ?? refuse("all, batch, sample, channels, space or a list of axes");
     case "sizes":
-      return integersOf(given) ?? refuse("whole numbers that are known when compiling");
+      return integersOf(given) ?? refuse("whole numbers that are known when compiling", describeVarying);
     case "initialiser": {
       const value = argument.expression && initialiser(argument.expression, context);
       return value && { value };

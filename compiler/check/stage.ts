@@ -5,7 +5,7 @@ import { call } from "./call.js";
 import { type Context, fail } from "./context.js";
 import { elaborate, elaborateCondition } from "./expression.js";
 import { givenOf, givenValue } from "./given.js";
-import { constantOf, describe, unknown, type Value } from "./value.js";
+import { constantOf, describeVarying, unknown, type Value } from "./value.js";
 
 /** No program has as many stages; a count that is a slip of the fingers should not take the machine with it. */
 const mostRepeats = 1000;
@@ -47,7 +47,7 @@ function repeatStage(piped: Piped, { count, stage }: Repeated, context: Context)
   const times = constantOf(given);
   if (times === undefined || !Number.isInteger(times) || times < 0 || times > mostRepeats) {
     const wanted = `repeat takes a whole number up to ${mostRepeats} that is known when compiling`;
-    return fail(context, { code: times === undefined ? "constant/needed" : "value/size", message: `${wanted}, and this is ${describe(given)}`, span: count.span });
+    return fail(context, { code: times === undefined ? "constant/needed" : "value/size", message: `${wanted}, and ${describeVarying(given)}`, span: count.span });
   }
   let { value, expression } = piped;
   for (let i = 0; i < times && value.kind !== "unknown"; i++) {

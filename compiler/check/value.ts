@@ -82,6 +82,11 @@ export function isOneNumber(value: Value): value is Single {
   return isSingle(value) && value.type.dtype === "f32" && value.type.shape.length === 0 && !value.type.batched;
 }
 
+/** What to write instead, where a value of many numbers stands in the place of one. */
+export function oneNumberOf(reduction: "mean" | "sum", value: Value): string | undefined {
+  return isSingle(value) && value.type.dtype === "f32" ? `${reduction}(…) makes one number of it` : undefined;
+}
+
 /** As it is written, on one line. */
 export function lineOf({ source, start, end }: Span): string {
   return source.text.slice(start, end).replace(/\s+/g, " ");
@@ -113,6 +118,11 @@ export function describe(value: Value): string {
     default:
       return describeType(value.type);
   }
+}
+
+/** Behind "a number that is known when compiling, and": a number that varies is of the right kind, and not known. */
+export function describeVarying(value: Value): string {
+  return value.kind !== "number" && isOneNumber(value) ? "this one is not" : `this is ${describe(value)}`;
 }
 
 export function describeType(type: ValueType): string {

@@ -50,6 +50,8 @@ export type Options = { readonly [parameter: string]: Option };
 export interface CheckCall {
   /** Types of the `value` arguments, in the order of the parameters (a `rest` one's spread); left-out optional ones are absent. */
   readonly values: readonly TensorType[];
+  /** Beside the types, the numbers of those that are constant: a class can be out of its range. */
+  readonly constants?: readonly (number | undefined)[];
   /** Every other parameter, defaults filled in. `over` as written. */
   readonly options: Options;
 }

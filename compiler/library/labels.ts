@@ -32,6 +32,12 @@ function classesOf(value: TensorType, like: TensorType | undefined): number {
   throw new Mistake("type/class", `one_hot takes a class, and this is ${showTensor(value)}`, { at: 0, label: "no class" });
 }
 
+/** A number may stand for a class, if it is one of them. */
+function demandClass(label: number | undefined, classes: number): void {
+  if (label === undefined || (Number.isInteger(label) && label >= 0 && label < classes)) return;
+  throw new Mistake("value/class", `of ${classes} classes the numbers are 0 to ${classes - 1}, and this is ${label}`, { at: 0, label: "no class" });
+}
+
 const oneHotBuiltin: Builtin = {
   name: "one_hot",
   summary: "a vector of zeros with a 1 at the class; the number of classes is the label's, or that of `like`'s last axis",
@@ -40,7 +46,11 @@ const oneHotBuiltin: Builtin = {
     { name: "like", kind: "value", optional: true },
   ],
   differentiable: false,
-  check: ({ values: [value, like] }) => ({ type: tensor([...value.shape, classesOf(value, like)], value.batched) }),
+  check({ values: [value, like], constants: [label] = [] }) {
+    const classes = classesOf(value, like);
+    demandClass(label, classes);
+    return { type: tensor([...value.shape, classes], value.batched) };
+  },
   lower({ inputs: [label], type }) {
     const classes = type.shape.at(-1);
     if (typeof classes !== "number") throw new IrError("one_hot without a number of classes");
