@@ -1,9 +1,10 @@
 /** Which argument goes to which parameter: positional ones in order, then by name. */
 
 import type { Span } from "../../grammar/source.js";
-import { type Context, fail, type Report } from "./context.js";
+import { type Context, fail } from "./context.js";
 import type { Given } from "./given.js";
 import { offer } from "./names.js";
+import type { Report } from "./reporter.js";
 
 export interface Formal {
   readonly name: string;

@@ -7,13 +7,14 @@ import type { Diagnostic } from "../../grammar/diagnostic.js";
 import type { Source } from "../../grammar/source.js";
 import type { Declaration, File } from "../../grammar/syntax.js";
 import { scalar } from "../library/type.js";
-import { Budget, type Context, fail, Reporter } from "./context.js";
+import { Budget, type Context, fail } from "./context.js";
 import { Declarations } from "./declarations.js";
 import { checkLosses } from "./losses.js";
 import { checkMetrics, checkSamples, namedLets } from "./named.js";
 import { offer } from "./names.js";
 import { reportCycles } from "./network-cycle.js";
 import type { CheckedProgram } from "./program.js";
+import { Reporter } from "./reporter.js";
 import { defaultSample } from "./samples.js";
 import { checkTrain } from "./schedule.js";
 import { Scope } from "./scope.js";
@@ -53,7 +54,8 @@ export function check(file: File, { prelude: preludeFiles, set = new Map() }: Ch
   const train = declarations.find((declaration) => declaration.kind === "train");
   const states = new Map(declared.states.map((state) => [state.name, state]));
   const schedule = train && checkTrain(train, { context, losses, states });
-  if (reporter.diagnostics.length > 0) return { diagnostics: [...reporter.diagnostics].sort((a, b) => a.span.start - b.span.start) };
+  const diagnostics = reporter.diagnostics();
+  if (diagnostics.length > 0) return { diagnostics };
 
   const program: CheckedProgram = {
     name: declarations.find((declaration) => declaration.kind === "gan")?.name.name ?? nameOf(file.source),

@@ -1,47 +1,13 @@
 /** Where an expression is elaborated: what names mean there, whose layers it makes, and where mistakes are told. */
 
-import type { Diagnostic, Related } from "../../grammar/diagnostic.js";
+import type { Related } from "../../grammar/diagnostic.js";
 import type { Span } from "../../grammar/source.js";
+import type { Definition } from "../../grammar/syntax.js";
 import type { Layers } from "./layers.js";
+import type { Report, Reporter } from "./reporter.js";
 import type { Scope } from "./scope.js";
 import type { Unread } from "./unread.js";
 import { type Signature, type UnknownValue, unknown } from "./value.js";
-
-export interface Report {
-  readonly code: string;
-  readonly message: string;
-  readonly span: Span;
-  readonly label?: string;
-  readonly related?: readonly Related[];
-  readonly help?: string;
-}
-
-/** Every mistake once: a definition that is wrong by itself is wrong at each of its calls, a stage that is repeated each time. */
-export class Reporter {
-  readonly #told = new Set<string>();
-  readonly #inherent = new Set<string>();
-  readonly diagnostics: Diagnostic[] = [];
-
-  report({ related = [], ...rest }: Report): void {
-    const key = keyOf(rest);
-    if (this.#told.has(key)) return;
-    this.#told.add(key);
-    this.diagnostics.push({ severity: "error", related, ...rest });
-  }
-
-  /** Nothing more is to be said of this mistake, wherever it is come upon. */
-  settle(report: Report): void {
-    this.#inherent.add(keyOf(report));
-  }
-
-  isSettled(report: Report): boolean {
-    return this.#inherent.has(keyOf(report));
-  }
-}
-
-function keyOf({ code, message, span }: Report): string {
-  return `${code} ${span.source.name} ${span.start} ${message}`;
-}
 
 /** How many calls a program may come to once its definitions are copied in: forty definitions that each call the one before twice would never end. */
 const mostCalls = 200_000;
@@ -59,7 +25,7 @@ export class Budget {
 
 /** One call of a definition on the way to where we are. */
 export interface Call {
-  readonly name: string;
+  readonly definition: Definition;
   readonly span: Span;
   /** Of its parameters: what is found from here down is the definition's own, what is above is not. */
   readonly scope: Scope;
@@ -97,23 +63,32 @@ export function fail(context: Context, report: Report): UnknownValue {
   if (reporter.isSettled(report)) return unknown;
   const inherent = !call || (!context.site && isOfTheDefinition(report, context, call));
   if (inherent || draft) reporter.settle(report);
-  reporter.report(inherent ? report : fromOutside(report, call));
+  if (inherent) reporter.report(report);
+  else reportFromOutside(report, call, context);
   return unknown;
 }
 
 /** Where what is at fault is a parameter, the argument that was given for it is the place, with the words about it; else the call is. */
-function fromOutside({ label, related = [], span: inner, ...report }: Report, innermost: Call): Report {
+function reportFromOutside(report: Report, innermost: Call, { site, reporter }: Context): void {
+  const { label, related = [] } = report;
   const inside: Related[] = [];
-  let span = inner;
+  let { span } = report;
   let given = true;
   for (let call: Call | undefined = innermost; call; call = call.outer) {
-    const words = inside.length === 0 && label !== undefined ? `in ${call.name}: ${label}` : `in ${call.name}`;
+    const words = inside.length === 0 && label !== undefined ? `in ${nameOf(call)}: ${label}` : `in ${nameOf(call)}`;
     inside.unshift({ message: words, span });
     const argument: Span | undefined = call.scope.own(textAt(span))?.given;
     if (!argument) given = false;
     span = argument ?? call.span;
   }
-  return { ...report, span, label: given ? label : undefined, related: [...inside, ...related] };
+  const outside = { ...report, span, label: given ? label : undefined, related: [...inside, ...related] };
+  // The prelude is right, and so is a definition with layers that is called where there is no network.
+  const isCalledWrongly = given || site !== undefined || report.code === "weights/outside";
+  reporter.reportCall(outside, isCalledWrongly ? undefined : { report, definition: innermost.definition });
+}
+
+export function nameOf({ definition }: Call): string {
+  return definition.name.name;
 }
 
 function textAt({ source, start, end }: Span): string {

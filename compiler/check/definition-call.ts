@@ -2,7 +2,7 @@
 
 import type { Span } from "../../grammar/source.js";
 import { match } from "./arguments.js";
-import { type Call, type Context, fail } from "./context.js";
+import { type Call, type Context, fail, nameOf } from "./context.js";
 import { elaborate, elaborateBody } from "./expression.js";
 import type { Given } from "./given.js";
 import { duplicate } from "./names.js";
@@ -24,7 +24,7 @@ export function callDefinition({ definition, scope }: DefinitionValue, given: re
     ...context,
     scope: inner,
     layers: context.layers?.inside(name.name),
-    call: { name: name.name, span, scope: inner, outer: context.call, depth },
+    call: { definition, span, scope: inner, outer: context.call, depth },
     site: context.site ?? (scope.prelude ? span : undefined),
   };
   let sound = true;
@@ -34,15 +34,17 @@ export function callDefinition({ definition, scope }: DefinitionValue, given: re
     if (value.kind === "unknown") sound = false;
     inner.declare(bound(parameter.name.name, parameter.name.span, `parameter ${parameter.name.name}`, value, argument?.span));
   });
-  return sound ? elaborateBody(body, inside) : unknown;
+  const result = sound ? elaborateBody(body, inside) : unknown;
+  if (result.kind !== "unknown") context.reporter.vouch(definition);
+  return result;
 }
 
 /** "f → g → f", from the last time that it was called. */
 function wayTo(name: string, call: Call | undefined): string {
   const way = [name];
   for (let at = call; at; at = at.outer) {
-    way.unshift(at.name);
-    if (at.name === name) break;
+    way.unshift(nameOf(at));
+    if (nameOf(at) === name) break;
   }
   return way.join(" → ");
 }

@@ -4,7 +4,8 @@ import type { Diagnostic } from "../../grammar/diagnostic.js";
 import { nearest } from "../../grammar/nearest.js";
 import type { Span } from "../../grammar/source.js";
 import { builtins } from "../library/index.js";
-import { type Context, fail, type Report } from "./context.js";
+import { type Context, fail } from "./context.js";
+import type { Report } from "./reporter.js";
 import type { Binding } from "./scope.js";
 import { describe, unknown, type Value } from "./value.js";
 
