@@ -1,12 +1,12 @@
-/** Expressions and types. `->` is loosest, so what stands behind it and in the branches of an `if` are operations, which hold no bare `->`. */
+/** Expressions. `->` is loosest, so what stands behind it and in the branches of an `if` are operations, which hold no bare `->`. */
 
 import { tokenMatcher, type IToken } from "chevrotain";
 import { spanOf } from "./explain.js";
 import { ListParser } from "./lists.js";
 import { arrange } from "./precedence.js";
-import type { Argument, Call, Expression, Identifier, List, Name as NameExpression, Record, TypeExpression } from "./syntax.js";
+import type { Argument, Call, Expression, Identifier, List, Name as NameExpression, Record } from "./syntax.js";
 import {
-  Arrow, BinarySign, Class, CloseRound, CloseSquare, Colon, Dot, Else, False, If, Minus, Name, Not, Numeral, OpenRound, OpenSquare, Repeat, Reserved, Sample, Then,
+  Arrow, BinarySign, CloseRound, CloseSquare, Colon, Dot, Else, False, If, Minus, Name, Not, Numeral, OpenRound, OpenSquare, Repeat, Reserved, Sample, Then,
   True,
 } from "./tokens.js";
 
@@ -184,7 +184,7 @@ export abstract class ExpressionParser extends ListParser {
     return { ...(name ? { name } : {}), value, span: this.spanFrom(first) };
   });
 
-  private readonly list = this.RULE("list", (): List => {
+  protected readonly list = this.RULE("list", (): List => {
     const first = this.CONSUME(OpenSquare);
     const items = this.at("value", () => this.items(CloseSquare, "an expression", () => this.SUBRULE(this.expression)));
     return { kind: "list", items, span: this.spanFrom(first) };
@@ -226,47 +226,6 @@ export abstract class ExpressionParser extends ListParser {
     this.CONSUME(Colon);
     const value = this.SUBRULE(this.expression);
     return { name, value };
-  });
-
-  // ── Types ──────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-  protected readonly type = this.RULE("type", (): TypeExpression => {
-    const first = this.LA(1);
-    return this.OR<TypeExpression>({
-      DEF: [
-        {
-          ALT: () => {
-            const { items } = this.SUBRULE(this.list);
-            return { kind: "shape", sizes: items, span: this.spanFrom(first) };
-          },
-        },
-        {
-          ALT: () => {
-            this.CONSUME(Class);
-            this.CONSUME(OpenSquare);
-            const count = this.SUBRULE(this.expression);
-            this.CONSUME(CloseSquare);
-            return { kind: "class", count, span: this.spanFrom(first) };
-          },
-        },
-        {
-          ALT: () => {
-            this.CONSUME(OpenRound);
-            this.refuseNothing(CloseRound, "an output");
-            const fields = this.items(CloseRound, "an output", () => this.SUBRULE(this.output));
-            return { kind: "outputs", fields, span: this.spanFrom(first) };
-          },
-        },
-      ],
-      ERR_MSG: "a shape",
-    });
-  });
-
-  private readonly output = this.RULE("output", (): { name: Identifier; type: TypeExpression } => {
-    const name = this.name(0, "the name of an output");
-    this.CONSUME(Colon);
-    const type = this.SUBRULE(this.type);
-    return { name, type };
   });
 
   // ── Mistakes that leave a tree ─────────────────────────────────────────────────────────────────────────────────────

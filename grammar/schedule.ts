@@ -2,18 +2,18 @@
 
 import { EOF, tokenMatcher } from "chevrotain";
 import { quoted, spanOf } from "./explain.js";
-import { ExpressionParser } from "./expressions.js";
 import { become } from "./lists.js";
 import type { Assignment, Average, Clip, Every, Expression, RepeatStatement, SetStatement, Statement, Step, Train } from "./syntax.js";
 import {
   As, Assign, Average as AverageWord, Batch, By, Clip as ClipWord, CloseCurly, CloseSquare, Comma, Decay, DeclarationWord, Every as EveryWord, In, Name,
   OpenCurly, OpenSquare, Repeat, SetWord, Step as StepWord, Train as TrainWord,
 } from "./tokens.js";
+import { TypeParser } from "./types.js";
 import { meantStatement } from "./words.js";
 
 type Update = Step["updates"][number];
 
-export abstract class ScheduleParser extends ExpressionParser {
+export abstract class ScheduleParser extends TypeParser {
   protected readonly train = this.RULE("train", (): Train => {
     const first = this.CONSUME(TrainWord);
     this.CONSUME(Batch);
