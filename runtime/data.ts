@@ -33,9 +33,10 @@ export function fitted(program: Program, dataset: Dataset, batch: number): Map<s
   return found;
 }
 
-function fit(input: DataInput, { values, shape, count }: Samples, batch: number): void {
+function fit(input: DataInput, { values, shape, count, range }: Samples, batch: number): void {
   if (shape.join() !== input.shape.join()) throw new DataError(`${input.name} is [${input.shape.join(", ")}] in the program and [${shape.join(", ")}] in the data`);
   if (values.length !== count * shape.reduce((a, b) => a * b, 1)) throw new DataError(`${input.name} has ${values.length} values, which are not ${count} samples of [${shape.join(", ")}]`);
+  if (range && !(range[0] < range[1])) throw new DataError(`the values of ${input.name} are said to run from ${range[0]} to ${range[1]}, which is no range`);
   if (count < batch) throw new DataError(`a batch is ${batch} samples, and ${input.name} has ${count}`);
   if (input.classes === undefined) return;
   const { classes } = input;

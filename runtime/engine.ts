@@ -56,7 +56,7 @@ const widest = 65535;
 export class Engine {
   readonly counts: Counts = { buffers: 0, bufferBytes: 0, bindGroups: 0, pipelines: 0, dispatches: 0, submits: 0, writes: 0 };
   readonly slots: GPUBuffer;
-  readonly #buffers: GPUBuffer[] = [];
+  readonly #buffers = new Set<GPUBuffer>();
   readonly #layouts = new Map<string, GPUBindGroupLayout>();
   readonly #pipelines = new Map<string, Promise<GPUComputePipeline>>();
   readonly #module: GPUShaderModule;
@@ -92,10 +92,18 @@ export class Engine {
   buffer(bytes: number, label: string, usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC): GPUBuffer {
     const size = Math.max(256, Math.ceil(bytes / 16) * 16);
     const buffer = this.device.createBuffer({ size, usage, label });
-    this.#buffers.push(buffer);
+    this.#buffers.add(buffer);
     this.counts.buffers++;
     this.counts.bufferBytes += size;
     return buffer;
+  }
+
+  /** Gives one buffer back before its time. */
+  free(buffer: GPUBuffer): void {
+    if (!this.#buffers.delete(buffer)) return;
+    this.counts.buffers--;
+    this.counts.bufferBytes -= buffer.size;
+    buffer.destroy();
   }
 
   write(buffer: GPUBuffer, offset: number, values: Float32Array | Int32Array | Uint32Array | Uint8Array): void {
@@ -105,11 +113,13 @@ export class Engine {
 
   /** Throws what went wrong on the device since anybody asked. */
   check(): void {
+    if (this.#disposed) throw new DeviceError(`${this.program.name} has been disposed of`);
     if (this.#failure) throw this.#failure;
   }
 
   /** Pipelines, bind groups, inputs and arena of these graphs at a batch size. */
   async ready(names: readonly string[], batch: number): Promise<Ready> {
+    this.check();
     const { program, device } = this;
     const inputs = program.inputs.map(({ name, shape, kind }) => this.buffer(4 * shape.reduce((a, b) => a * b, 1) * (kind === "control" ? 1 : batch), name));
     const placements = names.map((name) => placeTemporaries(program.graphs[name].temporaries, batch));
@@ -201,6 +211,7 @@ export class Engine {
 
   /** The contents of stretches of buffers, in one round trip. */
   async read(ranges: readonly { readonly buffer: GPUBuffer; readonly offset: number; readonly bytes: number }[]): Promise<ArrayBuffer[]> {
+    this.check();
     const starts: number[] = [];
     let total = 0;
     for (const { bytes } of ranges) {
@@ -229,9 +240,7 @@ export class Engine {
   dispose(): void {
     this.#disposed = true;
     this.device.removeEventListener("uncapturederror", this.#onError);
-    for (const buffer of this.#buffers) buffer.destroy();
-    this.counts.buffers = 0;
-    this.counts.bufferBytes = 0;
+    for (const buffer of this.#buffers) this.free(buffer);
   }
 }
 

@@ -2,7 +2,7 @@
 
 import type { Dataset } from "./data.js";
 import { type Counts, Engine } from "./engine.js";
-import { WeightsError } from "./errors.js";
+import { DataError, WeightsError } from "./errors.js";
 import { elementsOf } from "./initial.js";
 import type { Program, Slot } from "./program.js";
 import { Sampler, type SampleOptions, type Samples } from "./sample.js";
@@ -27,6 +27,7 @@ export class Gan {
     readonly program: Program,
     { batch = program.batch, seed = 0 }: GanOptions = {},
   ) {
+    if (!Number.isInteger(batch) || batch < 1) throw new DataError(`a batch is a whole number of samples, at least 1, and ${batch} was given`);
     this.batch = batch;
     this.#engine = new Engine(device, program, seed);
     this.#trainer = new Trainer(this.#engine, batch, seed);

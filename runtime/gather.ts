@@ -8,16 +8,23 @@
 
 import { type Samples, scaling } from "./data.js";
 import type { Engine, Ready } from "./engine.js";
+import { DataError } from "./errors.js";
+import { elementsOf } from "./initial.js";
 import type { DataInput } from "./program.js";
 
-export interface Gather {
-  /** Puts the next batch of the group into its inputs. */
-  encode(pass: GPUComputePassEncoder): void;
-  /** Batches drawn so far. */
-  drawn: number;
-  readonly perEpoch: number;
-  readonly group: number;
-  readonly names: readonly string[];
+/** A data input, where it stands among the program's inputs, and the samples that it is drawn from. */
+export interface Drawn {
+  readonly input: DataInput;
+  readonly place: number;
+  readonly samples: Samples;
+}
+
+interface Launch {
+  readonly pipeline: GPUComputePipeline;
+  /** With the cells the one way round and the other. */
+  readonly turns: readonly GPUBindGroup[];
+  readonly x: number;
+  readonly y: number;
 }
 
 /** Bytes are read out of words. */
@@ -31,7 +38,7 @@ function kernel({ reader, target, scale, shift, size, count, batch, perEpoch }: 
   const halfBits = Math.max(1, Math.ceil(Math.log2(Math.max(2, count)) / 2));
   return `@group(0) @binding(0) var<storage, read_write> source: array<u32>;
 @group(0) @binding(1) var<storage, read_write> target_values: array<${target}>;
-// Batches drawn, in the cell of this turn and the cell of the next; the seed.
+// Batches drawn, in the cell of this turn and the cell of the next; then the group's key.
 @group(0) @binding(2) var<storage, read_write> now: array<u32>;
 @group(0) @binding(3) var<storage, read_write> next: array<u32>;
 
@@ -72,50 +79,88 @@ fn gather(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: 
 `;
 }
 
-/** The gather of one group of inputs: its samples go to the device, its cursor starts at 0. */
-export async function makeGather(engine: Engine, ready: Ready, inputs: readonly { readonly input: DataInput; readonly place: number; readonly samples: Samples }[], seed: number): Promise<Gather> {
-  const [{ samples: first, input: firstInput }] = inputs;
-  const perEpoch = Math.floor(first.count / ready.batch);
-  const cells = [engine.buffer(8, "cursor"), engine.buffer(8, "cursor")];
+/** Draws the batches of one group of inputs. */
+export class Gather {
+  /** Batches drawn so far. */
+  drawn = 0;
+  #turn = 0;
+
+  private constructor(
+    private readonly engine: Engine,
+    readonly places: ReadonlySet<number>,
+    readonly perEpoch: number,
+    /** Of the shuffle: groups of as many samples are shuffled apart. */
+    private readonly key: number,
+    private readonly cells: readonly GPUBuffer[],
+    private readonly owned: readonly GPUBuffer[],
+    private readonly launches: readonly Launch[],
+  ) {}
+
+  /** Brings the samples of a group to the device. Throws a DataError if they are more than it can take. */
+  static async make(engine: Engine, ready: Ready, inputs: readonly Drawn[], seed: number): Promise<Gather> {
+    for (const drawn of inputs) mustFit(engine.device, drawn);
+    const perEpoch = Math.floor(inputs[0].samples.count / ready.batch);
+    const cells = [engine.buffer(8, "cursor"), engine.buffer(8, "cursor")];
+    // Only the first of a group moves the cursor: the others write the same count into a cell that nobody reads.
+    const spare = engine.buffer(8, "spare");
+    const sources = await Promise.all(inputs.map(({ input, samples }) => upload(engine, samples, input.name)));
+    const launches = await Promise.all(
+      inputs.map((drawn, i) => launchOf(engine, ready, drawn, perEpoch, [0, 1].map((turn) => [sources[i], ready.inputs[drawn.place], cells[turn], i === 0 ? cells[1 - turn] : spare]))),
+    );
+    const key = (seed + Math.imul(inputs[0].input.group, 0x9e3779b9)) >>> 0;
+    return new Gather(engine, new Set(inputs.map(({ place }) => place)), perEpoch, key, cells, [...cells, spare, ...sources], launches);
+  }
+
+  /** Whether any of these inputs, by position, are of this group. */
+  gives(reads: readonly number[]): boolean {
+    return reads.some((place) => this.places.has(place));
+  }
+
+  /** Puts the next batch into the inputs. */
+  encode(pass: GPUComputePassEncoder): void {
+    this.engine.encode(pass, { launches: this.launches.map(({ turns, ...launch }) => ({ ...launch, bindGroup: turns[this.#turn] })) });
+    this.#turn = 1 - this.#turn;
+    this.drawn++;
+  }
+
+  /** Where a run stands: the batch that it drew last (before the first, the first) is in the inputs, for who looks at it before another is drawn. */
+  seek(drawn: number): void {
+    this.#point(Math.max(0, drawn - 1));
+    const encoder = this.engine.device.createCommandEncoder();
+    const pass = encoder.beginComputePass();
+    this.encode(pass);
+    pass.end();
+    this.engine.submit(encoder);
+    this.#point(drawn);
+  }
+
+  #point(drawn: number): void {
+    this.drawn = drawn;
+    for (const cell of this.cells) this.engine.write(cell, 0, Uint32Array.of(drawn, this.key));
+  }
+
+  /** Gives the samples' memory back. */
+  dispose(): void {
+    for (const buffer of this.owned) this.engine.free(buffer);
+  }
+}
+
+async function launchOf(engine: Engine, ready: Ready, { input, samples }: Drawn, perEpoch: number, turns: readonly (readonly GPUBuffer[])[]): Promise<Launch> {
   const bindings = [0, 1, 2, 3];
   const layout = engine.layout(bindings);
-  const launches = await Promise.all(
-    inputs.map(async ({ input, place, samples }, i) => {
-      const source = await upload(engine, samples, input.name);
-      const size = input.shape.reduce((a, b) => a * b, 1);
-      const reader = samples.values instanceof Uint8Array ? readers.bytes : samples.values instanceof Int32Array ? readers.i32 : readers.f32;
-      const code = kernel({ reader, target: input.dtype, ...scaling(input, samples), size, count: samples.count, batch: ready.batch, perEpoch });
-      const pipeline = await engine.compile(engine.device.createShaderModule({ code, label: `gather ${input.name}` }), "gather", layout, {});
-      const groups = Math.ceil((ready.batch * size) / 64);
-      const y = Math.ceil(groups / 65535);
-      // Only the first of a group moves the cursor: the others write the same count into a cell that nobody reads.
-      const spare = i === 0 ? undefined : engine.buffer(8, "spare");
-      const turns = [0, 1].map((turn) => engine.bindGroup(layout, [source, ready.inputs[place], cells[turn], spare ?? cells[1 - turn]].map((buffer) => ({ buffer })), bindings));
-      return { pipeline, turns, x: Math.ceil(groups / y), y };
-    }),
-  );
-  const gather = {
-    group: firstInput.group,
-    names: inputs.map(({ input }) => input.name),
-    perEpoch,
-    turn: 0,
-    count: 0,
-    get drawn(): number {
-      return this.count;
-    },
-    /** Where an earlier run left off. */
-    set drawn(batches: number) {
-      this.count = batches;
-      for (const cell of cells) engine.write(cell, 0, Uint32Array.of(batches, seed >>> 0));
-    },
-    encode(pass: GPUComputePassEncoder): void {
-      engine.encode(pass, { launches: launches.map(({ pipeline, turns, x, y }) => ({ pipeline, bindGroup: turns[this.turn], x, y })) });
-      this.turn = 1 - this.turn;
-      this.count++;
-    },
-  };
-  gather.drawn = 0;
-  return gather;
+  const size = elementsOf(input.shape);
+  const reader = samples.values instanceof Uint8Array ? readers.bytes : samples.values instanceof Int32Array ? readers.i32 : readers.f32;
+  const code = kernel({ reader, target: input.dtype, ...scaling(input, samples), size, count: samples.count, batch: ready.batch, perEpoch });
+  const pipeline = await engine.compile(engine.device.createShaderModule({ code, label: `gather ${input.name}` }), "gather", layout, {});
+  const groups = Math.ceil((ready.batch * size) / 64);
+  const y = Math.ceil(groups / 65535);
+  return { pipeline, turns: turns.map((buffers) => engine.bindGroup(layout, buffers.map((buffer) => ({ buffer })), bindings)), x: Math.ceil(groups / y), y };
+}
+
+function mustFit({ limits }: GPUDevice, { input, samples: { values } }: Drawn): void {
+  const most = Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize);
+  const megabytes = (bytes: number): string => `${Math.ceil(bytes / 2 ** 20)} MiB`;
+  if (values.byteLength > most) throw new DataError(`${input.name} takes ${megabytes(values.byteLength)}, and this adapter holds at most ${megabytes(most)} in one piece: use fewer samples, or bytes instead of numbers`);
 }
 
 /** In pieces, so that no host copy of a large set is made. */

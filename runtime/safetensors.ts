@@ -47,10 +47,16 @@ export function readSafetensors(file: Uint8Array): { readonly tensors: Map<strin
   const tensors = new Map<string, NamedTensor>();
   let metadata: Metadata = {};
   for (const [name, entry] of Object.entries(header)) {
-    if (name === "__metadata__") metadata = entry as Metadata;
+    if (name === "__metadata__") metadata = metadataOf(entry);
     else tensors.set(name, tensorOf(name, entry, file, start));
   }
   return { tensors, metadata };
+}
+
+function metadataOf(entry: unknown): Metadata {
+  const isText = (value: unknown): value is string => typeof value === "string";
+  if (typeof entry === "object" && entry !== null && !Array.isArray(entry) && Object.values(entry).every(isText)) return entry as Metadata;
+  throw new SafetensorsError("the file's __metadata__ is not an object of texts");
 }
 
 function headerOf(file: Uint8Array): { header: { [name: string]: unknown }; start: number } {
@@ -71,7 +77,7 @@ function tensorOf(name: string, entry: unknown, file: Uint8Array, start: number)
   const { dtype, shape, data_offsets: offsets } = (typeof entry === "object" && entry !== null ? entry : {}) as { dtype?: unknown; shape?: unknown; data_offsets?: unknown };
   const whole = (list: unknown): list is number[] => Array.isArray(list) && list.every((value) => Number.isSafeInteger(value) && value >= 0);
   if (!whole(shape) || !whole(offsets) || offsets.length !== 2) throw new SafetensorsError(`the entry of ${name} has no proper shape and offsets`);
-  const kind = kinds[dtype as keyof typeof kinds];
+  const kind = typeof dtype === "string" && Object.hasOwn(kinds, dtype) ? kinds[dtype as keyof typeof kinds] : undefined;
   if (!kind) throw new SafetensorsError(`${name} has the dtype ${String(dtype)}; F32, F64, I32, I64 and U8 are read`);
   const bytes = kind.bytes * shape.reduce((a, b) => a * b, 1);
   const [from, to] = offsets;

@@ -88,7 +88,7 @@ export class Sampler {
     engine.submit(encoder);
     const [output] = graph.outputs;
     const [bytes] = await engine.read([output]);
-    return { values: new Float32Array(bytes), shape: output.shape };
+    return { values: output.dtype === "f32" ? new Float32Array(bytes) : Float32Array.from(new Int32Array(bytes)), shape: output.shape };
   }
 
   /** Every noise into its input, from the seed and the number of the turn. */

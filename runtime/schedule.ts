@@ -24,15 +24,16 @@ export function runsOf(statements: readonly Statement[], clock: Clock): Run[] {
   });
 }
 
-/** Every graph that the schedule can run. */
-export function graphsOf(program: Program): string[] {
-  const names = new Set<string>();
-  const visit = (statements: readonly Statement[]): void => {
-    for (const statement of statements) {
-      if (statement.kind !== "run") visit(statement.body);
-      else for (const name of [statement.graph, statement.watched]) if (name !== undefined) names.add(name);
-    }
-  };
-  visit(program.schedule);
-  return [...names];
+/** Every graph that the schedule can run, watched or not. */
+export function graphsOf({ schedule }: Program): string[] {
+  return [...new Set(runsIn(schedule).flatMap(({ graph, watched }) => (watched === undefined ? [graph] : [graph, watched])))];
+}
+
+/** The graphs that it runs when nobody looks. */
+export function stepsOf({ schedule }: Program): string[] {
+  return [...new Set(runsIn(schedule).map(({ graph }) => graph))];
+}
+
+function runsIn(statements: readonly Statement[]): Run[] {
+  return statements.flatMap((statement) => (statement.kind === "run" ? [statement] : runsIn(statement.body)));
 }

@@ -4,11 +4,11 @@
  */
 
 import { type Dataset, fitted } from "./data.js";
-import type { Engine, Ready, ReadyGraph } from "./engine.js";
+import type { Engine, Ready } from "./engine.js";
 import { DataError } from "./errors.js";
-import { type Gather, makeGather } from "./gather.js";
-import { type DataInput, counters } from "./program.js";
-import { type Run, graphsOf, runsOf } from "./schedule.js";
+import { type Drawn, Gather } from "./gather.js";
+import { counters } from "./program.js";
+import { type Run, graphsOf, runsOf, stepsOf } from "./schedule.js";
 
 export interface TrainOptions {
   /** How many more iterations; endless if neither this nor `epochs` is given. */
@@ -37,9 +37,11 @@ const spacing = 8;
 
 export class Trainer {
   iteration = 0;
-  /** Batches of each group drawn before this data was there: a resumed run. */
+  /** Batches of each group drawn before this data was there: of a resumed run, or of the last data. */
   #restored: readonly number[] = [];
   #gathers: Gather[] = [];
+  /** Data that no step reads, only metrics: it is drawn when somebody looks. */
+  #watchedOnly = new Set<Gather>();
   #ready: Ready | undefined;
   #dataset: Dataset | undefined;
   #outputs = new Map<string, number>();
@@ -62,7 +64,7 @@ export class Trainer {
   restore(iteration: number, drawn: readonly number[]): void {
     this.iteration = iteration;
     this.#restored = drawn;
-    this.#gathers.forEach((gather, i) => (gather.drawn = drawn[i] ?? 0));
+    this.#gathers.forEach((gather, i) => gather.seek(drawn[i] ?? 0));
   }
 
   async #prepare(dataset: Dataset): Promise<Ready> {
@@ -72,17 +74,27 @@ export class Trainer {
     const names = graphsOf(program);
     if (names.length === 0) throw new DataError(`${program.name} has no train block`);
     this.#ready ??= await this.engine.ready(names, this.batch);
-    const groups = new Map<number, { input: DataInput; place: number; samples: NonNullable<ReturnType<typeof samples.get>> }[]>();
+    const groups = new Map<number, Drawn[]>();
     program.inputs.forEach((input, place) => {
-      if (input.kind !== "data") return;
-      groups.set(input.group, [...(groups.get(input.group) ?? []), { input, place, samples: samples.get(input.name)! }]);
+      if (input.kind === "data") groups.set(input.group, [...(groups.get(input.group) ?? []), { input, place, samples: samples.get(input.name)! }]);
     });
-    const drawn = this.drawn;
-    this.#gathers = await Promise.all([...groups.values()].map((inputs) => makeGather(this.engine, this.#ready!, inputs, this.seed)));
-    this.#gathers.forEach((gather, i) => (gather.drawn = drawn[i] ?? 0));
+    const { drawn } = this;
+    this.#forget(drawn);
+    this.#gathers = await Promise.all([...groups.values()].map((inputs) => Gather.make(this.engine, this.#ready!, inputs, this.seed)));
+    this.#gathers.forEach((gather, i) => gather.seek(drawn[i] ?? 0));
+    const stepped = stepsOf(program).flatMap((name) => program.graphs[name].reads);
+    this.#watchedOnly = new Set(this.#gathers.filter((gather) => !gather.gives(stepped)));
     if (this.#staging.length === 0) this.#prepareReports(this.#ready);
     this.#dataset = dataset;
     return this.#ready;
+  }
+
+  /** The last data set; how far it was drawn stays known, also when the next one turns out too large. */
+  #forget(drawn: readonly number[]): void {
+    for (const gather of this.#gathers) gather.dispose();
+    this.#gathers = [];
+    this.#dataset = undefined;
+    this.#restored = drawn;
   }
 
   #prepareReports({ graphs }: Ready): void {
@@ -98,39 +110,49 @@ export class Trainer {
 
   async *train(dataset: Dataset, { iterations = Infinity, epochs = Infinity, every = 1, signal }: TrainOptions = {}): AsyncGenerator<Report, void, undefined> {
     const ready = await this.#prepare(dataset);
+    if (epochs < Infinity) this.#mustPass();
     const end = this.iteration + iterations;
     const free = [...this.#staging];
     const running: Promise<void>[] = [];
     const reports: Promise<Report>[] = [];
-    while (this.iteration < end && this.epoch < epochs && !signal?.aborted) {
-      const last = this.iteration + 1 === end;
-      const staging = last || (this.iteration + 1) % every === 0 ? (free.pop() ?? undefined) : undefined;
-      const report = this.#iterate(ready, staging);
-      if (report) {
-        reports.push(
-          told(
-            report.then((value) => {
-              free.push(staging!);
-              return value;
-            }),
-          ),
-        );
+    try {
+      while (this.iteration < end && this.epoch < epochs && !signal?.aborted) {
+        const runs = runsOf(this.engine.program.schedule, { iteration: this.iteration, epoch: this.epoch });
+        const last = this.iteration + 1 === end || this.#epochAfter(runs) >= epochs;
+        const staging = last || (this.iteration + 1) % every === 0 ? free.pop() : undefined;
+        const report = this.#iterate(ready, runs, staging);
+        if (report) reports.push(told(report.finally(() => free.push(staging!))));
+        running.push(told(this.engine.device.queue.onSubmittedWorkDone().then(() => undefined)));
+        if (running.length >= inFlight) await running.shift();
+        this.engine.check();
+        while (reports.length >= inFlight) yield await reports.shift()!;
       }
-      running.push(told(this.engine.device.queue.onSubmittedWorkDone().then(() => undefined)));
-      if (running.length >= inFlight) await running.shift();
+      for (const report of reports) yield await report;
+      await Promise.all(running);
       this.engine.check();
-      while (reports.length >= inFlight) yield await reports.shift()!;
+    } finally {
+      // Who stops looking leaves reports behind, and their buffers must be free before anybody trains on.
+      await Promise.allSettled([...running, ...reports]);
     }
-    for (const report of reports) yield await report;
-    await Promise.all(running);
-    this.engine.check();
+  }
+
+  /** Where no step reads data, its passes never end. */
+  #mustPass(): void {
+    const [first] = this.#gathers;
+    if (!first || this.#watchedOnly.has(first)) throw new DataError("epochs are passes over the first data, and no step reads any: ask for iterations");
+  }
+
+  /** The epoch when these runs are done. */
+  #epochAfter(runs: readonly Run[]): number {
+    const [first] = this.#gathers;
+    if (!first) return 0;
+    const draws = runs.filter(({ graph }) => first.gives(this.engine.program.graphs[graph].reads)).length;
+    return Math.floor((first.drawn + draws) / first.perEpoch);
   }
 
   /** Encodes and submits one iteration; with a staging buffer, its outputs follow in it. */
-  #iterate(ready: Ready, staging: GPUBuffer | undefined): Promise<Report> | undefined {
-    const { engine } = this;
-    const epoch = this.epoch;
-    const runs = runsOf(engine.program.schedule, { iteration: this.iteration, epoch });
+  #iterate(ready: Ready, runs: readonly Run[], staging: GPUBuffer | undefined): Promise<Report> | undefined {
+    const { engine, epoch } = this;
     if (this.#epochSlot !== undefined) this.#writeEpoch(this.#epochSlot, epoch);
     const lastStep = staging ? runs.findLastIndex(({ watched }) => watched !== undefined) : -1;
     const encoder = engine.device.createCommandEncoder();
@@ -138,7 +160,7 @@ export class Trainer {
     const told = new Set<string>();
     runs.forEach((run, i) => {
       const graph = ready.graphs.get(i === lastStep ? run.watched! : run.graph)!;
-      this.#draw(graph, pass);
+      for (const gather of this.#drawsOf(run.graph, graph.reads)) gather.encode(pass);
       engine.encode(pass, graph);
       if (!staging || !isLastOfItsKind(runs, i)) return;
       // What a graph leaves in the arena the next one overwrites.
@@ -155,12 +177,13 @@ export class Trainer {
     return staging && this.#report(staging, told, { iteration: this.iteration, epoch });
   }
 
-  /** A step that reads data draws a new batch of it. */
-  #draw({ reads }: ReadyGraph, pass: GPUComputePassEncoder): void {
-    for (const gather of this.#gathers) {
-      const read = reads.some((place) => gather.names.includes(this.engine.program.inputs[place].name));
-      if (read) gather.encode(pass);
-    }
+  /**
+   * The groups of which a step draws a new batch: those that it reads. What only its metrics read stands as it was drawn last,
+   * so that a run that is watched goes as one that isn't.
+   */
+  #drawsOf(step: string, reads: readonly number[]): Gather[] {
+    const needed = this.engine.program.graphs[step].reads;
+    return this.#gathers.filter((gather) => gather.gives(this.#watchedOnly.has(gather) ? reads : needed));
   }
 
   #lastEpoch = -1;

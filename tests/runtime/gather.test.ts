@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { fitted, type Dataset } from "../../runtime/data.js";
+import { Engine, type Ready } from "../../runtime/engine.js";
+import { Gather } from "../../runtime/gather.js";
+import type { DataInput, Program } from "../../runtime/program.js";
+import { testDevice } from "../device.js";
+
+const batch = 4;
+const count = 19;
+const perEpoch = Math.floor(count / batch);
+
+/** Bytes of a picture whose size is no multiple of a word, with their labels; and numbers, drawn apart from both. */
+const inputs: readonly DataInput[] = [
+  { kind: "data", name: "x", dtype: "f32", shape: [1, 1, 3], range: [-1, 1], group: 0 },
+  { kind: "data", name: "y", dtype: "i32", shape: [], classes: count, group: 0 },
+  { kind: "data", name: "w", dtype: "f32", shape: [2], group: 1 },
+];
+const program: Program = { format: 1, version: "test", name: "Gather", batch, slots: [], slotBytes: 256, inputs, wgsl: "override B: u32;", kernels: [], graphs: {}, schedule: [], samples: [] };
+const dataset: Dataset = {
+  x: { values: Uint8Array.from({ length: 3 * count }, (_, i) => 13 * Math.floor(i / 3) + (i % 3)), shape: [1, 1, 3], count },
+  y: { values: Uint8Array.from({ length: count }, (_, i) => i), shape: [], count },
+  w: { values: Float32Array.from({ length: 2 * count }, (_, i) => i / 2), shape: [2], count },
+};
+
+let engine: Engine;
+let ready: Ready;
+beforeAll(async () => {
+  engine = new Engine(await testDevice(), program, 0);
+  ready = await engine.ready([], batch);
+});
+afterAll(() => engine.dispose());
+
+async function gatherOf(group: number, seed: number): Promise<Gather> {
+  const samples = fitted(program, dataset, batch);
+  const drawn = inputs.flatMap((input, place) => (input.group === group ? [{ input, place, samples: samples.get(input.name)! }] : []));
+  const gather = await Gather.make(engine, ready, drawn, seed);
+  gather.seek(0);
+  return gather;
+}
+
+function draw(gather: Gather): void {
+  const encoder = engine.device.createCommandEncoder();
+  const pass = encoder.beginComputePass();
+  gather.encode(pass);
+  pass.end();
+  engine.submit(encoder);
+}
+
+async function standing(): Promise<{ x: number[]; y: number[]; w: number[] }> {
+  const sizes = [3, 1, 2];
+  const [x, y, w] = await engine.read(ready.inputs.map((buffer, i) => ({ buffer, offset: 0, bytes: 4 * batch * sizes[i] })));
+  return { x: [...new Float32Array(x)], y: [...new Int32Array(y)], w: [...new Float32Array(w)] };
+}
+
+/** The labels of so many batches. */
+async function labels(gather: Gather, batches: number): Promise<number[][]> {
+  const drawn: number[][] = [];
+  for (let i = 0; i < batches; i++) {
+    draw(gather);
+    drawn.push((await standing()).y);
+  }
+  return drawn;
+}
+
+describe("a gather", () => {
+  it("brings a sample's bytes and label together, scaled into the declared range", async () => {
+    const gather = await gatherOf(0, 1);
+    draw(gather);
+    const { x, y } = await standing();
+    y.forEach((label, i) => {
+      for (let j = 0; j < 3; j++) expect(x[3 * i + j]).toBeCloseTo((2 * (13 * label + j)) / 255 - 1, 6);
+    });
+  });
+
+  it("draws no sample twice in an epoch, and each epoch in an order of its own", async () => {
+    const drawn = await labels(await gatherOf(0, 1), 3 * perEpoch);
+    const epochs = [0, 1, 2].map((epoch) => drawn.slice(epoch * perEpoch, (epoch + 1) * perEpoch).flat());
+    for (const epoch of epochs) expect(new Set(epoch).size).toBe(perEpoch * batch);
+    expect(new Set(epochs.map(String)).size).toBe(3);
+  });
+
+  it("draws the same from the same seed, and otherwise from another", async () => {
+    const [a, b, c] = await Promise.all([gatherOf(0, 5), gatherOf(0, 5), gatherOf(0, 6)]);
+    const first = await labels(a, perEpoch);
+    expect(await labels(b, perEpoch)).toEqual(first);
+    expect(await labels(c, perEpoch)).not.toEqual(first);
+  });
+
+  it("draws two groups of as many samples independently", async () => {
+    const [a, b] = [await gatherOf(0, 3), await gatherOf(1, 3)];
+    draw(a);
+    draw(b);
+    const { y, w } = await standing();
+    expect(w.filter((_, i) => i % 2 === 0)).not.toEqual(y);
+  });
+
+  it("goes on where it is told to, with the last batch in place", async () => {
+    const whole = await labels(await gatherOf(0, 9), perEpoch + 3);
+    const resumed = await gatherOf(0, 9);
+    resumed.seek(perEpoch + 1);
+    expect((await standing()).y).toEqual(whole[perEpoch]);
+    expect(await labels(resumed, 2)).toEqual(whole.slice(perEpoch + 1));
+    expect(resumed.drawn).toBe(perEpoch + 3);
+  });
+
+  it("gives its memory back", async () => {
+    const before = { ...engine.counts };
+    (await gatherOf(0, 1)).dispose();
+    expect(engine.counts.buffers).toBe(before.buffers);
+    expect(engine.counts.bufferBytes).toBe(before.bufferBytes);
+  });
+});
+
+describe("data that does not fit", () => {
+  const wrong = (changed: Partial<Record<string, object>>): Dataset => Object.fromEntries(Object.entries(dataset).map(([name, samples]) => [name, { ...samples, ...changed[name] }]));
+  it.each([
+    ["both shapes are shown", wrong({ x: { shape: [1, 3, 1] } }), "x is [1, 1, 3] in the program and [1, 3, 1] in the data"],
+    ["a label out of its range", wrong({ y: { values: new Uint8Array(count).fill(count) } }), `y is class[${count}], and sample 0 has the label ${count}`],
+    ["fewer samples than a batch", wrong({ w: { values: new Float32Array(4), count: 2 } }), "a batch is 4 samples, and w has 2"],
+    ["values that are not as many as they are said to be", wrong({ w: { count: 18 } }), "w has 38 values, which are not 18 samples"],
+    ["two of a group that are not as many", wrong({ y: { values: new Uint8Array(10), count: 10 } }), "x and y are drawn together, and there are 19 and 10 of them"],
+    ["a range that is none", wrong({ x: { range: [1, 1] } }), "which is no range"],
+    ["data that is missing", { x: dataset.x, y: dataset.y }, "the program needs data w"],
+  ])("%s", (_, data, message) => {
+    expect(() => fitted(program, data, batch)).toThrow(expect.objectContaining({ name: "DataError", message: expect.stringContaining(message) as string }));
+  });
+});

@@ -1,0 +1,83 @@
+import { expect, test } from "vitest";
+import type { Gan } from "../../runtime/gan.js";
+import { load } from "../../runtime/index.js";
+import { datasetFor } from "../../runtime/node/fit.js";
+import { namedSource } from "../../runtime/node/sources.js";
+import type { TrainOptions } from "../../runtime/train.js";
+import { testDevice } from "../device.js";
+import { programOf, small } from "../training/program.js";
+
+const program = programOf(small);
+const data = datasetFor(program, new Map([[undefined, namedSource("line")]]));
+
+async function loaded(): Promise<Gan> {
+  return load(program, { device: await testDevice(), seed: 4 });
+}
+
+async function reported(gan: Gan, options: TrainOptions): Promise<number[]> {
+  const seen: number[] = [];
+  for await (const { iteration } of gan.train(data, options)) seen.push(iteration);
+  return seen;
+}
+
+async function bits(gan: Gan): Promise<string> {
+  return JSON.stringify([...(await gan.state())].map(([name, { values }]) => [name, [...new Uint32Array(values.buffer)]]));
+}
+
+test("a run that is watched goes as one that is not", async () => {
+  const [often, seldom] = [await loaded(), await loaded()];
+  expect(await reported(often, { iterations: 7 })).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  expect(await reported(seldom, { iterations: 7, every: 4 })).toEqual([4, 7]);
+  expect(seldom.drawn).toEqual(often.drawn);
+  expect(await bits(seldom)).toBe(await bits(often));
+  [often, seldom].forEach((gan) => gan.dispose());
+});
+
+test("who stops looking can train on at once", async () => {
+  const gan = await loaded();
+  for await (const { iteration } of gan.train(data)) if (iteration === 2) break;
+  const before = gan.iteration;
+  expect(await reported(gan, { iterations: 5 })).toEqual([1, 2, 3, 4, 5].map((i) => before + i));
+  gan.dispose();
+});
+
+test("the iteration that ends the last epoch is reported, whatever the interval", async () => {
+  const gan = await loaded();
+  const count = 200;
+  const few = { x: { values: data.x.values.slice(0, 2 * count), shape: [2], count } };
+  const seen: number[] = [];
+  for await (const { iteration } of gan.train(few, { epochs: 2, every: 1000 })) seen.push(iteration);
+  // 6 batches an epoch; 3 draws in each of the first two iterations, and 2 in each after them.
+  expect(seen).toEqual([5]);
+  expect(gan.drawn).toEqual([12]);
+  gan.dispose();
+});
+
+test("data that only a metric reads is drawn for it; epochs of it would never end", async () => {
+  const watching = programOf(`data x: [2] noise z: [2] ~ normal(0, 1) generator G(z: [2]) -> [2] { z -> linear(2) }
+    loss G = mean(G(z) ^ 2) metric real = mean(x) train batch 16 { step G by sgd(0.1) }`);
+  const gan = await load(watching, { device: await testDevice() });
+  const metrics: number[] = [];
+  for await (const { metric } of gan.train(data, { iterations: 3 })) metrics.push(metric.real);
+  expect(new Set(metrics).size).toBe(3);
+  await expect(gan.train(data, { epochs: 1 }).next()).rejects.toMatchObject({ name: "DataError", message: expect.stringContaining("no step reads any") });
+  gan.dispose();
+});
+
+test("another data set takes the place of the last, in memory too", async () => {
+  const gan = await loaded();
+  await reported(gan, { iterations: 1 });
+  const before = gan.counts.bufferBytes;
+  for await (const report of gan.train({ x: { ...data.x } }, { iterations: 1 })) expect(report.iteration).toBe(2);
+  expect(gan.counts.bufferBytes).toBe(before);
+  gan.dispose();
+});
+
+test("a batch that is no number of samples, and a model that has been disposed of, are errors", async () => {
+  const device = await testDevice();
+  for (const batch of [0, -1, 1.5, NaN]) await expect(load(program, { device, batch })).rejects.toMatchObject({ name: "DataError" });
+  const gan = await loaded();
+  gan.dispose();
+  await expect(gan.sample(1)).rejects.toMatchObject({ name: "DeviceError", message: expect.stringContaining("disposed") });
+  await expect(gan.weights()).rejects.toMatchObject({ name: "DeviceError" });
+});
