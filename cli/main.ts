@@ -8,6 +8,7 @@ import { type Command, UsageError, helpOf, readInput } from "./command.js";
 const commands: { readonly [name: string]: { readonly summary: string; load(): Promise<Command> } } = {
   init: { summary: "a folder with a small .gan that trains at once", load: async () => (await import("./commands/init.js")).init },
   check: { summary: "all mistakes of files", load: async () => (await import("./commands/check.js")).check },
+  fmt: { summary: "the canonical layout of files", load: async () => (await import("./commands/fmt.js")).fmt },
   build: { summary: "a module, its types and its kernels", load: async () => (await import("./commands/build.js")).build },
   run: { summary: "train what was built", load: async () => (await import("./commands/run.js")).run },
   train: { summary: "compile and train", load: async () => (await import("./commands/train.js")).train },

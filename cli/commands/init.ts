@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
+import { format } from "../../grammar/format.js";
 import type { Command } from "../command.js";
 import { UsageError } from "../command.js";
 import { SourceProblem, writeWhole } from "../files.js";
@@ -16,7 +17,7 @@ export const init: Command = {
     if (!/^[A-Za-z_][A-Za-z0-9_-]*$/.test(name)) throw new UsageError(`${name} can't name a model: letters, digits, _ and -, a letter first`);
     if (existsSync(folder)) throw new SourceProblem(`${folder} is there already`);
     const file = join(folder, `${name}.gan`);
-    writeWhole(file, template(name.replaceAll("-", "_")));
+    writeWhole(file, format({ name: file, text: template(name.replaceAll("-", "_")) }));
     process.stdout.write(`${file}\n`);
     process.stderr.write(`Train it:  ganc train ${file} --data ring --iterations 2000\n`);
     return 0;
@@ -33,14 +34,14 @@ gan ${model}
 hyper latent = 8, lr = 1e-3
 
 // Real samples, and the noise that fakes are made of: a shape is that of one sample.
-data  x: [2]
+data x: [2]
 noise z: [latent] ~ normal(0, 1)
 
 // A definition is copied in wherever it is used, with weights of its own each time.
 def hidden(h) = h -> linear(64) -> leaky_relu(0.2)
 
-generator     G(z: [latent]) -> [2] { z -> repeat 2 hidden -> linear(2) }
-discriminator D(x: [2]) -> [1]      { x -> repeat 2 hidden -> linear(1) }
+generator G(z: [latent]) -> [2] { z -> repeat 2 hidden -> linear(2) }
+discriminator D(x: [2]) -> [1] { x -> repeat 2 hidden -> linear(1) }
 
 let fake = G(z)
 

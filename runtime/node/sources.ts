@@ -55,7 +55,7 @@ export const sourceNames: readonly string[] = ["mnist", ...Object.keys(points)];
 /** Throws a DataError where there is no source of this name, or its package is not installed. */
 export function namedSource(name: string): Source {
   if (name === "mnist") return mnist();
-  const draw = points[name];
+  const draw = Object.hasOwn(points, name) ? points[name] : undefined;
   if (!draw) throw new DataError(`there is no data set ${name}; there are ${sourceNames.join(", ")}`);
   return { samples: drawPoints(draw) };
 }
