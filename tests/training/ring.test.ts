@@ -29,4 +29,4 @@ test("WGAN-GP covers 8 of 8 modes of the ring", async () => {
   const { pixels } = await gan.sample(2000, { seed: 9 });
   expect(modesCovered(pixels)).toBe(8);
   gan.dispose();
-}, 300_000);
+}, 600_000);
