@@ -7,10 +7,19 @@
 import { type Node, reachable, withOrigin } from "../ir/node.js";
 import { IrError } from "../ir/op.js";
 import { add, constant } from "../ops/index.js";
+import { stabilised } from "../simplify/stable.js";
 
-/** For each target the gradient of `scalar`, of the target's shape; `undefined` where no derivative leads to it. */
+/**
+ * For each target the gradient of `scalar`, of the target's shape; `undefined` where no derivative leads to it. Throws an
+ * `IrError` where `scalar` is none. Of logarithms of probabilities the stable form is differentiated: 1 / p times p's own
+ * derivative would be NaN where p is 0 in float32.
+ */
 export function gradient(scalar: Node, targets: readonly Node[]): (Node | undefined)[] {
   if (scalar.type.shape.length > 0 || scalar.type.dtype !== "f32") throw new IrError("a gradient is of an f32 scalar");
+  return sweep(stabilised(scalar, targets), targets);
+}
+
+function sweep(scalar: Node, targets: readonly Node[]): (Node | undefined)[] {
   const onTheWay = between(scalar, targets);
   const wanted = new Set(onTheWay);
   const cotangents = new Map<Node, Node>([[scalar, constant(1, scalar.type)]]);

@@ -5,7 +5,6 @@ import { align, alignAll, asNumber, commonExtent } from "./align.js";
 import type { Builtin } from "./builtin.js";
 import { unary } from "./elementwise.js";
 import { demandCondition } from "./operators.js";
-import { stabilisedLog } from "../simplify/stable.js";
 import { tensor } from "./type.js";
 
 const clamp: Builtin = {
@@ -57,7 +56,7 @@ const stop: Builtin = {
 
 export const math: readonly Builtin[] = [
   unary("exp", { summary: "e^v", lower: ops.exp }),
-  unary("log", { summary: "the natural logarithm; of a probability in the form that stays finite", lower: stabilisedLog }),
+  unary("log", { summary: "the natural logarithm; of a probability in the form that stays finite", lower: ops.log }),
   unary("sqrt", { summary: "the square root", lower: ops.sqrt }),
   unary("abs", { summary: "|v|", lower: ops.abs }),
   unary("sin", { summary: "the sine, of radians", lower: ops.sin }),

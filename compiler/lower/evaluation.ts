@@ -4,6 +4,7 @@ import { gradient } from "../autodiff/gradient.js";
 import type { CheckedLoss, CheckedProgram, CheckedStatement, CheckedUpdate, Term } from "../check/program.js";
 import type { Graph, Output } from "../ir/graph.js";
 import { constant } from "../ops/index.js";
+import { stabilisedGraph } from "../simplify/stable.js";
 import { givenNoise, GraphLowering } from "./graph.js";
 import { inputsOf } from "./inputs.js";
 import { defaultBatch, slotsOf } from "./lower.js";
@@ -43,7 +44,7 @@ export function lowerEvaluation(program: CheckedProgram, request: EvaluationRequ
     batch: program.train?.batch ?? defaultBatch,
     slots: slots.list(),
     inputs: inputsOf(program),
-    graphs: [graph],
+    graphs: [stabilisedGraph(graph)],
     schedule: [],
     samples: [],
   };

@@ -4,6 +4,7 @@
  */
 
 import type { CheckedProgram, CheckedStatement } from "../check/program.js";
+import { stabilisedGraph } from "../simplify/stable.js";
 import { networksUnder } from "./calls.js";
 import { inputsOf } from "./inputs.js";
 import type { LoweredProgram } from "./program.js";
@@ -25,7 +26,7 @@ export function lower(program: CheckedProgram): LoweredProgram {
     batch: program.train?.batch ?? defaultBatch,
     slots: slots.list(),
     inputs: inputsOf(program),
-    graphs: [...schedule.graphs, ...ticking.graphs, ...samples.map(({ graph }) => graph), ...draw],
+    graphs: [...schedule.graphs, ...ticking.graphs, ...samples.map(({ graph }) => graph), ...draw].map(stabilisedGraph),
     schedule: [...schedule.statements, ...ticking.statements],
     samples: samples.map(({ name, graph }) => ({ name, graph: graph.name })),
     ...(draw.length > 0 && { draw: draw[0].name }),

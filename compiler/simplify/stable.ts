@@ -1,52 +1,69 @@
 /**
- * Logarithms of probabilities, as papers write them, in the form that is finite for every logit. They are applied when an
- * expression is lowered, before anything is differentiated, so that derivatives of every order come from the stable form.
+ * Logarithms of probabilities, as papers write them, in the form that is finite for every logit. What is differentiated is
+ * brought into it before, so that derivatives of every order come from the stable form; graphs are when they are lowered.
  */
 
+import { type Graph, mapRoots, rootsOf } from "../ir/graph.js";
 import { type Node, make } from "../ir/node.js";
 import { add, broadcast, div, exp, log, neg, permute, reshape, sigmoid, softplus, sub } from "../ops/index.js";
+import { rewrite } from "./rewrite.js";
 import { type Rule, inputsOf, is, isNumber, rule } from "./rule.js";
 
+/** Values that a rule may not see into. */
+type Opaque = ReadonlySet<Node>;
+
 /** log of a value whose form is known to be stable; `undefined` for others. */
-function stableLog(x: Node): Node | undefined {
+function stableLog(x: Node, opaque: Opaque): Node | undefined {
+  if (opaque.has(x)) return undefined;
   if (is(x, sigmoid)) return neg(softplus(neg(x.inputs[0])));
   if (is(x, exp)) return x.inputs[0];
   if (is(x, reshape) || is(x, permute) || is(x, broadcast)) {
-    const inner = stableLog(x.inputs[0]);
+    const inner = stableLog(x.inputs[0], opaque);
     return inner && make(x.op, [inner], x.attributes);
   }
   const [a, b] = [...inputsOf(x, sub), ...inputsOf(x, div)];
   // log(1 - sigmoid(l)) = log(sigmoid(-l)) = -softplus(l)
-  if (is(x, sub) && isNumber(a, 1)) return stableComplement(b);
+  if (is(x, sub) && isNumber(a, 1)) return stableComplement(b, opaque);
   // log(eˣ / s) = x - log s: the logarithm of a softmax.
-  if (is(x, div) && is(a, exp)) return sub(a.inputs[0], stableLog(b) ?? log(b));
+  if (is(x, div) && is(a, exp) && !opaque.has(a)) return sub(a.inputs[0], stableLog(b, opaque) ?? log(b));
   return undefined;
 }
 
-function stableComplement(probability: Node): Node | undefined {
+function stableComplement(probability: Node, opaque: Opaque): Node | undefined {
+  if (opaque.has(probability)) return undefined;
   if (is(probability, sigmoid)) return neg(softplus(probability.inputs[0]));
   if (!is(probability, reshape) && !is(probability, permute) && !is(probability, broadcast)) return undefined;
-  const inner = stableComplement(probability.inputs[0]);
+  const inner = stableComplement(probability.inputs[0], opaque);
   return inner && make(probability.op, [inner], probability.attributes);
 }
 
-export const stable: readonly Rule[] = [
-  rule("log(sigmoid(x)) → -softplus(-x), log(1 - sigmoid(x)) → -softplus(x), log(eˣ) → x, log(softmax(x))", log, ([x]) => stableLog(x)),
-  // log(1 + eˣ), as softplus is written in papers.
-  rule("log(1 + eˣ) → softplus(x)", log, ([x]) => {
-    const [a, b] = inputsOf(x, add);
-    if (!a) return undefined;
-    if (isNumber(a, 1) && is(b, exp)) return softplus(b.inputs[0]);
-    return isNumber(b, 1) && is(a, exp) ? softplus(a.inputs[0]) : undefined;
-  }),
-];
+/** log(1 + eˣ), as softplus is written in papers. */
+function stableLogOnePlus(x: Node, opaque: Opaque): Node | undefined {
+  if (opaque.has(x)) return undefined;
+  const [a, b] = inputsOf(x, add);
+  const [one, power] = a && isNumber(b, 1) ? [b, a] : [a, b];
+  return one && isNumber(one, 1) && is(power, exp) && !opaque.has(power) ? softplus(power.inputs[0]) : undefined;
+}
 
-/** The logarithm, in its stable form where there is one. */
-export function stabilisedLog(x: Node): Node {
-  const node = log(x);
-  for (const { apply } of stable) {
-    const better = apply(node);
-    if (better) return better;
-  }
-  return node;
+function stableRules(opaque: Opaque): readonly Rule[] {
+  return [
+    rule("log(sigmoid(x)) → -softplus(-x), log(1 - sigmoid(x)) → -softplus(x), log(eˣ) → x, log(softmax(x))", log, ([x]) => stableLog(x, opaque)),
+    rule("log(1 + eˣ) → softplus(x)", log, ([x]) => stableLogOnePlus(x, opaque)),
+  ];
+}
+
+export const stable: readonly Rule[] = stableRules(new Set());
+
+/**
+ * `value` with its logarithms in the stable form, as a function of `targets`: what somebody wants the derivative by stays
+ * in it. With p = sigmoid(l), log p is -softplus(-l) for the derivative by l, and log p for that by p, which is 1 / p.
+ */
+export function stabilised(value: Node, targets: readonly Node[]): Node {
+  return rewrite([value], stableRules(new Set(targets)), targets).get(value)!;
+}
+
+/** The graph with all its logarithms in the stable form: what every backend computes, the reference included. */
+export function stabilisedGraph(graph: Graph): Graph {
+  const done = rewrite(rootsOf(graph), stable);
+  return mapRoots(graph, (root) => done.get(root)!);
 }

@@ -94,8 +94,8 @@ fn stable_sigmoid(x: f32) -> f32 {
 @group(0) @binding(0) var<storage, read_write> D_linear1_weight: array<f32>;
 @group(0) @binding(1) var<storage, read_write> D_block1_linear1_2: array<f32>;
 @group(0) @binding(2) var<storage, read_write> D_linear1_bias: array<f32>;
-@group(0) @binding(4) var<storage, read_write> minimax_d_2: array<f32>;
-@group(0) @binding(5) var<storage, read_write> D_linear1: array<f32>;
+@group(0) @binding(4) var<storage, read_write> D_linear1: array<f32>;
+@group(0) @binding(5) var<storage, read_write> minimax_d_2: array<f32>;
 @group(0) @binding(0) var<storage, read_write> loss_D: array<f32>;
 @group(0) @binding(0) var<storage, read_write> d_minimax_d_2: array<f32>;
 @group(0) @binding(1) var<storage, read_write> d_minimax_d_3: array<f32>;
@@ -107,14 +107,14 @@ fn stable_sigmoid(x: f32) -> f32 {
 @group(0) @binding(6) var<storage, read_write> d_D_block1_leaky_relu1_2: array<f32>;
 @group(0) @binding(0) var<storage, read_write> x_2: array<f32>;
 @group(0) @binding(1) var<storage, read_write> d_D_block1_linear1: array<f32>;
-@group(0) @binding(1) var<storage, read_write> d_D_linear1_3: array<f32>;
 @group(0) @binding(0) var<storage, read_write> adam_D_D_block1_linear1_weight_first_all: array<f32>;
 @group(0) @binding(1) var<storage, read_write> d_D_block1_linear1_all: array<f32>;
 @group(0) @binding(2) var<storage, read_write> adam_D_D_block1_linear1_weight_second_all: array<f32>;
 @group(0) @binding(3) var<storage, read_write> D_block1_linear1_weight_all: array<f32>;
 @group(0) @binding(5) var<storage, read_write> D_adam_3: array<f32>;
-@group(0) @binding(4) var<storage, read_write> D_linear1_2: array<f32>;
+@group(0) @binding(5) var<storage, read_write> D_linear1_2: array<f32>;
 @group(0) @binding(1) var<storage, read_write> gap: array<f32>;
+@group(0) @binding(1) var<storage, read_write> d_D_linear1_4: array<f32>;
 @group(0) @binding(4) var<storage, read_write> G_block1_leaky_relu1: array<f32>;
 @group(0) @binding(0) var<storage, read_write> D_block1_linear1_weight: array<f32>;
 @group(0) @binding(1) var<storage, read_write> d_G_tanh1: array<f32>;
@@ -337,11 +337,11 @@ fn D_linear1_linear_minimax_d(@builtin(workgroup_id) group: vec3u, @builtin(num_
     total2 += select((value3 * 0.2), value3, (value3 > 0.0)) * value2;
   }
   let linear = total + D_linear1_bias[0u];
-  let minimax_d = -linear;
   let value4 = D_linear1_bias[0u];
   let linear2 = total2 + value4;
-  minimax_d_2[i] = minimax_d;
+  let minimax_d = -linear;
   D_linear1[i] = linear2;
+  minimax_d_2[i] = minimax_d;
 }
 
 // program.gan 7:10 minimax_d(D(x), D(G(z))), 7:10 minimax_d(D(x), D(G(z)))
@@ -429,7 +429,7 @@ fn d_D_linear1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) g
   for (var r0 = 0u; r0 < B; r0++) {
     total += (d_minimax_d_2[r0] - (neg * stable_sigmoid(minimax_d_2[r0])));
   }
-  d_D_linear1_3[0u] = total;
+  d_D_linear1[0u] = total;
 }
 
 // ∂ program.gan 4:24 linear(n)
@@ -520,7 +520,7 @@ fn d_minimax_d_5(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) g
 
 // ∂ program.gan 6:51 linear(1)
 @compute @workgroup_size(64)
-fn d_D_linear1_4(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn d_D_linear1_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
@@ -528,7 +528,7 @@ fn d_D_linear1_4(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) g
   for (var r0 = 0u; r0 < B; r0++) {
     total += (d_minimax_d_2[r0] - (neg * stable_sigmoid((-D_linear1[r0]))));
   }
-  d_D_linear1[0u] = total;
+  d_D_linear1_4[0u] = total;
 }
 
 // program.gan 4:24 linear(n), 4:24 linear(n), 4:37 leaky_relu(0.2)
