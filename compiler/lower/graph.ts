@@ -6,6 +6,7 @@
 
 import { gradient } from "../autodiff/gradient.js";
 import type { BuiltinTerm, CheckedNetwork, CheckedProgram, GradientTerm, NetworkCallTerm, NoiseDeclaration, Term } from "../check/program.js";
+import { partsOf } from "../check/reach.js";
 import type { Assignment } from "../ir/graph.js";
 import { type Node, withOrigin } from "../ir/node.js";
 import { IrError } from "../ir/op.js";
@@ -14,7 +15,6 @@ import { align } from "../library/align.js";
 import type { LowerContext } from "../library/builtin.js";
 import { irShape, type TensorType } from "../library/type.js";
 import { cast, constant, data, random } from "../ops/index.js";
-import { partsOf } from "./calls.js";
 import { originOf } from "./place.js";
 import { averagedName, type SlotTable } from "./slots.js";
 
