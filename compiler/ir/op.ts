@@ -5,7 +5,7 @@
 
 import type { Condition, Index } from "./index.js";
 import type { Attributes, Node } from "./node.js";
-import type { Dim, Type } from "./type.js";
+import type { Dim, Shape, Type } from "./type.js";
 
 /** A value of the reference evaluator, row-major; integers as they are, booleans as 0 and 1. */
 export interface Tensor {
@@ -94,6 +94,8 @@ export interface Reduction {
   space(attributes: Attributes, inputs: readonly Type[]): readonly Dim[];
   /** For each input, where it is read for output element `output` and reduction element `reduced`. */
   factors(output: readonly Index[], reduced: readonly Index[], attributes: Attributes, inputs: readonly Type[]): readonly Access[];
+  /** For each output axis the extents that it is read in, where an index map takes it apart (a phase and a place of it): a tiled product walks the parts. */
+  parts?(attributes: Attributes, type: Type): readonly Shape[];
 }
 
 /** A broken promise between passes: never the user's fault. */

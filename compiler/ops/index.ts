@@ -3,6 +3,8 @@
 export type { Builder, Operand } from "./elementwise.js";
 export * from "./arithmetic.js";
 export * from "./contraction.js";
+export * from "./convolution.js";
+export { type Tie, narrowExtent } from "./tie.js";
 export * from "./exponential.js";
 export * from "./logic.js";
 export * from "./movement.js";
@@ -10,3 +12,4 @@ export * from "./random.js";
 export * from "./reduction.js";
 export * from "./sources.js";
 export * from "./trigonometry.js";
+export * from "./window.js";

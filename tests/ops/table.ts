@@ -141,6 +141,57 @@ const products: readonly Case[] = [
   contraction(",i->i"),
 ];
 
+/** A tie at random: strides up to 3, dilations up to 2, padding less than the window reaches; some of the wide axis may be out of every window's reach. */
+function tie(inputs: Inputs): ops.Tie {
+  const window = inputs.whole(1, 4);
+  const stride = inputs.whole(1, 3);
+  const dilation = inputs.chance(0.3) ? 2 : 1;
+  const reach = dilation * (window - 1) + 1;
+  const pad = inputs.whole(0, reach - 1);
+  const wide = inputs.whole(Math.max(1, reach - 2 * pad), 8);
+  return { extents: { wide, narrow: ops.narrowExtent(wide, window, { stride, dilation, pad }), window }, stride, dilation, pad };
+}
+
+/** The three tensors that meet: which of them is the result is the operation. */
+const tensors = { wide: "bgiyx", narrow: "bgomn", window: "goikl" } as const;
+
+function convolution(result: keyof typeof tensors, title: string, { plain = false, axes = 2 } = {}): Case {
+  return {
+    op: "conv",
+    title: `${title}${plain ? ", without groups" : ""}${axes === 1 ? ", of one axis" : ""}`,
+    build(inputs) {
+      const ties = Array.from({ length: axes }, (_, i): ops.LetterTie => ({ ...tie(inputs), letters: { wide: "yx"[i], narrow: "mn"[i], window: "kl"[i] } }));
+      const extents = new Map<string, Dim>([["b", "B"], ["g", plain ? 1 : inputs.whole(1, 3)], ["i", inputs.whole(1, 9)], ["o", inputs.whole(1, 9)]]);
+      for (const { letters, extents: tied } of ties) for (const role of ["wide", "narrow", "window"] as const) extents.set(letters[role], tied[role]);
+      const lettersOf = (role: keyof typeof tensors): string => [...tensors[role]].filter((letter) => extents.has(letter) && !(plain && letter === "g")).join("");
+      const [a, b] = (Object.keys(tensors) as (keyof typeof tensors)[]).filter((role) => role !== result);
+      const input = (role: keyof typeof tensors): Node => inputs.input([...lettersOf(role)].map((letter) => extents.get(letter)!));
+      return ops.conv(`${lettersOf(a)},${lettersOf(b)}->${lettersOf(result)}`, input(a), input(b), ties);
+    },
+  };
+}
+
+const convolutions: readonly Case[] = [
+  convolution("narrow", "forwards"),
+  convolution("wide", "transposed"),
+  convolution("window", "of two pictures"),
+  convolution("narrow", "forwards", { plain: true }),
+  convolution("wide", "transposed", { plain: true }),
+  convolution("window", "of two pictures", { plain: true, axes: 1 }),
+];
+
+function windowed(op: "window" | "fold"): Case {
+  return {
+    op,
+    build(inputs) {
+      const ties = [1, 2].map((axis): ops.AxisTie => ({ axis, ...tie(inputs) }));
+      const [rows, columns] = ties.map(({ extents }) => extents);
+      const shape: Shape = op === "window" ? ["B", rows.wide, columns.wide] : ["B", rows.narrow, columns.narrow, rows.window, columns.window];
+      return ops[op](inputs.input(shape), ties);
+    },
+  };
+}
+
 function reduction(op: "sum" | "reduceMax", title: string, shape: (inputs: Inputs) => Shape, axes: (inputs: Inputs, shape: Shape) => readonly number[]): Case {
   return {
     op,
@@ -232,9 +283,9 @@ const sources: readonly Case[] = [
   beside("random", (x) => ops.random({ distribution: "normal", stream: "z", shape: x.type.shape }, scalar(3), scalar(-4))),
 ];
 
-export const table: readonly Case[] = [...arithmetic, ...exponential, ...logic, ...products, ...reductions, ...movements, ...sources];
+export const table: readonly Case[] = [...arithmetic, ...exponential, ...logic, ...products, ...convolutions, windowed("window"), windowed("fold"), ...reductions, ...movements, ...sources];
 
 export const titleOf = ({ op, title }: Case): string => (title ? `${op}, ${title}` : op);
 
 /** Exports of `compiler/ops` that build no operation. */
-export const otherExports: readonly string[] = ["isSlot", "isData", "sourceName", "literal", "isConstant", "constantValue", "parseSpec", "specOfContraction", "philox", "trigonometric"];
+export const otherExports: readonly string[] = ["isSlot", "isData", "sourceName", "literal", "isConstant", "constantValue", "parseSpec", "specOfContraction", "tiesOfConvolution", "narrowExtent", "philox", "trigonometric"];
