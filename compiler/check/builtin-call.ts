@@ -5,6 +5,7 @@ import { join, type Span } from "../../grammar/source.js";
 import type { Expression } from "../../grammar/syntax.js";
 import { type Builtin, type BuiltinParameter, type CheckResult, Mistake, type Option } from "../library/builtin.js";
 import { builtins } from "../library/index.js";
+import { withDefaults } from "../library/options.js";
 import { match } from "./arguments.js";
 import { type Context, fail, placeIn } from "./context.js";
 import { foldConstant } from "./fold.js";
@@ -13,6 +14,7 @@ import { declarationOf } from "./names.js";
 import { readOption } from "./option.js";
 import type { NumberTerm } from "./program.js";
 import { booleanTerm, constantOf, describe, isSingle, lineOf, numberTerm, type Single, unknown, type Value } from "./value.js";
+import { wrappedLayer } from "./wrapped.js";
 
 /** An operator is a builtin too, that stands between its operands and makes no layer. */
 export function operate(name: string, { span }: Expression, operands: readonly Expression[], values: readonly Value[], context: Context): Value {
@@ -20,15 +22,22 @@ export function operate(name: string, { span }: Expression, operands: readonly E
   if (!builtin) throw new TypeError(`the library has no ${name}`);
   const inputs = operands.map((operand, i) => single(values[i], "an operator takes values", operand.span, context));
   const found = inputs.flatMap((input) => input ?? []);
-  return found.length === inputs.length ? apply({ builtin, span, inputs: found, inputSpans: operands.map((operand) => operand.span), options: defaults(builtin), optionSpans: new Map() }, undefined, context) : unknown;
+  return found.length === inputs.length ? apply({ builtin, span, inputs: found, inputSpans: operands.map((operand) => operand.span), options: withDefaults(builtin, {}), optionSpans: new Map() }, undefined, context) : unknown;
 }
 
 export function callBuiltin(builtin: Builtin, given: readonly Given[], span: Span, context: Context): Value {
+  const arranged = arrange(builtin, given, span, context);
+  return arranged ? apply(arranged, (arranged.wrapped ?? builtin).name, context) : unknown;
+}
+
+/** `undefined` after a mistake, which was told. */
+function arrange(builtin: Builtin, given: readonly Given[], span: Span, context: Context): Arranged | undefined {
   const matched = match(builtin.name, builtin.parameters.map(formalOf), given, span, context);
-  if (!matched) return unknown;
+  if (!matched) return undefined;
+  if (builtin.parameters.some(({ kind }) => kind === "stage")) return wrap(builtin, matched, span, context);
   const inputs: Single[] = [];
   const inputSpans: Span[] = [];
-  const options: { [name: string]: Option } = defaults(builtin);
+  const options: { [name: string]: Option } = {};
   const optionSpans = new Map<string, Span>();
   let sound = true;
   builtin.parameters.forEach((parameter, i) => {
@@ -40,14 +49,23 @@ export function callBuiltin(builtin: Builtin, given: readonly Given[], span: Spa
         else sound = false;
         inputSpans.push(argument.span);
       }
-    } else if (first) {
+    } else if (first && parameter.kind !== "stage") {
       const option = readOption(builtin.name, parameter, matched[i], context);
       if (option) options[parameter.name] = option.value;
       else sound = false;
       optionSpans.set(parameter.name, join(first.span, (matched[i].at(-1) ?? first).span));
     }
   });
-  return sound ? apply({ builtin, span, inputs, inputSpans, options, optionSpans }, builtin.name, context) : unknown;
+  return sound ? { builtin, span, inputs, inputSpans, options: withDefaults(builtin, options), optionSpans } : undefined;
+}
+
+/** `spectral(v, f(a))` is given what `f(v, a)` is, and f. */
+function wrap(builtin: Builtin, [[value], [stage]]: readonly Given[][], span: Span, context: Context): Arranged | undefined {
+  const layer = wrappedLayer(builtin.name, stage, context);
+  const arranged = layer && arrange(layer.builtin, [{ ...value, name: undefined }, ...layer.given], stage.span, context);
+  if (!arranged) return undefined;
+  const options = { stage: { builtin: layer.builtin, options: arranged.options } };
+  return { ...arranged, builtin, span, options, optionSpans: new Map([...arranged.optionSpans, ["stage", stage.span]]), wrapped: layer.builtin };
 }
 
 function formalOf(parameter: BuiltinParameter): { name: string; rest: boolean; optional: boolean } {
@@ -55,10 +73,6 @@ function formalOf(parameter: BuiltinParameter): { name: string; rest: boolean; o
   const rest = kind === "sizes" || (kind === "value" && parameter.rest === true);
   const optional = kind === "value" ? parameter.optional === true : "default" in parameter && parameter.default !== undefined;
   return { name, rest, optional };
-}
-
-function defaults({ parameters }: Builtin): { [name: string]: Option } {
-  return Object.fromEntries(parameters.flatMap((parameter) => (parameter.kind !== "value" && "default" in parameter ? [[parameter.name, parameter.default]] : [])));
 }
 
 function single(value: Value, takes: string, span: Span, context: Context): Single | undefined {
@@ -77,6 +91,8 @@ interface Arranged {
   readonly inputSpans: readonly Span[];
   readonly options: { readonly [name: string]: Option };
   readonly optionSpans: ReadonlyMap<string, Span>;
+  /** The layer that this one wraps, and whose name and path it has. */
+  readonly wrapped?: Builtin;
 }
 
 /** `kind`: how the layer's path names it; an operator is no layer. */

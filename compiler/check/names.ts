@@ -11,7 +11,7 @@ import { describe, unknown, type Value } from "./value.js";
 
 /** What the language has and this version does not compile yet. */
 export const later: ReadonlySet<string> = new Set([
-  "conv", "conv_transpose", "cond_batch_norm", "spectral", "self_attention", "max_pool", "avg_pool", "crop", "replay", "histogram", "kl", "js", "wasserstein1",
+  "cond_batch_norm", "self_attention", "crop", "replay", "histogram", "kl", "js", "wasserstein1",
 ]);
 
 /** The innermost declaration; else what the language comes with. */

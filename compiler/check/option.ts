@@ -7,7 +7,7 @@ import { initialiser } from "./initialiser.js";
 import { offer } from "./names.js";
 import { constantOf, describe, describeVarying, isBoolean, type Value } from "./value.js";
 
-type OptionParameter = Exclude<BuiltinParameter, { kind: "value" }>;
+type OptionParameter = Exclude<BuiltinParameter, { kind: "value" | "stage" }>;
 
 /** Wrapped, for `undefined` is an option too; `undefined` after a mistake, which was told. */
 type Read = { readonly value: Option } | undefined;
@@ -48,8 +48,6 @@ export function readOption(callee: string, parameter: OptionParameter, given: re
       const value = argument.expression && initialiser(argument.expression, context);
       return value && { value };
     }
-    case "stage":
-      return refuse("a stage");
   }
 }
 

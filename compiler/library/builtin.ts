@@ -27,7 +27,7 @@ export type BuiltinParameter = { readonly name: string } & (
   /** A tensor of the program. `rest`: as many as are given (`concat(a, b, c)`). `optional`: may be left out. */
   | { readonly kind: "value"; readonly rest?: boolean; readonly optional?: boolean }
   /** A constant number; `integer` where it must be whole. */
-  | { readonly kind: "number"; readonly integer?: boolean; readonly default?: number }
+  | { readonly kind: "number"; readonly integer?: boolean; /** A number, or the name of the parameter whose value it takes. */ readonly default?: number | string }
   | { readonly kind: "flag"; readonly default: boolean }
   /** One of a few words, `mode: nearest`. */
   | { readonly kind: "word"; readonly words: readonly string[]; readonly default: string }
@@ -37,15 +37,21 @@ export type BuiltinParameter = { readonly name: string } & (
   | { readonly kind: "sizes" }
   /** `init: normal(0, 0.02)`. */
   | { readonly kind: "initialiser"; readonly default?: Initialiser }
-  /** A stage that this one wraps: `spectral(conv(64, 3))`. */
+  /** A layer that this one wraps, `spectral(conv(64, 3))`. Such a builtin takes a value and then the layer, and no more; its call has the layer's values. */
   | { readonly kind: "stage" }
 );
 
 export type OverWord = "all" | "batch" | "sample" | "channels" | "space";
 export type Over = OverWord | readonly number[];
 
-export type Option = number | boolean | string | readonly number[] | Initialiser | undefined;
+export type Option = number | boolean | string | readonly number[] | Initialiser | WrappedStage | undefined;
 export type Options = { readonly [parameter: string]: Option };
+
+/** The layer that is wrapped, and its options; its values are those of the wrapper's call. */
+export interface WrappedStage {
+  readonly builtin: Builtin;
+  readonly options: Options;
+}
 
 export interface CheckCall {
   /** Types of the `value` arguments, in the order of the parameters (a `rest` one's spread); left-out optional ones are absent. */
@@ -73,6 +79,8 @@ export interface WeightSpec {
   /** PyTorch's, unless the network's `init` has one for this kind. */
   readonly initial: Initialiser;
   readonly kind?: InitKind;
+  /** Which axis of `shape` counts the outputs, where it isn't the first: what `spectral` takes for the rows of the matrix. */
+  readonly outputAxis?: number;
 }
 
 export interface LowerCall {

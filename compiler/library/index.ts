@@ -3,16 +3,19 @@
 import { activations } from "./activations.js";
 import { bareWeights } from "./bare.js";
 import type { Builtin } from "./builtin.js";
+import { convolutions } from "./convolution.js";
 import { labels } from "./labels.js";
 import { linears } from "./linear.js";
 import { math } from "./math.js";
 import { normalisations } from "./normalisation.js";
 import { operators } from "./operators.js";
 import { perturbations } from "./perturbation.js";
+import { pools } from "./pooling.js";
 import { products } from "./products.js";
 import { reductions } from "./reductions.js";
 import { shaping } from "./shaping.js";
 import { spatial } from "./spatial.js";
+import { wrappers } from "./spectral.js";
 
 const families: readonly (readonly Builtin[])[] = [
   operators,
@@ -23,10 +26,13 @@ const families: readonly (readonly Builtin[])[] = [
   products,
   labels,
   linears,
+  convolutions,
   normalisations,
   bareWeights,
   perturbations,
   spatial,
+  pools,
+  wrappers,
 ];
 
 export const builtins: ReadonlyMap<string, Builtin> = new Map(families.flat().map((builtin) => [builtin.name, builtin]));

@@ -2,9 +2,19 @@
 
 import type { Initialiser } from "../../runtime/program.js";
 import { IrError } from "../ir/op.js";
-import { Mistake, type Option, type Options, type Over, type OverWord } from "./builtin.js";
+import { type Builtin, Mistake, type Option, type Options, type Over, type OverWord, type WrappedStage } from "./builtin.js";
 
 const overWords: readonly string[] = ["all", "batch", "sample", "channels", "space"] satisfies OverWord[];
+
+/** What was given, and the defaults of the rest. */
+export function withDefaults({ parameters }: Builtin, given: Options): Options {
+  const defaults = parameters.flatMap((parameter): [string, Option][] => {
+    if (parameter.kind === "value" || !("default" in parameter)) return [];
+    const borrowed = parameter.kind === "number" && typeof parameter.default === "string";
+    return [[parameter.name, borrowed ? given[String(parameter.default)] : parameter.default]];
+  });
+  return { ...Object.fromEntries(defaults), ...given };
+}
 
 export function numberOption(options: Options, name: string): number {
   const value = options[name];
@@ -40,6 +50,12 @@ export function overOption(options: Options): Over {
 export function initialiserOption(options: Options, name: string): Initialiser {
   const value = options[name];
   if (typeof value !== "object" || !("kind" in value)) throw broken(name, "an initialiser", value);
+  return value;
+}
+
+export function stageOption(options: Options): WrappedStage {
+  const value = options.stage;
+  if (typeof value !== "object" || !("builtin" in value)) throw broken("stage", "a layer", value);
   return value;
 }
 

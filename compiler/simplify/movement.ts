@@ -2,7 +2,7 @@
 
 import { type Node, make } from "../ir/node.js";
 import { sameShape } from "../ir/type.js";
-import { broadcast, constant, constantValue, isConstant, pad, permute, reshape, slice } from "../ops/index.js";
+import { broadcast, constant, constantValue, isConstant, pad, permute, reshape, slice, window } from "../ops/index.js";
 import { type Rule, is, rule } from "./rule.js";
 
 export const axesOf = (node: Node): readonly number[] => node.attributes.axes as readonly number[];
@@ -17,7 +17,7 @@ export const movement: readonly Rule[] = [
     name: "move(constant) → constant",
     apply(node) {
       // A padded one is not constant.
-      const moves = node.op.lowering.kind === "movement" && (!is(node, pad) || constantValue(node.inputs[0]) === 0);
+      const moves = node.op.lowering.kind === "movement" && (!(is(node, pad) || is(node, window)) || constantValue(node.inputs[0]) === 0);
       return moves && isConstant(node.inputs[0]) ? constant(constantValue(node.inputs[0])!, node.type) : undefined;
     },
   },

@@ -6,6 +6,7 @@ import type { Tensor } from "../../compiler/ir/op.js";
 import { shapeAt } from "../../compiler/ir/type.js";
 import type { Builtin, CheckResult, LowerContext, Options } from "../../compiler/library/builtin.js";
 import { builtins } from "../../compiler/library/index.js";
+import { withDefaults } from "../../compiler/library/options.js";
 import { irShape, type TensorType } from "../../compiler/library/type.js";
 import { data, random, slot } from "../../compiler/ops/index.js";
 
@@ -20,14 +21,9 @@ export function builtin(name: string): Builtin {
   return found;
 }
 
-function filled(of: Builtin, options: Options): Options {
-  const defaults = of.parameters.flatMap((parameter) => ("default" in parameter ? [[parameter.name, parameter.default] as const] : []));
-  return { ...Object.fromEntries(defaults), ...options };
-}
-
 export function checkCall(name: string, values: readonly TensorType[], options: Options = {}): CheckResult {
   const of = builtin(name);
-  return of.check({ values, options: filled(of, options) });
+  return of.check({ values, options: withDefaults(of, options) });
 }
 
 export interface Called {
@@ -52,7 +48,7 @@ export function call(name: string, given: readonly Given[], { batch, options = {
     const moved = new Map<Node, Node>();
     const slots = Object.fromEntries(specs.map((spec) => [spec.name, slot(spec.name, { dtype: "f32", shape: spec.shape })]));
     const inputs = given.map((value, i) => data(`input ${i}`, { dtype: value.type.dtype, shape: irShape(value.type) }));
-    const node = of.lower({ inputs, types, type, options: filled(of, options), weights: slots, context: contextOf(training, moved) });
+    const node = of.lower({ inputs, types, type, options: withDefaults(of, options), weights: slots, context: contextOf(training, moved) });
     const roots = [node, ...moved.values()];
     const memory = {
       slots: new Map([...specs.map((spec) => [spec.name, tensorOf(spec.shape, weights[spec.name] ?? [])] as const), ["seed", tensorOf([], [7])], ["draw", tensorOf([], [0])]]),

@@ -11,12 +11,14 @@ import sys
 
 sys.dont_write_bytecode = True
 
+from families.advanced import advanced
 from families.common import write
+from families.convolutions import convolutions
 from families.expressions import activations, elementwise, movement, pictures, reductions
 from families.layers import layers
 from families.losses import losses
 from families.training import optimisers, wgan_gp
 
 if __name__ == "__main__":
-    for family in (activations, elementwise, reductions, movement, pictures, layers, losses, optimisers, wgan_gp):
+    for family in (activations, elementwise, reductions, movement, pictures, layers, convolutions, advanced, losses, optimisers, wgan_gp):
         write(family.__name__, family())
