@@ -69,6 +69,11 @@ const mistakes: { readonly [code: string]: readonly string[] } = {
     "network N(v: [2]) -> [2] { v + param(2, init: «gauss(0, 1)») }", "network N(v: [2]) -> [2] { v + param(2, init: «0») }",
     "network N(v: [2]) -> [2] init «xavier(1)» { v }", "network N(v: [2]) -> [2] init (norm: «ones()») { v }",
   ],
+  "call/stage": [
+    "network N(v: [2]) -> [2] { v -> spectral(«2») }", "network N(v: [2]) -> [2] { v -> spectral(«tanh») }", "network N(v: [2]) -> [2] { v -> spectral(«prelu») }",
+    "network N(v: [2]) -> [2] { v -> spectral(«spectral(linear(2))») }", "network N(v: [2]) -> [2] { v -> spectral(«G») }", "network N(v: [2]) -> [2] { v -> spectral(«(v + 1)») }",
+    "def f(v) = v -> linear(2)\nnetwork N(v: [2]) -> [2] { v -> spectral(«f») }", "network N(v: [2]) -> [2] { v -> spectral(«v») }",
+  ],
   "def/endless": ["def f(v) = «f(v)»\nlet a = f(x)", "def f(v) = g(v)\ndef g(v) = «f(v)»\nlet a = f(x)"],
   "constant/needed": [
     "data w: [«k»]", "data w: [«x»]", "data w: class[«true»]", "data w: [2] in [«k», 1]", "noise w: [2] ~ normal(0, «k»)", "hyper a = «k»", "hyper a = «D»",
@@ -183,8 +188,8 @@ const mistakes: { readonly [code: string]: readonly string[] } = {
   "unsupported/import": ['«import { a, b } from "./other.gan"»\nlet c = a(b)'],
   "unsupported/frozen": ['frozen network «N»(v: [2]) -> [2] from "n.safetensors" { v -> linear(2) }\nlet a = N(x)'],
   "unsupported/function": [
-    "let a = picture -> «conv»(3, 3)", "let a = D(«replay»(x, size: 50))", "metric m = «js»(x, z)", "def f(v) = v -> «spectral»(linear(2))",
-    "network N(v: [2]) -> [2] { v -> «spectral»(linear(2)) }",
+    "let a = picture -> «replay»(3, 3)", "let a = D(«replay»(x, size: 50))", "metric m = «js»(x, z)", "def f(v) = v -> «replay»(50)",
+    "network N(v: [2]) -> [2] { v -> «replay»(linear(2)) }",
   ],
 };
 
