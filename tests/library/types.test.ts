@@ -1,22 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { Mistake, type Options } from "../../compiler/library/builtin.js";
 import { builtins } from "../../compiler/library/index.js";
-import { tensor, type TensorType } from "../../compiler/library/type.js";
 import { checkCall } from "./call.js";
-
-/** `B 2 3` is batched [2, 3]; `2 3` is not batched; `class 5` is a label; `bool B 2` a condition. */
-function typeOf(text: string): TensorType {
-  const words = text.split(" ").filter((word) => word !== "");
-  if (words[0] === "class") return { kind: "tensor", dtype: "i32", shape: [], batched: true, classes: Number(words[1]) };
-  const dtype = words[0] === "bool" ? "bool" : "f32";
-  const rest = dtype === "bool" ? words.slice(1) : words;
-  const batched = rest[0] === "B";
-  return tensor(
-    rest.slice(batched ? 1 : 0).map((word) => (word === "B" ? "B" : Number(word))),
-    batched,
-    dtype,
-  );
-}
+import { typeOf } from "./type-text.js";
 
 const typed: readonly [name: string, values: string[], options: Options, result: string][] = [
   ["add", ["B 2 3", "3"], {}, "B 2 3"],

@@ -13,7 +13,7 @@ def advanced():
 
 
 def spectral():
-    vector, matrix = draw(BATCH, 4, seed=40), draw(BATCH, 2, 3, seed=41)
+    vector, matrix, picture = draw(BATCH, 4, seed=40), draw(BATCH, 2, 3, seed=41), draw(2, 2, 4, 4, seed=46)
     labels = torch.tensor([3, 0, 3, 4])
     # A parametrised module lists its weight after its bias.
     of = lambda path: [f"{path}.bias", *weight_of(path)]
@@ -24,6 +24,9 @@ def spectral():
         *layer("spectral linear", "x -> spectral(linear(3))", spectral_norm(nn.Linear(4, 3)), vector, of("linear1")),
         *layer("spectral linear without bias on the last axis", "x -> spectral(linear(4, bias: false))", spectral_norm(nn.Linear(3, 4, bias=False)), matrix, weight_of("linear1")),
         *layer("spectral embedding", "x -> spectral(embedding(4))", embedding, labels, weight_of("embedding1"), extra="class[5]"),
+        *layer("spectral conv", "x -> spectral(conv(3, 3, pad: 1))", spectral_norm(nn.Conv2d(2, 3, 3, padding=1)), picture, of("conv1")),
+        # Its weight's second axis counts the outputs.
+        *layer("spectral conv_transpose", "x -> spectral(conv_transpose(3, 2, stride: 2))", spectral_norm(nn.ConvTranspose2d(2, 3, 2, stride=2)), picture, of("conv_transpose1")),
         spectral_twice(),
         spectral_after_training(),
     ]
