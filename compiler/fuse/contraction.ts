@@ -1,12 +1,13 @@
 /**
  * Reductions seen as matrix products: out[b, m, n] = Σ_k left[b, m, k] · right[b, k, n], where each letter stands for any
- * number of axes. Whatever a product is written as (a transposed one, an outer one, later a convolution through its index
- * maps), this is what decides between the tiled kernel and a plain loop.
+ * number of axes. Whatever a product is written as (a transposed one, an outer one, a convolution through its index maps),
+ * this is what decides between the tiled kernel and a plain loop.
  */
 
-import { type Index, variablesOf } from "../ir/index.js";
+import { type Index, linearise, variable, variablesOf } from "../ir/index.js";
 import type { Node } from "../ir/node.js";
-import { type Dim, dimAt } from "../ir/type.js";
+import type { Access } from "../ir/op.js";
+import { type Dim, type Shape, dimAt } from "../ir/type.js";
 import { axesOf } from "./access.js";
 
 export interface Contraction {
@@ -17,6 +18,10 @@ export interface Contraction {
   readonly depth: readonly Axis[];
   /** Which factor has the rows: 0 or 1. */
   readonly left: 0 | 1;
+  /** The result's element as a function of those variables. */
+  readonly output: readonly Index[];
+  /** Where each factor is read. */
+  readonly factors: readonly Access[];
 }
 
 export interface Axis {
@@ -24,29 +29,57 @@ export interface Axis {
   readonly extent: Dim;
 }
 
+/** A tile's width. */
+const leastColumns = 8;
+
 /** The groups of a sum of products of two factors; `undefined` for other reductions. */
 export function asContraction(node: Node): Contraction | undefined {
   const { lowering } = node.op;
   if (lowering.kind !== "reduction" || lowering.combine !== "sum" || node.inputs.length !== 2) return undefined;
   const types = node.inputs.map((input) => input.type);
-  const output = axesOf(node.type.shape);
+  const { axes, output } = outputAxes(lowering.parts?.(node.attributes, node.type) ?? node.type.shape.map((dim) => [dim]));
   const space = lowering.space(node.attributes, types);
   const factors = lowering.factors(output, axesOf(space, "r"), node.attributes, types);
-  const [first, second] = factors.map((access) => variablesOfAll(access.index));
-  const axes = node.type.shape.map((extent, axis): Axis => ({ name: `i${axis}`, extent })).filter(({ extent }) => extent !== 1);
+  const [first, second] = factors.map(variablesOfAccess);
   const inFirst = axes.filter(({ name }) => first.has(name) && !second.has(name));
   const inSecond = axes.filter(({ name }) => second.has(name) && !first.has(name));
-  const batch = axes.filter(({ name }) => first.has(name) && second.has(name));
+  const batch = axes.filter(({ name }) => first.has(name) === second.has(name));
   const depth = space.map((extent, axis): Axis => ({ name: `r${axis}`, extent })).filter(({ extent }) => extent !== 1);
   // The columns run along the result's last axis, so that neighbouring threads store to neighbouring addresses.
-  const last = axes.at(-1)?.name;
-  const left = inFirst.some(({ name }) => name === last) ? 1 : 0;
-  return left === 0 ? { batch, rows: inFirst, columns: inSecond, depth, left } : { batch, rows: inSecond, columns: inFirst, depth, left };
+  const last = axes.filter(({ name }) => first.has(name) !== second.has(name)).at(-1)?.name;
+  const [along, across] = inFirst.some(({ name }) => name === last) ? [inFirst, inSecond] : [inSecond, inFirst];
+  const columns = isNarrow(along) && !isNarrow(across) ? across : along;
+  const left = columns === inFirst ? 1 : 0;
+  const groups = { batch, depth, left, output, factors } as const;
+  return left === 0 ? { ...groups, rows: inFirst, columns: inSecond } : { ...groups, rows: inSecond, columns: inFirst };
 }
 
-function variablesOfAll(index: readonly Index[]): Set<string> {
+/** Too few to fill the columns of a tile. */
+function isNarrow(axes: readonly Axis[]): boolean {
+  return extentOf(axes, leastColumns) < leastColumns;
+}
+
+/** A variable for each part of each axis, `i0`, `i1`, …; those of extent 1 are no axes. */
+function outputAxes(parts: readonly Shape[]): { readonly axes: readonly Axis[]; readonly output: readonly Index[] } {
+  let count = 0;
+  const axes: Axis[] = [];
+  const output = parts.map((extents) =>
+    linearise(
+      extents.map((extent) => {
+        const name = `i${count++}`;
+        if (extent !== 1) axes.push({ name, extent });
+        return variable(name, extent);
+      }),
+      extents,
+    ),
+  );
+  return { axes, output };
+}
+
+function variablesOfAccess({ index, when = [] }: Access): Set<string> {
   const found = new Set<string>();
   index.forEach((component) => variablesOf(component, found));
+  when.forEach(({ of }) => variablesOf(of, found));
   return found;
 }
 
@@ -63,5 +96,5 @@ export function isTiled(node: Node, batch: number): boolean {
   if (!contraction) return false;
   const rows = extentOf(contraction.rows, batch);
   const columns = extentOf(contraction.columns, batch);
-  return rows >= 4 && columns >= 8 && extentOf(contraction.depth, batch) >= 4;
+  return rows >= 3 && columns >= leastColumns && extentOf(contraction.depth, batch) >= 4;
 }

@@ -186,6 +186,26 @@ function split(of: Index, by: Size): { quotient: Index; rest: Index } {
   return { quotient: add(...multiples), rest: add(...rest) };
 }
 
+/** c·A + r over c·D, for the largest c that divides every factor and the divisor: A over D, with the rest r of [0, c) beside it. */
+function withoutCommonFactor(of: Index, by: Size): { readonly factor: number; readonly index: Index; readonly by: Size; readonly rest: number } | undefined {
+  const terms = of.kind === "add" ? of.terms : [of];
+  let factor = by.factor;
+  let constant = 0;
+  for (const term of terms) {
+    if (term.kind === "literal" && term.size.batch === 0) constant = term.size.factor;
+    else factor = greatestCommonDivisor(factor, term.kind === "mul" ? term.by.factor : term.kind === "literal" ? term.size.factor : 1);
+  }
+  if (factor <= 1) return undefined;
+  const whole = Math.floor(constant / factor);
+  const smaller = (size: Size): Size => ({ factor: size.factor / factor, batch: size.batch });
+  const reduced = terms.map((term) => (term.kind === "mul" ? mul(term.of, smaller(term.by)) : term.kind === "literal" && term.size.batch > 0 ? literal(smaller(term.size)) : literal(whole)));
+  return { factor, index: add(...reduced), by: smaller(by), rest: constant - whole * factor };
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? Math.abs(a) : greatestCommonDivisor(b, a % b);
+}
+
 /** Floor division, for values that are not negative. */
 export function div(of: Index, by: Size): Index {
   if (by.factor === 1 && by.batch === 0) return of;
@@ -194,7 +214,8 @@ export function div(of: Index, by: Size): Index {
   if (of.kind === "div") return div(of.of, times(of.by, by));
   const parts = split(of, by);
   if (!isZero(parts.quotient) && isNonNegative(parts.rest)) return add(parts.quotient, div(parts.rest, by));
-  return { kind: "div", of, by };
+  const common = withoutCommonFactor(of, by);
+  return common ? div(common.index, common.by) : { kind: "div", of, by };
 }
 
 /** Remainder, for values that are not negative. */
@@ -204,7 +225,8 @@ export function mod(of: Index, by: Size): Index {
   if (of.kind === "literal" && of.size.batch === 0 && by.batch === 0 && of.size.factor >= 0) return literal(of.size.factor % by.factor);
   const parts = split(of, by);
   if (!isZero(parts.quotient) && isNonNegative(parts.rest)) return mod(parts.rest, by);
-  return { kind: "mod", of, by };
+  const common = withoutCommonFactor(of, by);
+  return common ? add(mul(mod(common.index, common.by), { factor: common.factor, batch: 0 }), literal(common.rest)) : { kind: "mod", of, by };
 }
 
 /** Row-major strides: how far apart neighbours of each axis lie. */

@@ -291,6 +291,8 @@ describe("products", () => {
     product("abk,kn->nab", "aB b6 n9 k8"),
     product("abij,nji->abn", "aB b6 n9 i3 j5"),
     product("bk,ck->bc", "bB cB k40"),
+    product("mk,kn->mn", "m3 n19 k9"),
+    product("mk,kn->mn", "m13 n7 k9"),
   ];
 
   const dense = (inputs: Inputs, left: (inputs: Inputs) => Node, right: (inputs: Inputs) => Node): Node[] => [ops.contract("mk,kn->mn", left(inputs), right(inputs))];
@@ -330,15 +332,49 @@ describe("products", () => {
     }],
   ];
 
-  test.each([...tiled, ...moved, ...finished])("in tiles: %s", async (_, build) => {
+  interface Picture {
+    readonly result: "wide" | "narrow" | "window";
+    readonly size: number;
+    readonly window: number;
+    readonly stride?: number;
+    readonly pad?: number;
+    readonly dilation?: number;
+    readonly channels?: readonly [i: number, o: number, g?: number];
+  }
+
+  /** Convolutions that fill tiles: whole lines, lines in part, lines that no tile divides, phases of a stride, groups. */
+  function convolved({ result, size, window, stride = 1, pad = 0, dilation = 1, channels: [i, o, g = 0] = [5, 9] }: Picture): Product {
+    const narrow = ops.narrowExtent(size, window, { stride, dilation, pad });
+    const ties = ["ymk", "xnl"].map(([wide, small, tap]): ops.LetterTie => ({ letters: { wide, narrow: small, window: tap }, extents: { wide: size, narrow, window }, stride, dilation, pad }));
+    const group = g > 0 ? "g" : "";
+    const tensors = { wide: `b${group}iyx`, narrow: `b${group}omn`, window: `${group}oikl` };
+    const extents: { readonly [letter: string]: number | "B" } = { b: "B", g, i, o, y: size, x: size, m: narrow, n: narrow, k: window, l: window };
+    const [a, b] = (["wide", "narrow", "window"] as const).filter((role) => role !== result).map((role) => tensors[role]);
+    const title = `${result} of ${size}x${size}, window ${window}, stride ${stride}, pad ${pad}, dilation ${dilation}, channels ${i} to ${o}${g > 0 ? ` in ${g} groups` : ""}`;
+    return [title, (inputs) => [ops.conv(`${a},${b}->${tensors[result]}`, inputs.input([...a].map((letter) => extents[letter]), positive), inputs.input([...b].map((letter) => extents[letter]), positive), ties)]];
+  }
+
+  const convolutions: readonly Product[] = (["narrow", "wide", "window"] as const).flatMap((result) => [
+    convolved({ result, size: 8, window: 3, pad: 1 }),
+    convolved({ result, size: 8, window: 4, stride: 2, pad: 1, channels: [8, 12] }),
+    convolved({ result, size: 16, window: 4, stride: 2, pad: 1, channels: [4, 8] }),
+    convolved({ result, size: 7, window: 3, pad: 1, channels: [4, 16] }),
+    convolved({ result, size: 9, window: 3, stride: 2, pad: 1, channels: [3, 4] }),
+    convolved({ result, size: 12, window: 5, stride: 2, pad: 2 }),
+    convolved({ result, size: 10, window: 2, dilation: 3, pad: 2 }),
+    convolved({ result, size: 6, window: 3, stride: 3, channels: [4, 4, 2] }),
+    convolved({ result, size: 12, window: 4, stride: 2, pad: 1, channels: [3, 6] }),
+  ]);
+
+  test.each([...tiled, ...moved, ...finished, ...convolutions])("in tiles: %s", async (_, build) => {
     const graph = compiled(build);
     expect(graph.program.wgsl).toContain("vec4f");
     await expectAgreement(graph, { batches: [1, 3, 9] });
   });
 
   const skinny: readonly Product[] = [
-    product("mk,kn->mn", "m3 n19 k9"),
-    product("mk,kn->mn", "m13 n7 k9"),
+    product("mk,kn->mn", "m2 n19 k9"),
+    product("mk,kn->mn", "m7 n7 k9"),
     product("mk,kn->mn", "m13 n19 k3"),
     product("bi,oi->bo", "bB i33 o1"),
     product("bi,bi->b", "bB i33"),
