@@ -1,8 +1,10 @@
 /** All names that the language comes with, by name. What isn't here is in `prelude/`, written in the language itself. */
 
 import { activations } from "./activations.js";
+import { attentions } from "./attention.js";
 import { bareWeights } from "./bare.js";
 import type { Builtin } from "./builtin.js";
+import { conditionals } from "./conditional.js";
 import { convolutions } from "./convolution.js";
 import { labels } from "./labels.js";
 import { linears } from "./linear.js";
@@ -28,6 +30,8 @@ const families: readonly (readonly Builtin[])[] = [
   linears,
   convolutions,
   normalisations,
+  conditionals,
+  attentions,
   bareWeights,
   perturbations,
   spatial,

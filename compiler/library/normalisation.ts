@@ -7,7 +7,7 @@ import type { Node } from "../ir/node.js";
 import type { Shape } from "../ir/type.js";
 import { add, broadcast, div, maximum, mul, reshape, sqrt, sub } from "../ops/index.js";
 import { asNumber, spread } from "./align.js";
-import { Mistake, type Builtin, type LowerContext, type WeightSpec } from "./builtin.js";
+import { Mistake, type Builtin, type BuiltinParameter, type LowerCall, type LowerContext, type WeightSpec } from "./builtin.js";
 import { demandBatch, demandSizes, demandSpace } from "./demands.js";
 import { countOption, flagOption, numberOption } from "./options.js";
 import { countOf, restore } from "./over.js";
@@ -49,50 +49,54 @@ function moveTowards(context: LowerContext, slot: Node, observed: Node, momentum
   context.move(slot, add(mul(context.statistic(slot), 1 - momentum), mul(observed, momentum)));
 }
 
+/** What normalising by the batch keeps for use after training: a mean and a variance for each channel. */
+export function runningStatistics(channels: number): readonly WeightSpec[] {
+  return [
+    { name: "running_mean", shape: [channels], role: "statistic", initial: { kind: "constant", value: 0 } },
+    { name: "running_var", shape: [channels], role: "statistic", initial: { kind: "constant", value: 1 } },
+  ];
+}
+
+/** The options of normalising by the batch, with PyTorch's defaults. */
+export const batchOptions: readonly BuiltinParameter[] = [
+  { name: "eps", kind: "number", default: 1e-5 },
+  { name: "momentum", kind: "number", default: 0.1 },
+];
+
 /**
  * Ioffe and Szegedy 2015. In training by the batch's own statistics, which also move the running ones: the mean as it is,
  * the variance unbiased, as PyTorch does. (A batch of one value a channel has no unbiased variance; it counts as 0.)
  */
+export function batchNormalised(x: Node, { options, weights, context }: LowerCall): Node {
+  const { shape } = x.type;
+  const axes = axesButChannels(shape);
+  const eps = numberOption(options, "eps");
+  if (!context.training) {
+    const deviation = sub(x, restore(context.statistic(weights.running_mean), shape, axes));
+    return normalised(deviation, context.statistic(weights.running_var), axes, eps);
+  }
+  const momentum = numberOption(options, "momentum");
+  const average = mean(x, axes);
+  const deviation = sub(x, restore(average, shape, axes));
+  const variance = mean(mul(deviation, deviation), axes);
+  const count = countOf(shape, axes);
+  const bessel = div(count, maximum(sub(count, 1), 1));
+  moveTowards(context, weights.running_mean, average, momentum);
+  const unbiased = mul(variance, spread(bessel, variance.type.shape));
+  moveTowards(context, weights.running_var, unbiased, momentum);
+  return normalised(deviation, variance, axes, eps);
+}
+
 const batchNorm: Builtin = {
   name: "batch_norm",
   summary: "normalised over the batch and space, a channel at a time, then weight · v + bias",
-  parameters: [
-    { name: "v", kind: "value" },
-    { name: "eps", kind: "number", default: 1e-5 },
-    { name: "momentum", kind: "number", default: 0.1 },
-  ],
+  parameters: [{ name: "v", kind: "value" }, ...batchOptions],
   check({ values: [value] }) {
     const [channels] = demandSizes("batch_norm", value);
     demandBatch("batch_norm", value);
-    return {
-      type: tensor(value.shape, true),
-      weights: [
-        ...affineWeights([channels]),
-        { name: "running_mean", shape: [channels], role: "statistic", initial: { kind: "constant", value: 0 } },
-        { name: "running_var", shape: [channels], role: "statistic", initial: { kind: "constant", value: 1 } },
-      ],
-    };
+    return { type: tensor(value.shape, true), weights: [...affineWeights([channels]), ...runningStatistics(channels)] };
   },
-  lower({ inputs: [input], options, weights, context }) {
-    const x = asNumber(input);
-    const { shape } = x.type;
-    const axes = axesButChannels(shape);
-    const eps = numberOption(options, "eps");
-    if (!context.training) {
-      const deviation = sub(x, restore(context.statistic(weights.running_mean), shape, axes));
-      return affine(normalised(deviation, context.statistic(weights.running_var), axes, eps), weights, [1]);
-    }
-    const momentum = numberOption(options, "momentum");
-    const average = mean(x, axes);
-    const deviation = sub(x, restore(average, shape, axes));
-    const variance = mean(mul(deviation, deviation), axes);
-    const count = countOf(shape, axes);
-    const bessel = div(count, maximum(sub(count, 1), 1));
-    moveTowards(context, weights.running_mean, average, momentum);
-    const unbiased = mul(variance, spread(bessel, variance.type.shape));
-    moveTowards(context, weights.running_var, unbiased, momentum);
-    return affine(normalised(deviation, variance, axes, eps), weights, [1]);
-  },
+  lower: (call) => affine(batchNormalised(asNumber(call.inputs[0]), call), call.weights, [1]),
 };
 
 /** Ba et al. 2016: over all axes of the sample, an affine weight for each element. */

@@ -55,13 +55,21 @@ function standing(matrix: Node, statistics: Statistics, context: LowerContext): 
   return select(untrained, div(norm(image, [0]), maximum(norm(v, [0]), smallest)), sum(mul(u, image), [0]));
 }
 
-/** What the wrapped layer is, and which of its weights is divided. */
-function wrapped(call: CheckCall): { readonly layer: CheckResult; readonly weight: WeightSpec } {
+/** What the wrapped layer is, and which of its weights are divided: all matrices that are called weight (`self_attention` has three). */
+function wrapped(call: CheckCall): { readonly layer: CheckResult; readonly matrices: readonly WeightSpec[] } {
   const { builtin, options } = stageOption(call.options);
   const layer = builtin.check({ ...call, options });
-  const weight = layer.weights?.find(({ name, role, shape }) => name === "weight" && role === "weight" && shape.length > 1);
-  if (weight) return { layer, weight };
+  const matrices = (layer.weights ?? []).filter(({ name, role, shape }) => /(^|\.)weight$/.test(name) && role === "weight" && shape.length > 1);
+  if (matrices.length > 0) return { layer, matrices };
   throw new Mistake("call/stage", `spectral wraps a layer whose weight is a matrix, and ${builtin.name} has none`, { at: "stage", label: "no weight matrix" });
+}
+
+function statisticsOf(spec: WeightSpec): readonly WeightSpec[] {
+  const [rows, columns] = matrixSizes(spec);
+  return [
+    { name: `${spec.name}_u`, shape: [rows], role: "statistic", initial: { kind: "constant", value: 0 } },
+    { name: `${spec.name}_v`, shape: [columns], role: "statistic", initial: { kind: "normal", mean: 0, deviation: 1 } },
+  ];
 }
 
 const spectral: Builtin = {
@@ -72,23 +80,18 @@ const spectral: Builtin = {
     { name: "stage", kind: "stage" },
   ],
   check(call) {
-    const { layer, weight } = wrapped(call);
-    const [rows, columns] = matrixSizes(weight);
-    return {
-      type: layer.type,
-      weights: [
-        ...(layer.weights ?? []),
-        { name: "weight_u", shape: [rows], role: "statistic", initial: { kind: "constant", value: 0 } },
-        { name: "weight_v", shape: [columns], role: "statistic", initial: { kind: "normal", mean: 0, deviation: 1 } },
-      ],
-    };
+    const { layer, matrices } = wrapped(call);
+    return { type: layer.type, weights: [...(layer.weights ?? []), ...matrices.flatMap(statisticsOf)] };
   },
   lower(call) {
     const { builtin, options } = stageOption(call.options);
-    const { weight, weight_u: u, weight_v: v } = call.weights;
-    const matrix = asMatrix(weight, wrapped({ values: call.types, options: call.options }).weight);
-    const largest = (call.context.training ? iterated : standing)(matrix, { u, v }, call.context);
-    return builtin.lower({ ...call, options, weights: { ...call.weights, weight: div(weight, spread(largest, weight.type.shape)) } });
+    const { context } = call;
+    const divided = wrapped({ values: call.types, options: call.options }).matrices.map((spec): [string, Node] => {
+      const { [spec.name]: weight, [`${spec.name}_u`]: u, [`${spec.name}_v`]: v } = call.weights;
+      const largest = (context.training ? iterated : standing)(asMatrix(weight, spec), { u, v }, context);
+      return [spec.name, div(weight, spread(largest, weight.type.shape))];
+    });
+    return builtin.lower({ ...call, options, weights: { ...call.weights, ...Object.fromEntries(divided) } });
   },
 };
 

@@ -35,11 +35,17 @@ const layers: readonly Layer[] = [
   { name: "layer_norm", values: ["B 2 3"] },
   { name: "group_norm", values: ["B 4 2"], options: { g: 2 } },
   { name: "prelu", values: ["B 3"] },
+  { name: "cond_batch_norm", values: ["B 2 2", "class 3"] },
+  { name: "cond_batch_norm", values: ["B 2", "B 3"], training: false },
+  { name: "cond_batch_norm", values: ["B 2 2", "3"] },
+  { name: "self_attention", values: ["B 2 2 2"] },
+  { name: "self_attention", values: ["3 2"] },
   { name: "minibatch_std", values: ["B 2 2"] },
   // In training u and v move with the weight and count as constants, so there differences are not the gradient.
   { name: "spectral", values: ["B 3"], options: wrapping("linear", { n: 2 }), training: false },
   { name: "spectral", values: ["B 2 3 3"], options: wrapping("conv", { n: 2, k: 2 }), training: false },
   { name: "spectral", values: ["B 2 2 2"], options: wrapping("conv_transpose", { n: 3, k: 2 }), training: false },
+  { name: "spectral", values: ["B 2 3"], options: wrapping("self_attention", {}), training: false },
 ];
 
 function contextOf(training: boolean): LowerContext {

@@ -59,6 +59,9 @@ const typed: readonly [name: string, values: string[], options: Options, result:
   ["pad", ["B 1 4 4"], { p: 2 }, "B 1 8 8"],
   ["rows", ["B 1 4 5"], {}, "4 5"],
   ["minibatch_std", ["B 3 4 4"], {}, "B 4 4 4"],
+  ["cond_batch_norm", ["B 3 4 4", "class 5"], {}, "B 3 4 4"],
+  ["cond_batch_norm", ["B 3", "B 7"], {}, "B 3"],
+  ["self_attention", ["B 16 4 4"], {}, "B 16 4 4"],
 ];
 
 test.each(typed)("%s of %j with %j is %s", (name, values, options, result) => {
@@ -97,6 +100,10 @@ const mistaken: readonly [name: string, values: string[], options: Options, code
   ["one_hot", ["class 5", "B 7"], {}, "shape/classes", "5 classes in class[5], and 7 in [7]"],
   ["batch_norm", ["B"], {}, "shape/layer", "batch_norm"],
   ["batch_norm", ["4"], {}, "shape/batch", "needs a batch"],
+  ["cond_batch_norm", ["4", "class 5"], {}, "shape/batch", "needs a batch"],
+  ["cond_batch_norm", ["B 4", "B"], {}, "shape/layer", "takes a class or a vector as y, and this is []"],
+  ["cond_batch_norm", ["B 4", "B 2 3"], {}, "shape/layer", "takes a class or a vector as y, and this is [2, 3]"],
+  ["self_attention", ["B 16"], {}, "shape/layer", "needs channels and space, and this is [16]"],
   ["group_norm", ["B 6 2"], { g: 4 }, "shape/layer", "6 channels into 4 groups"],
   ["dropout", ["B 4"], { p: 1 }, "value/range", "less than 1"],
   ["pad", ["B 1 3 3"], { p: 3, mode: "reflect" }, "value/range", "mirror 3"],
@@ -119,6 +126,31 @@ describe("weights", () => {
       { name: "bias", shape: [3], role: "weight", initial, kind: "bias" },
     ]);
     expect(checkCall("linear", [typeOf("B 16")], { n: 3, bias: false }).weights).toHaveLength(1);
+  });
+
+  test("self_attention has an eighth of the channels to compare by, but at least one", () => {
+    for (const [channels, narrow] of [[64, 8], [3, 1], [17, 2]]) {
+      const { weights = [] } = checkCall("self_attention", [typeOf(`B ${channels} 4 4`)]);
+      expect(weights.map(({ name, shape }) => [name, shape])).toEqual([
+        ["query.weight", [narrow, channels, 1, 1]],
+        ["query.bias", [narrow]],
+        ["key.weight", [narrow, channels, 1, 1]],
+        ["key.bias", [narrow]],
+        ["value.weight", [channels, channels, 1, 1]],
+        ["value.bias", [channels]],
+        ["gamma", [1]],
+      ]);
+    }
+  });
+
+  test("cond_batch_norm starts as batch_norm does, for every class", () => {
+    const { weights = [] } = checkCall("cond_batch_norm", [typeOf("B 3 8 8"), typeOf("class 5")]);
+    expect(weights.map(({ name, shape, initial }) => [name, shape, initial])).toEqual([
+      ["gain.weight", [5, 3], { kind: "constant", value: 1 }],
+      ["bias.weight", [5, 3], { kind: "constant", value: 0 }],
+      ["running_mean", [3], { kind: "constant", value: 0 }],
+      ["running_var", [3], { kind: "constant", value: 1 }],
+    ]);
   });
 
   test("batch_norm keeps statistics a channel", () => {

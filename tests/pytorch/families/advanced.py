@@ -4,12 +4,12 @@ import torch
 import torch.nn as nn
 from torch.nn.utils.parametrizations import spectral_norm
 
-from .common import BATCH, draw, tensors
+from .common import BATCH, draw, sizes, tensors
 from .layers import Labelled, gradients, layer, named, randomise
 
 
 def advanced():
-    return [*spectral()]
+    return [*spectral(), *attention(), *conditional()]
 
 
 def spectral():
@@ -67,4 +67,114 @@ def spectral_after_training():
         "batch": BATCH,
         "weights": tensors(weights),
         "launches": [{"graph": "sample y", "data": tensors({"x": x}), "outputs": tensors({"sample.y": module(x)})}],
+    }
+
+
+class SelfAttention(nn.Module):
+    """Zhang et al. 2019, with its convolutions as modules."""
+
+    def __init__(self, channels, narrow, conv):
+        super().__init__()
+        self.query, self.key, self.value = conv(channels, narrow, 1), conv(channels, narrow, 1), conv(channels, channels, 1)
+        self.gamma = nn.Parameter(torch.zeros(1))
+
+    def forward(self, x):
+        query, key, value = (module(x).flatten(2) for module in (self.query, self.key, self.value))
+        weights = torch.softmax(query.transpose(1, 2) @ key, dim=-1)
+        return x + self.gamma * (value @ weights.transpose(1, 2)).reshape(x.shape)
+
+
+def attention():
+    picture, wide, line = draw(2, 3, 2, 3, seed=50), draw(2, 17, 1, 2, seed=51, low=-0.5, high=0.5), draw(2, 4, 3, seed=52)
+    # A module's own parameters come before those of its children.
+    names = [f"self_attention1.{name}" for name in ("gamma", "query.weight", "query.bias", "key.weight", "key.bias", "value.weight", "value.bias")]
+    return [
+        *layer("self_attention", "x -> self_attention", SelfAttention(3, 1, nn.Conv2d), picture, names),
+        *layer("self_attention of 17 channels", "x -> self_attention", SelfAttention(17, 2, nn.Conv2d), wide, names),
+        *layer("self_attention of a line", "x -> self_attention", SelfAttention(4, 1, nn.Conv1d), line, names),
+        *layer("spectral self_attention", "x -> spectral(self_attention)", spectral_attention(), picture, spectral_names()),
+    ]
+
+
+def spectral_attention():
+    module = SelfAttention(3, 1, nn.Conv2d)
+    for part in (module.query, module.key, module.value):
+        spectral_norm(part)
+    return module
+
+
+def spectral_names():
+    parts = ("query", "key", "value")
+    parameters = [f"{part}.{name}" for part in parts for name in ("bias", "weight")]
+    buffers = [f"{part}.weight_{name}" for part in parts for name in ("u", "v")]
+    return [f"self_attention1.{name}" for name in ("gamma", *parameters, *buffers)]
+
+
+class OfVector(nn.Module):
+    """Normalised by the batch; gain and bias linear in a condition (Brock et al. 2019)."""
+
+    def __init__(self, channels, size, norm):
+        super().__init__()
+        self.gain, self.bias = nn.Linear(size, channels, bias=False), nn.Linear(size, channels, bias=False)
+        self.norm = norm(channels, affine=False)
+
+    def forward(self, x, y):
+        shape = (*self.gain(y).shape, *(1 for _ in x.shape[2:]))
+        return (1 + self.gain(y)).reshape(shape) * self.norm(x) + self.bias(y).reshape(shape)
+
+
+class OfClass(nn.Module):
+    """The same with a row for each class (Dumoulin et al. 2017)."""
+
+    def __init__(self, channels, classes, norm):
+        super().__init__()
+        self.gain, self.bias = nn.Embedding(classes, channels), nn.Embedding(classes, channels)
+        self.norm = norm(channels, affine=False)
+
+    def forward(self, x, y):
+        y = y.long()
+        shape = (*y.shape, x.shape[1], *(1 for _ in x.shape[2:]))
+        return self.gain(y).reshape(shape) * self.norm(x) + self.bias(y).reshape(shape)
+
+
+def conditional():
+    picture, vector = draw(BATCH, 2, 2, 3, seed=60), draw(BATCH, 4, seed=61)
+    condition, labels = draw(BATCH, 3, seed=62), torch.tensor([2, 0, 2])
+    return [
+        conditioned("cond_batch_norm of a class", OfClass(2, 4, nn.BatchNorm2d), picture, labels, "class[4]"),
+        conditioned("cond_batch_norm of a class, of vectors", OfClass(4, 4, nn.BatchNorm1d), vector, labels, "class[4]"),
+        conditioned("cond_batch_norm of a vector", OfVector(2, 3, nn.BatchNorm2d), picture, condition, "[3]"),
+    ]
+
+
+def conditioned(name, module, x, y, kind):
+    """Value, gradients and weights after a step of a loss with the slope in it."""
+    randomise(module)
+    names = [f"cond_batch_norm1.{name}" for name in ("gain.weight", "bias.weight", "running_mean", "running_var")]
+    weights = named(module, names)
+    leaf = x.clone().requires_grad_()
+    out = module(leaf, y)
+    (slope,) = torch.autograd.grad((out**3).sum(), leaf, create_graph=True)
+    loss = (out**2).mean() + (slope**2).mean()
+    expected = {"value.slope": slope, "value.loss.N": loss, **gradients(loss, module, names)}
+    optimiser = torch.optim.SGD(module.parameters(), 0.1)
+    loss.backward()
+    optimiser.step()
+    expected |= {f"weight.{key}": value for key, value in named(module, names).items()}
+    lines = [
+        "gan Fixture",
+        f"data (x: {sizes(x)}, y: {kind})",
+        f"network N(x: {sizes(x)}, y: {kind}) -> {sizes(x)} {{ x -> cond_batch_norm(y) }}",
+        "let out = N(x, y)",
+        "let slope = grad(sum(out ^ 3), x)",
+        "loss N = mean(out ^ 2) + mean(slope ^ 2)",
+        f"train batch {BATCH} {{ step N by sgd(0.1) }}",
+    ]
+    request = {"values": ["slope", "loss.N"], "gradsOf": "N", "stepOf": "N"}
+    return {
+        "name": name,
+        "source": "\n".join(lines),
+        "batch": BATCH,
+        "weights": tensors(weights),
+        "evaluation": {"data": tensors({"x": x, "y": y}), "request": request, "expected": tensors(expected)},
     }
