@@ -103,6 +103,7 @@ function apply(call: Arranged, kind: string | undefined, context: Context): Valu
   const { builtin, inputs, options } = call;
   const constants = inputs.flatMap((input): NumberTerm[] => (input.kind === "number" ? [input] : []));
   if (constants.length === inputs.length && inputs.length > 0 && specs.length === 0 && !builtin.draws && type.shape.length === 0) return folded(call, constants, checked, context);
+  if (specs.some(({ role }) => role === "memory")) return remembering(call, checked, context);
   const { layers } = context;
   if (specs.length > 0 && !layers) {
     if (context.draft) return unknown;
@@ -113,6 +114,14 @@ function apply(call: Arranged, kind: string | undefined, context: Context): Valu
   const weights = (path && layers?.own(path, specs)) || [];
   if (path) layers?.enter(path, lineOf(call.span), type, weights, span);
   return { kind: "builtin", builtin, inputs, options, path, weights, type, span };
+}
+
+/** What a network made before the step is the schedule's to keep: a network itself is the same wherever it is called. */
+function remembering({ builtin, inputs, options, span }: Arranged, { type, weights: specs = [] }: CheckResult, context: Context): Value {
+  const { layers } = context;
+  if (layers) return fail(context, { code: "memory/inside", message: `${builtin.name} remembers from step to step, and the body of ${layers.network} does not`, span, help: `call ${builtin.name} at the top level, on what ${layers.network} gives or is given` });
+  if (context.draft) return unknown;
+  return context.memories.termOf({ kind: "builtin", builtin, inputs, options, type, span: placeIn(context, span) }, specs);
 }
 
 function folded({ builtin, span, options }: Arranged, constants: readonly NumberTerm[], { type }: CheckResult, context: Context): Value {

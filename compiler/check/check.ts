@@ -10,6 +10,7 @@ import { scalar } from "../library/type.js";
 import { Budget, type Context, fail } from "./context.js";
 import { Declarations } from "./declarations.js";
 import { checkLosses } from "./losses.js";
+import { Memories } from "./memories.js";
 import { checkMetrics, checkSamples, namedLets } from "./named.js";
 import { offer } from "./names.js";
 import { reportCycles } from "./network-cycle.js";
@@ -38,7 +39,7 @@ export function check(file: File, { prelude: preludeFiles, set = new Map() }: Ch
   const { declarations } = file;
   const reporter = new Reporter();
   const unread = new Unread([file, ...preludeFiles]);
-  const prelude = new Declarations({ reporter, budget: new Budget(), unread, scope: new Scope(clockScope(file.source), true), networks: new Map() }, { set: new Map(), taken: sourceNames(declarations) });
+  const prelude = new Declarations({ reporter, budget: new Budget(), unread, memories: new Memories(), scope: new Scope(clockScope(file.source), true), networks: new Map() }, { set: new Map(), taken: sourceNames(declarations) });
   for (const one of preludeFiles) prelude.declare(one.declarations);
   const declared = new Declarations({ ...prelude.context, scope: new Scope(prelude.context.scope) }, { set, taken: new Set() });
   const { context } = declared;
@@ -66,6 +67,7 @@ export function check(file: File, { prelude: preludeFiles, set = new Map() }: Ch
     noises: [...declared.noises, ...prelude.noises],
     networks,
     states: declared.states,
+    memories: context.memories.all,
     losses: [...losses.values()].flatMap((loss) => loss ?? []),
     metrics,
     samples: samples.length > 0 ? samples : defaultSample(networks, declared.noises, declared.data),

@@ -4,6 +4,7 @@ import type { Related } from "../../grammar/diagnostic.js";
 import type { Span } from "../../grammar/source.js";
 import type { Definition } from "../../grammar/syntax.js";
 import type { Layers } from "./layers.js";
+import type { Memories } from "./memories.js";
 import type { Report, Reporter } from "./reporter.js";
 import type { Scope } from "./scope.js";
 import type { Unread } from "./unread.js";
@@ -40,6 +41,7 @@ export interface Context {
   readonly networks: ReadonlyMap<string, Signature>;
   readonly budget: Budget;
   readonly unread: Unread;
+  readonly memories: Memories;
   /** Inside the body of a network. */
   readonly layers?: Layers;
   /** Inside a definition. */
@@ -82,8 +84,8 @@ function reportFromOutside(report: Report, innermost: Call, { site, reporter }: 
     span = argument ?? call.span;
   }
   const outside = { ...report, span, label: given ? label : undefined, related: [...inside, ...related] };
-  // The prelude is right, and so is a definition with layers that is called where there is no network.
-  const isCalledWrongly = given || site !== undefined || report.code === "weights/outside";
+  // The prelude is right, and so is a definition with layers that is called where there is no network, or one that remembers where there is.
+  const isCalledWrongly = given || site !== undefined || report.code === "weights/outside" || report.code === "memory/inside";
   reporter.reportCall(outside, isCalledWrongly ? undefined : { report, definition: innermost.definition });
 }
 

@@ -21,6 +21,8 @@ export interface CheckedProgram {
   /** In the order of the file: the order of memory. */
   readonly networks: readonly CheckedNetwork[];
   readonly states: readonly StateDeclaration[];
+  /** What `replay` keeps between steps, in the order in which it was asked for. */
+  readonly memories: readonly Weight[];
   readonly losses: readonly CheckedLoss[];
   readonly metrics: readonly NamedTerm[];
   /** The declared ones; or the first generator on its noise; or none. The first is the default. */
@@ -78,8 +80,9 @@ export interface CheckedNetwork {
 }
 
 export interface Weight {
-  /** The whole name: `G.up1.linear1.weight`. */
+  /** The whole name: `G.up1.linear1.weight`; of memory `replay1.buffer`. */
   readonly name: string;
+  /** The network whose it is; of memory the call, `replay1`. */
   readonly network: string;
   readonly spec: WeightSpec;
   /** After the network's `init`. */
@@ -157,7 +160,7 @@ export interface BuiltinTerm extends Typed {
   readonly builtin: Builtin;
   readonly inputs: readonly Term[];
   readonly options: Options;
-  /** The layer's path, `G.up1.linear1`, where it owns weights or draws; and its weights. */
+  /** The layer's path, `G.up1.linear1`, where it owns weights, draws or remembers; and its weights, or its memory. */
   readonly path?: string;
   readonly weights: readonly Weight[];
 }

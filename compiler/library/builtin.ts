@@ -74,8 +74,11 @@ export interface WeightSpec {
   /** After the layer's path: `weight`, `bias`, `running_mean`; empty for a bare `param`. */
   readonly name: string;
   readonly shape: readonly number[];
-  /** `statistic`s are moved by the forward pass and never by an optimiser. */
-  readonly role: "weight" | "statistic";
+  /**
+   * `statistic`s are moved by the forward pass and never by an optimiser. So is `memory`, which belongs to no network but to
+   * the schedule: it lies in checkpoints and not among the weights, and what has it stands outside of all networks.
+   */
+  readonly role: "weight" | "statistic" | "memory";
   /** PyTorch's, unless the network's `init` has one for this kind. */
   readonly initial: Initialiser;
   readonly kind?: InitKind;
@@ -88,7 +91,7 @@ export interface LowerCall {
   readonly types: readonly TensorType[];
   readonly type: TensorType;
   readonly options: Options;
-  /** Slots of the layer, by `WeightSpec.name`. */
+  /** Slots of the layer, its memory among them, by `WeightSpec.name`. */
   readonly weights: { readonly [name: string]: Node };
   readonly context: LowerContext;
 }
@@ -99,9 +102,9 @@ export interface LowerContext {
   readonly training: boolean;
   /** f32 of the given IR shape, fresh for this call of this layer: same call, same draw; another layer or other arguments, independent. */
   random(distribution: "uniform" | "normal", shape: Node["type"]["shape"]): Node;
-  /** The value that a statistic has at this point of the step: earlier passes through the layer have moved it. */
+  /** The value that a statistic or memory has at this point of the step: earlier passes through the layer have moved it. */
   statistic(slot: Node): Node;
-  /** From here on the statistic is `value`; at the end of the step it is assigned. */
+  /** From here on it is `value`; at the end of the step it is assigned. */
   move(slot: Node, value: Node): void;
 }
 

@@ -15,6 +15,7 @@ import { perturbations } from "./perturbation.js";
 import { pools } from "./pooling.js";
 import { products } from "./products.js";
 import { reductions } from "./reductions.js";
+import { histories } from "./replay.js";
 import { shaping } from "./shaping.js";
 import { spatial } from "./spatial.js";
 import { wrappers } from "./spectral.js";
@@ -34,6 +35,7 @@ const families: readonly (readonly Builtin[])[] = [
   attentions,
   bareWeights,
   perturbations,
+  histories,
   spatial,
   pools,
   wrappers,

@@ -1,7 +1,7 @@
 /**
- * The slots of a program, in the order of memory: the weights of each network and then its statistics, states, running
- * averages of networks, moments, counters. What an optimiser walks together is one run. Moments and counters are there when
- * some graph asked for them.
+ * The slots of a program, in the order of memory: the weights of each network and then its statistics, states, what is
+ * remembered, running averages of networks, moments, counters. What an optimiser walks together is one run. Moments and
+ * counters are there when some graph asked for them.
  */
 
 import { counters } from "../../runtime/program.js";
@@ -27,6 +27,7 @@ export class SlotTable {
   constructor(program: CheckedProgram) {
     for (const network of program.networks) this.addNetwork(network);
     for (const { name, type, initial } of program.states) this.add({ name, role: "state", type: { dtype: type.dtype, shape: type.shape }, initial: { kind: "constant", value: initial } });
+    for (const memory of program.memories) this.add(lasting(memory, memory.name));
   }
 
   private add(slotOf: LoweredSlot): void {
@@ -49,7 +50,7 @@ export class SlotTable {
     this.add({ name: averageCounter(average), role: "state", type: number, initial: zero });
   }
 
-  /** A weight, statistic or state. */
+  /** A weight, statistic or state, or what is remembered. */
   named(name: string): Node {
     const node = this.nodes.get(name);
     if (!node) throw new IrError(`there is no slot ${name}`);
@@ -83,8 +84,9 @@ export function byRole(network: CheckedNetwork, role: "weight" | "statistic"): r
   return network.weights.filter((weight) => weight.spec.role === role);
 }
 
-function lasting({ spec, initial }: Weight, name: string, network: string, run?: string): LoweredSlot {
-  return { name, role: spec.role, network, ...(run !== undefined && { run }), type: { dtype: "f32", shape: spec.shape }, initial };
+function lasting({ spec, initial }: Weight, name: string, network?: string, run?: string): LoweredSlot {
+  const role = spec.role === "memory" ? "state" : spec.role;
+  return { name, role, ...(network !== undefined && { network }), ...(run !== undefined && { run }), type: { dtype: "f32", shape: spec.shape }, initial };
 }
 
 /** `G_avg.linear1.weight` for G's own, `G_avg.H.linear1.weight` for that of a network which G calls. */

@@ -162,6 +162,9 @@ const mistakes: { readonly [code: string]: readonly string[] } = {
     "let a = «linear(x, 2)»", "let a = x -> «prelu»", "let a = x + «param(2)»", "def f(v) = v -> linear(2)\nlet a = «f(x)»", "metric m = mean(x -> «linear(1)»)",
     "loss E over D = mean(D(x) -> «linear(1)»)",
   ],
+  "memory/inside": [
+    "network N(v: [2]) -> [2] { v -> «replay» }", "def old(v) = replay(v, size: 10)\nnetwork N(v: [2]) -> [2] { «old(v)» -> linear(2) }",
+  ],
   "loss/network": ["loss «E» = mean(D(x))", "loss E over «F» = mean(D(x))", "loss E over D, «x» = mean(D(x))", "loss «x» = mean(D(x))"],
   "loss/scalar": [
     "loss E over D = «D(x)»", "loss E over D = «mean(D(x), over: sample)»", "loss E over D = «D»", "loss E over D = «mean(D(x)) > 0»", "loss E over Two = «Two(x)»",
@@ -188,8 +191,8 @@ const mistakes: { readonly [code: string]: readonly string[] } = {
   "unsupported/import": ['«import { a, b } from "./other.gan"»\nlet c = a(b)'],
   "unsupported/frozen": ['frozen network «N»(v: [2]) -> [2] from "n.safetensors" { v -> linear(2) }\nlet a = N(x)'],
   "unsupported/function": [
-    "let a = picture -> «replay»(3, 3)", "let a = D(«replay»(x, size: 50))", "metric m = «js»(x, z)", "def f(v) = v -> «replay»(50)",
-    "network N(v: [2]) -> [2] { v -> «replay»(linear(2)) }",
+    "let a = picture -> «histogram»(3, 3)", "let a = D(«histogram»(x, 50))", "metric m = «js»(x, z)", "def f(v) = v -> «histogram»(50)",
+    "network N(v: [2]) -> [2] { v -> «histogram»(linear(2)) }",
   ],
 };
 

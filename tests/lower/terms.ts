@@ -100,6 +100,7 @@ export function program(parts: Partial<CheckedProgram> & { readonly statements?:
     noises: [],
     networks: [],
     states: [],
+    memories: [],
     losses: [],
     metrics: [],
     samples: [],
