@@ -1,0 +1,43 @@
+/** The programs of `examples/`: how many parameters each has at full width, and hypers that make a small one of it. */
+
+import { readFileSync } from "node:fs";
+import { type Compilation, compile } from "../../compiler/compile.js";
+import { preludeSources } from "../../compiler/prelude.js";
+import type { Source } from "../../grammar/source.js";
+
+export interface Example {
+  /** As PyTorch counts them in the same network. */
+  readonly parameters: { readonly [network: string]: number };
+  readonly narrow: { readonly [hyper: string]: number };
+}
+
+const faces: Example = { parameters: { G: 13_301_632, D: 6_423_553 }, narrow: { latent: 4, width: 4, size: 8 } };
+const digits: Example = { parameters: { G: 1_510_032, D: 533_505 }, narrow: { latent: 4, width: 4, size: 8 } };
+/** The hidden layers of 128, 256 and 512 only. */
+const shallower: Example = { parameters: { G: 581_264, D: 533_505 }, narrow: digits.narrow };
+
+export const examples: { readonly [name: string]: Example } = {
+  acgan: { parameters: { G: 240_784, D: 235_275 }, narrow: digits.narrow },
+  cgan: { parameters: { G: 240_784, D: 236_801 }, narrow: digits.narrow },
+  digits: { parameters: { G: 243_600, D: 233_985 }, narrow: { latent: 4 } },
+  dragan: shallower,
+  gan_bce: faces,
+  gan_minimax: faces,
+  gan_non_saturating: faces,
+  grid: { parameters: { G: 33_666, D: 33_537 }, narrow: { width: 4 } },
+  lsgan: shallower,
+  ring: { parameters: { G: 4_866, D: 4_417 }, narrow: {} },
+  wgan: digits,
+  wgan_gp: digits,
+};
+
+export function sourceOf(name: string): Source {
+  return { name: `${name}.gan`, text: readFileSync(new URL(`../../examples/${name}.gan`, import.meta.url), "utf8") };
+}
+
+/** With other hypers than the file's; a mistake fails the test. */
+export function compiled(name: string, set: Example["narrow"] = {}): Compilation {
+  const { compilation, diagnostics } = compile(sourceOf(name), { prelude: preludeSources(), set: new Map(Object.entries(set)) });
+  if (!compilation) throw new Error(diagnostics.map(({ code, message }) => `${name}.gan: ${code}: ${message}`).join("\n"));
+  return compilation;
+}
