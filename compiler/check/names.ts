@@ -11,7 +11,7 @@ import { describe, unknown, type Value } from "./value.js";
 
 /** What the language has and this version does not compile yet. */
 export const later: ReadonlySet<string> = new Set([
-  "crop", "histogram", "kl", "js", "wasserstein1",
+  "histogram", "kl", "js", "wasserstein1",
 ]);
 
 /** The innermost declaration; else what the language comes with. */

@@ -82,7 +82,8 @@ class Search {
     if (term.kind === "call") return this.#intoCall(term);
     if (term.kind !== "builtin" || this.way === "any") return partsOf(term);
     if (term.builtin.differentiable === false || term.type.dtype !== "f32") return [];
-    return term.inputs.filter((input) => input.type.kind === "record" || input.type.dtype === "f32");
+    const values = term.builtin.parameters.filter((parameter) => parameter.kind === "value");
+    return term.inputs.filter((input, i) => !values[i]?.constant && (input.type.kind === "record" || input.type.dtype === "f32"));
   }
 
   #intoCall(call: NetworkCallTerm): readonly Term[] {

@@ -24,8 +24,8 @@ export interface Builtin {
 }
 
 export type BuiltinParameter = { readonly name: string } & (
-  /** A tensor of the program. `rest`: as many as are given (`concat(a, b, c)`). `optional`: may be left out. */
-  | { readonly kind: "value"; readonly rest?: boolean; readonly optional?: boolean }
+  /** A tensor of the program. `rest`: as many as are given (`concat(a, b, c)`). `optional`: may be left out. `constant`: no derivative goes through it. */
+  | { readonly kind: "value"; readonly rest?: boolean; readonly optional?: boolean; readonly constant?: true }
   /** A constant number; `integer` where it must be whole. */
   | { readonly kind: "number"; readonly integer?: boolean; /** A number, or the name of the parameter whose value it takes. */ readonly default?: number | string }
   | { readonly kind: "flag"; readonly default: boolean }

@@ -6,6 +6,7 @@ import { bareWeights } from "./bare.js";
 import type { Builtin } from "./builtin.js";
 import { conditionals } from "./conditional.js";
 import { convolutions } from "./convolution.js";
+import { crops } from "./crop.js";
 import { labels } from "./labels.js";
 import { linears } from "./linear.js";
 import { math } from "./math.js";
@@ -37,6 +38,7 @@ const families: readonly (readonly Builtin[])[] = [
   perturbations,
   histories,
   spatial,
+  crops,
   pools,
   wrappers,
 ];

@@ -139,7 +139,10 @@ const mistakes: { readonly [code: string]: readonly string[] } = {
     "let a = reshape(x, «3»)", "let a = x -> reshape(«1, 3»)", "let a = flatten(«matmul(x, transpose(x))»)", "let a = reshape(matmul(x, transpose(x)), «2»)",
   ],
   "shape/concat": ["let a = concat(x, «picture»)", "let a = concat(x, z, «1»)", "let a = concat(picture, «reshape(picture, 4, 3, 4)», axis: 2)"],
-  "shape/slice": ["let a = slice(x, axis: 0, from: 0, to: «3»)", "let a = slice(x, axis: 0, from: «1», to: 1)", "let a = slice(x, 0, «-1», 2)"],
+  "shape/slice": [
+    "let a = slice(x, axis: 0, from: 0, to: «3»)", "let a = slice(x, axis: 0, from: «1», to: 1)", "let a = slice(x, 0, «-1», 2)", "let a = crop(picture, «3», 0, 2, 2)", "let a = picture -> crop(0, «0.5», 2, 2)",
+    "let a = picture -> crop(0, 0, «5», 2)", "def cut(v, at) = v -> crop(at, at, 2, 2)\nlet a = picture -> cut(«-1»)",
+  ],
   "shape/matmul": ["let a = matmul(x, «z»)", "let a = matmul(picture, «reshape(picture, 12, 4)»)", "let a = matmul(«k», x)", "let a = matmul(x, «1»)"],
   "shape/classes": ["let a = one_hot(y, «x»)", "let a = cross_entropy(«x», y)"],
   "shape/state": [
@@ -172,7 +175,7 @@ const mistakes: { readonly [code: string]: readonly string[] } = {
   "loss/independent": ["loss E over «G» = mean(D(x))", "loss E over D, «G» = mean(D(x))", "loss E over «D» = mean(x)", "loss E over «D» = 1"],
   "loss/constant": [
     "loss E over «D» = mean(floor(D(x)))", "loss E over «D» = mean(stop(D(x)))", "loss E over «D» = mean(if D(x) > 0 then 1 else 0)",
-    "loss E over «D» = mean(sign(D(x)) * x)",
+    "loss E over «D» = mean(sign(D(x)) * x)", "loss E over «D» = mean(crop(picture, mean(D(x)), 0, 1, 1))",
   ],
   "loss/weights": ["network N(v: [2]) -> [2] { tanh(v) }\nloss «N» = mean(N(x))"],
   "metric/scalar": ["metric m = «x»", "metric m = «mean(x, over: sample)»", "metric m = «D»", "metric m = «mean(x) > 0»"],

@@ -40,6 +40,8 @@ const layers: readonly Layer[] = [
   { name: "cond_batch_norm", values: ["B 2 2", "3"] },
   { name: "self_attention", values: ["B 2 2 2"] },
   { name: "self_attention", values: ["3 2"] },
+  { name: "crop", values: ["B 2 4 5", "", "B"], options: { h: 2, w: 3 } },
+  { name: "crop", values: ["4 5", "B", "class 3"], options: { h: 2, w: 3 } },
   { name: "minibatch_std", values: ["B 2 2"] },
   // In training u and v move with the weight and count as constants, so there differences are not the gradient.
   { name: "spectral", values: ["B 3"], options: wrapping("linear", { n: 2 }), training: false },

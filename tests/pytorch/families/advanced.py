@@ -4,12 +4,12 @@ import torch
 import torch.nn as nn
 from torch.nn.utils.parametrizations import spectral_norm
 
-from .common import BATCH, draw, sizes, tensors
+from .common import BATCH, draw, expression, sizes, tensors
 from .layers import Labelled, gradients, layer, named, randomise
 
 
 def advanced():
-    return [*spectral(), *attention(), *conditional()]
+    return [*spectral(), *attention(), *conditional(), *crops()]
 
 
 def spectral():
@@ -178,3 +178,20 @@ def conditioned(name, module, x, y, kind):
         "weights": tensors(weights),
         "evaluation": {"data": tensors({"x": x, "y": y}), "request": request, "expected": tensors(expected)},
     }
+
+
+def crops():
+    """At one place for all samples, and at one for each: rounded down, and kept inside."""
+    x = draw(BATCH, 2, 4, 5, seed=70)
+    places = {"top": torch.tensor([1.7, -3.0, 9.0]), "left": torch.tensor([0.0, 2.2, 1.0])}
+    held = [(1, 0), (0, 2), (2, 1)]
+    each = lambda x, top, left: torch.stack([sample[:, a : a + 2, b : b + 3] for sample, (a, b) in zip(x, held)])
+    lefts = lambda x, left: torch.stack([sample[:, 2:4, b : b + 3] for sample, (_, b) in zip(x, held)])
+    middle = lambda x, top: x[..., 1:3, 1:4]
+    return [
+        expression("crop", "crop(x ^ 2, 1, 2, 3, 2)", lambda x: (x**2)[..., 1:4, 2:4], {"x": x}),
+        expression("crop of a matrix", "crop(x ^ 2, 0, 1, 1, 2)", lambda x: (x**2)[..., :1, 1:], {"x": draw(BATCH, 2, 3, seed=71)}),
+        expression("crop, of each sample its own", "crop(x ^ 2, top, left, 2, 3)", lambda x, top, left: each(x**2, top, left), {"x": x, **places}),
+        expression("crop, in one direction of each sample its own", "crop(x ^ 2, 2, left, 2, 3)", lambda x, left: lefts(x**2, left), {"x": x, "left": places["left"]}),
+        expression("crop at a place that all samples agree on", "crop(x ^ 2, mean(top), 1, 2, 3)", lambda x, top: middle(x**2, top), {"x": x, "top": torch.tensor([1.5, 0.5, 2.5])}),
+    ]
