@@ -11,7 +11,9 @@ import { data, slot } from "../../compiler/ops/index.js";
 import { load } from "../../runtime/index.js";
 import type { Gan } from "../../runtime/gan.js";
 import { programOf as checkedOf } from "../check/checking.js";
+import { compiled } from "../check/helper.js";
 import { testDevice } from "../device.js";
+import { launch } from "../gpu/backend.js";
 import { programOf } from "../training/program.js";
 import { builtin, checkCall } from "./call.js";
 
@@ -139,6 +141,23 @@ describe("in a program", () => {
     expect(memories.map(({ name, spec }) => `${name} [${spec.shape.join()}]`)).toEqual([
       "replay1.buffer [10,2]", "replay1.count []", "replay2.buffer [11,2]", "replay2.count []", "replay3.buffer [50,2]", "replay3.count []",
     ]);
+  });
+
+  test("a device exchanges what the reference does", async () => {
+    const { lowered, program } = compiled(text);
+    const wave = (count: number, shift: number): Float64Array => Float64Array.from({ length: count }, (_, i) => Math.fround(Math.sin(i + shift)));
+    const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
+    const slots = new Map(program.slots.map(({ name, shape, role }, i) => [name, { shape, data: role === "counter" ? Float64Array.of(i) : wave(sizeOf(shape), i) } as Tensor]));
+    slots.set("replay1.count", { shape: [], data: Float64Array.of(10) });
+    const memory = { slots, data: new Map([["x", { shape: [4, 2], data: wave(8, 0) }]]) };
+    const reference = runGraph(lowered.graphs.find(({ name }) => name === "step D")!, memory, 4);
+    const device = await launch(program, "step D", memory, 4);
+    const [before, after, on] = [slots, reference.slots, device.slots].map((of) => [...of.get("replay1.buffer")!.data]);
+    const changed = after.filter((value, i) => value !== before[i]).length;
+    expect(changed % 2).toBe(0);
+    expect(changed).toBeGreaterThan(0);
+    after.forEach((value, i) => expect(on[i]).toBeCloseTo(value, 5));
+    expect(device.outputs.get("loss.D")!.data[0]).toBeCloseTo(reference.outputs.get("loss.D")!.data[0], 4);
   });
 
   async function trained(gan: Gan, iterations: number): Promise<void> {
