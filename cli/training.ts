@@ -6,8 +6,8 @@ import { type Dataset, fitted } from "../runtime/data.js";
 import { DataError } from "../runtime/errors.js";
 import { Gan } from "../runtime/gan.js";
 import { requestDevice } from "../runtime/node/adapter.js";
-import { datasetFor } from "../runtime/node/fit.js";
-import { type Source, namedSource, sourceNames } from "../runtime/node/sources.js";
+import { readDataset } from "../runtime/node/dataset.js";
+import { sourceNames } from "../runtime/node/sources.js";
 import type { Program } from "../runtime/program.js";
 import { type Tensors, readSafetensors } from "../runtime/safetensors.js";
 import { type Checkpoint, readCheckpoint } from "./checkpoint.js";
@@ -17,7 +17,7 @@ import { Progress } from "./progress.js";
 import { RunFolder } from "./run-folder.js";
 
 export const trainingOptions: { readonly [name: string]: Option } = {
-  data: { value: "SOURCE", many: true, about: `${sourceNames.join(", ")}; or NAME=SOURCE for each of several data` },
+  data: { value: "SOURCE", many: true, about: `a folder of pictures, an idx, npy, npz or safetensors file, ${sourceNames.join(", ")}; NAME=SOURCE for each of several data` },
   iterations: { value: "N", about: "how many iterations (1000 if nothing is said)" },
   epochs: { value: "N", about: "how many passes over the first data" },
   batch: { value: "N", about: "samples in a batch, instead of the file's" },
@@ -40,16 +40,18 @@ export function adapterOf(input: Input): AdapterChoice {
   return choice;
 }
 
-function sourcesOf(program: Program, input: Input): Map<string | undefined, Source> {
+/** `--data SOURCE`, or `--data x=SOURCE` for each of several. */
+function readData(program: Program, input: Input): Promise<Dataset> {
   const names = program.inputs.filter(({ kind }) => kind === "data").map(({ name }) => name);
-  if (names.length > 0 && input.list("data").length === 0) throw new UsageError(`${program.name} trains on data: --data SOURCE, one of ${sourceNames.join(", ")}`);
-  const sources = new Map<string | undefined, Source>();
+  if (names.length > 0 && input.list("data").length === 0) throw new UsageError(`${program.name} trains on data: --data SOURCE, a folder of pictures, a file of arrays, or one of ${sourceNames.join(", ")}`);
+  const sources = new Map<string | undefined, string>();
   for (const text of input.list("data")) {
-    const [, name, source] = /^(?:([A-Za-z_]\w*)=)?(.*)$/.exec(text)!;
+    const [, name, source] = /^(?:([A-Za-z_]\w*)=)?(.*)$/s.exec(text)!;
     if (name !== undefined && !names.includes(name)) throw new UsageError(`${program.name} has no data ${name}; it has ${names.join(", ") || "none"}`);
-    sources.set(name, namedSource(source));
+    if (sources.has(name)) throw new UsageError(`--data is given twice${name === undefined ? "" : ` for ${name}`}: ${sources.get(name)} and ${source}`);
+    sources.set(name, source);
   }
-  return sources;
+  return readDataset(program, sources, (line) => process.stderr.write(`${line}\n`));
 }
 
 /** What a run is asked to be. */
@@ -69,7 +71,7 @@ interface Settings {
 }
 
 /** Everything that can be wrong is found here, before a device is asked for and before a file is written. */
-function readSettings(program: Program, input: Input): Settings {
+async function readSettings(program: Program, input: Input): Promise<Settings> {
   const resumed = input.text("resume");
   const checkpoint = resumed === undefined ? undefined : readCheckpoint(resumed);
   const batch = input.whole("batch", 1) ?? checkpoint?.batch ?? program.batch;
@@ -78,7 +80,7 @@ function readSettings(program: Program, input: Input): Settings {
   const [sampleEvery, checkpointEvery] = [input.whole("sample-every", 1), input.whole("checkpoint-every", 1)];
   const seed = input.whole("seed", 0) ?? checkpoint?.seed ?? 0;
   if (program.schedule.length === 0) throw new DataError(`${program.name} has no train block`);
-  const dataset = datasetFor(program, sourcesOf(program, input));
+  const dataset = await readData(program, input);
   fitted(program, dataset, batch);
   const file = input.text("weights");
   const weights = file === undefined ? undefined : readSafetensors(readBytes(file)).tensors;
@@ -89,7 +91,7 @@ function readSettings(program: Program, input: Input): Settings {
 /** `files`: what else belongs into the run's folder, its module first of all. */
 export async function trainProgram(program: Program, input: Input, files: ReadonlyMap<string, string>): Promise<number> {
   const adapter = adapterOf(input);
-  const settings = readSettings(program, input);
+  const settings = await readSettings(program, input);
   const { device, label } = await requestDevice(adapter);
   process.stderr.write(`${program.name} on ${label}\n`);
   const gan = new Gan(device, program, settings);

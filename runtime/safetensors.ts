@@ -43,14 +43,27 @@ export function writeSafetensors(tensors: Tensors, metadata?: Metadata): Uint8Ar
 }
 
 export function readSafetensors(file: Uint8Array): { readonly tensors: Map<string, NamedTensor>; readonly metadata: Metadata } {
+  const { stored, metadata } = readStored(file);
+  return { tensors: new Map([...stored].map(([name, tensor]) => [name, tensorOf(name, tensor)])), metadata };
+}
+
+/** A tensor as it lies in the file, its bytes not yet held against its shape. */
+export interface StoredTensor {
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  readonly bytes: Uint8Array;
+}
+
+/** What a file holds, of any dtype. Throws a SafetensorsError for a file that lies about where its tensors are. */
+export function readStored(file: Uint8Array): { readonly stored: Map<string, StoredTensor>; readonly metadata: Metadata } {
   const { header, start } = headerOf(file);
-  const tensors = new Map<string, NamedTensor>();
+  const stored = new Map<string, StoredTensor>();
   let metadata: Metadata = {};
   for (const [name, entry] of Object.entries(header)) {
     if (name === "__metadata__") metadata = metadataOf(entry);
-    else tensors.set(name, tensorOf(name, entry, file, start));
+    else stored.set(name, storedOf(name, entry, file, start));
   }
-  return { tensors, metadata };
+  return { stored, metadata };
 }
 
 function metadataOf(entry: unknown): Metadata {
@@ -73,15 +86,20 @@ function headerOf(file: Uint8Array): { header: { [name: string]: unknown }; star
   throw new SafetensorsError("the file's header is not the JSON object that a safetensors file begins with");
 }
 
-function tensorOf(name: string, entry: unknown, file: Uint8Array, start: number): NamedTensor {
+function storedOf(name: string, entry: unknown, file: Uint8Array, start: number): StoredTensor {
   const { dtype, shape, data_offsets: offsets } = (typeof entry === "object" && entry !== null ? entry : {}) as { dtype?: unknown; shape?: unknown; data_offsets?: unknown };
   const whole = (list: unknown): list is number[] => Array.isArray(list) && list.every((value) => Number.isSafeInteger(value) && value >= 0);
   if (!whole(shape) || !whole(offsets) || offsets.length !== 2) throw new SafetensorsError(`the entry of ${name} has no proper shape and offsets`);
-  const kind = typeof dtype === "string" && Object.hasOwn(kinds, dtype) ? kinds[dtype as keyof typeof kinds] : undefined;
-  if (!kind) throw new SafetensorsError(`${name} has the dtype ${String(dtype)}; F32, F64, I32, I64 and U8 are read`);
-  const bytes = kind.bytes * shape.reduce((a, b) => a * b, 1);
   const [from, to] = offsets;
-  if (to - from !== bytes || start + to > file.length) throw new SafetensorsError(`${name} is [${shape.join(", ")}], ${bytes} bytes, and its offsets say ${from} to ${to} of ${file.length - start}`);
+  if (from > to || start + to > file.length) throw new SafetensorsError(`${name} is [${shape.join(", ")}], and its offsets say ${from} to ${to} of ${file.length - start}`);
+  return { dtype: String(dtype), shape, bytes: file.subarray(start + from, start + to) };
+}
+
+function tensorOf(name: string, { dtype, shape, bytes }: StoredTensor): NamedTensor {
+  const kind = Object.hasOwn(kinds, dtype) ? kinds[dtype as keyof typeof kinds] : undefined;
+  if (!kind) throw new SafetensorsError(`${name} has the dtype ${dtype}; F32, F64, I32, I64 and U8 are read`);
+  const size = kind.bytes * shape.reduce((a, b) => a * b, 1);
+  if (bytes.length !== size) throw new SafetensorsError(`${name} is [${shape.join(", ")}], ${size} bytes, and its offsets have room for ${bytes.length}`);
   // A copy of its own: offsets need not be aligned, and a Node Buffer's own slice would share its pool.
-  return { shape, values: kind.read(new Uint8Array(file.subarray(start + from, start + to)).buffer) };
+  return { shape, values: kind.read(new Uint8Array(bytes).buffer) };
 }

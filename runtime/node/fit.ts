@@ -1,39 +1,67 @@
-/** Brings a source to what a program declares: pictures to its size and colours, a label to its class. */
+/** Brings samples to the shape and the range that a program declares, or says why they can't be. */
 
-import { type Dataset, type Samples, scaling } from "../data.js";
+import { type Samples, scaling } from "../data.js";
 import { DataError } from "../errors.js";
 import { elementsOf } from "../initial.js";
-import type { DataInput, Program } from "../program.js";
-import type { Source } from "./sources.js";
+import type { DataInput } from "../program.js";
+import { isPicture, resized } from "./resize.js";
 
-/** The inputs of one `data` declaration, from one source. */
-export function datasetFor(program: Program, sources: ReadonlyMap<string | undefined, Source>): Dataset {
-  const inputs = program.inputs.filter((input): input is DataInput => input.kind === "data");
-  const groups = [...new Set(inputs.map(({ group }) => group))];
-  const dataset: { [name: string]: Samples } = {};
-  for (const group of groups) {
-    const members = inputs.filter((input) => input.group === group);
-    const source = members.map(({ name }) => sources.get(name)).find((found) => found) ?? (groups.length === 1 ? sources.get(undefined) : undefined);
-    if (!source) throw new DataError(`there is no data for ${members.map(({ name }) => name).join(", ")}: --data ${groups.length === 1 ? "SOURCE" : `${members[0].name}=SOURCE`}`);
-    for (const input of members) dataset[input.name] = input.classes === undefined ? pictures(input, source.samples) : labels(input, source);
+/** Samples of the input's shape and in its range; throws a DataError with both shapes where they don't fit. */
+export function fit(input: DataInput, samples: Samples): Samples {
+  const reshape = way(samples.shape, input.shape);
+  if (!reshape) throw new DataError(`${input.name} is [${input.shape.join(", ")}] in the program, and the data is [${samples.shape.join(", ")}]`);
+  return scaled(input, reshape(ranged(input, samples)));
+}
+
+/** Whether samples of the one shape can be brought to the other. */
+export function canFit(from: readonly number[], to: readonly number[]): boolean {
+  return way(from, to) !== undefined;
+}
+
+type Way = (samples: Samples) => Samples;
+
+function way(from: readonly number[], to: readonly number[]): Way | undefined {
+  if (from.join() === to.join()) return (samples) => samples;
+  const isFlat = from.length < 2 || to.length < 2;
+  if (isFlat) return elementsOf(from) === elementsOf(to) ? (samples) => ({ ...samples, shape: to }) : undefined;
+  const asPicture = to.length === 2 ? [1, ...to] : to;
+  const first = pictureOf(from);
+  if (!first || !isPicture(asPicture)) return undefined;
+  return (samples) => ({ ...resized(first(samples), asPicture), shape: to });
+}
+
+/** How samples of a shape are read as pictures: a plane without channels is a grey one, and channels may come last, as NumPy's pictures have them. */
+function pictureOf(shape: readonly number[]): Way | undefined {
+  if (isPicture(shape)) return (samples) => samples;
+  if (shape.length === 2) return (samples) => ({ ...samples, shape: [1, ...shape] });
+  const [height, width, channels] = shape;
+  return shape.length === 3 && isPicture([channels, height, width]) ? channelsFirst : undefined;
+}
+
+function channelsFirst(samples: Samples): Samples {
+  const [height, width, channels] = samples.shape;
+  const plane = height * width;
+  const values = samples.values.slice();
+  for (let start = 0; start < values.length; start += plane * channels) {
+    for (let i = 0; i < plane; i++) for (let c = 0; c < channels; c++) values[start + c * plane + i] = samples.values[start + i * channels + c];
   }
-  return dataset;
+  return { ...samples, values, shape: [channels, height, width] };
 }
 
-function labels(input: DataInput, { labels: found }: Source): Samples {
-  if (!found) throw new DataError(`${input.name} is a class, and this data has no labels`);
-  return found;
-}
-
-function pictures(input: DataInput, samples: Samples): Samples {
-  const { shape } = input;
-  if (samples.shape.join() === shape.join()) return scaled(input, samples);
-  const isPicture = (picture: readonly number[]): boolean => picture.length === 3 && (picture[0] === 1 || picture[0] === 3);
-  if (shape.length === 1 && elementsOf(samples.shape) === shape[0]) return scaled(input, { ...samples, shape });
-  // A plane without channels is a grey picture.
-  const asPicture = shape.length === 2 ? [1, ...shape] : shape;
-  if (!isPicture(samples.shape) || !isPicture(asPicture)) throw new DataError(`${input.name} is [${shape.join(", ")}] in the program, and the data is [${samples.shape.join(", ")}]`);
-  return scaled(input, { ...(samples.shape.join() === asPicture.join() ? samples : resized(samples, asPicture)), shape });
+/** Numbers that nothing is known of run from their smallest to their largest. Throws a DataError for those that are no numbers. */
+function ranged(input: DataInput, samples: Samples): Samples {
+  const { values, shape, range } = samples;
+  if (!(values instanceof Float32Array)) return samples;
+  let [low, high] = [Infinity, -Infinity];
+  for (let i = 0; i < values.length; i++) {
+    if (!Number.isFinite(values[i])) throw new DataError(`sample ${Math.floor(i / elementsOf(shape))} of ${input.name} holds ${values[i]}, which is no number to learn from`);
+    if (values[i] < low) low = values[i];
+    if (values[i] > high) high = values[i];
+  }
+  if (!input.range || range) return samples;
+  if (low < high) return { ...samples, range: [low, high] };
+  if (low >= input.range[0] && low <= input.range[1]) return samples;
+  throw new DataError(`all values of ${input.name} are ${low}, which can't be scaled into [${input.range.join(", ")}]`);
 }
 
 /** Numbers in the range that the program declares, so that what is real and what is made can be drawn into one picture. Bytes stay bytes: the device scales them. */
@@ -41,48 +69,4 @@ function scaled(input: DataInput, samples: Samples): Samples {
   if (!input.range || !(samples.values instanceof Float32Array)) return samples;
   const { scale, shift } = scaling(input, samples);
   return { ...samples, values: samples.values.map((value) => value * scale + shift), range: input.range };
-}
-
-/** Cropped to the middle that has the wanted proportions, then averaged or interpolated down or up, channels repeated or averaged. */
-function resized({ values, shape, count, range }: Samples, [channels, height, width]: readonly number[]): Samples {
-  const [fromChannels, fromHeight, fromWidth] = shape;
-  const scale = Math.min(fromHeight / height, fromWidth / width);
-  const [top, left] = [(fromHeight - height * scale) / 2, (fromWidth - width * scale) / 2];
-  const rows = weights(height, top, scale, fromHeight);
-  const columns = weights(width, left, scale, fromWidth);
-  const out = values instanceof Uint8Array ? new Uint8Array(count * channels * height * width) : new Float32Array(count * channels * height * width);
-  const plane = fromHeight * fromWidth;
-  let place = 0;
-  for (let n = 0; n < count; n++) {
-    const at = (channel: number, y: number, x: number): number => {
-      const read = (c: number): number => values[(n * fromChannels + c) * plane + y * fromWidth + x];
-      if (channels === fromChannels) return read(channel);
-      return fromChannels === 1 ? read(0) : 0.299 * read(0) + 0.587 * read(1) + 0.114 * read(2);
-    };
-    for (let c = 0; c < channels; c++) {
-      for (const row of rows) {
-        for (const column of columns) {
-          let sum = 0;
-          for (const [y, a] of row) for (const [x, b] of column) sum += a * b * at(c, y, x);
-          out[place++] = values instanceof Uint8Array ? Math.round(sum) : sum;
-        }
-      }
-    }
-  }
-  return { values: out, shape: [channels, height, width], count, range };
-}
-
-/** For each place, which old ones it is made of and how much of each: areas when shrinking, neighbours when growing. */
-function weights(size: number, start: number, scale: number, limit: number): [number, number][][] {
-  return Array.from({ length: size }, (_, i) => {
-    const middle = start + (i + 0.5) * scale;
-    const reach = Math.max(scale, 1) / 2 + (scale < 1 ? 0.5 : 0);
-    const found: [number, number][] = [];
-    for (let j = Math.floor(middle - reach); j <= Math.ceil(middle + reach); j++) {
-      const overlap = scale < 1 ? 1 - Math.abs(j + 0.5 - middle) : Math.min(j + 1, middle + reach) - Math.max(j, middle - reach);
-      if (overlap > 0) found.push([Math.min(limit - 1, Math.max(0, j)), overlap]);
-    }
-    const total = found.reduce((sum, [, weight]) => sum + weight, 0);
-    return found.map(([j, weight]) => [j, weight / total]);
-  });
 }

@@ -5,11 +5,11 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { brotliDecompress } from "node:zlib";
+import { cacheFolder } from "./cache.js";
+import { packageFolder } from "./installed.js";
 import { filesOfTar } from "./tar.js";
 
 const PACKAGE = "@sparticuz/chromium";
@@ -25,15 +25,10 @@ export interface SwiftShader {
   readonly manifest: string;
 }
 
-/** The cache folder of this program: `$XDG_CACHE_HOME/ganc`, or `~/.cache/ganc`. */
-export function cacheFolder(): string {
-  return join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "ganc");
-}
-
 /** Where the unpacked driver is, unpacking it if need be; or the reason why there is none. */
 export async function unpackSwiftShader(cache = cacheFolder()): Promise<SwiftShader | string> {
   if (process.platform !== "linux" || process.arch !== "x64") return `the package ${PACKAGE} has it for Linux on x64 only`;
-  const installed = packageFolder();
+  const installed = packageFolder(PACKAGE);
   if (installed === undefined) return `the optional package ${PACKAGE} is not installed (npm install ${PACKAGE})`;
   const { version } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8")) as { version: string };
   const folder = join(cache, `swiftshader-${version}`);
@@ -42,11 +37,6 @@ export async function unpackSwiftShader(cache = cacheFolder()): Promise<SwiftSha
     if (failure !== undefined) return failure;
   }
   return { loader: join(folder, LOADER), manifest: join(folder, MANIFEST) };
-}
-
-function packageFolder(): string | undefined {
-  const folders = createRequire(import.meta.url).resolve.paths(PACKAGE) ?? [];
-  return folders.map((folder) => join(folder, PACKAGE)).find((folder) => existsSync(join(folder, "package.json")));
 }
 
 /** Into a folder of its own first: a rename is all or nothing, and the first of several processes wins. */

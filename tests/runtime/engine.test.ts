@@ -2,8 +2,7 @@ import { expect, test } from "vitest";
 import { DataError, DeviceError, DeviceLostError, ProgramVersionError, WeightsError } from "../../runtime/errors.js";
 import { load } from "../../runtime/index.js";
 import { requestDevice } from "../../runtime/node/adapter.js";
-import { datasetFor } from "../../runtime/node/fit.js";
-import { namedSource } from "../../runtime/node/sources.js";
+import { readDataset } from "../../runtime/node/dataset.js";
 import type { Program } from "../../runtime/program.js";
 import { runGraph } from "../../runtime/run-graph.js";
 import { testDevice } from "../device.js";
@@ -82,7 +81,7 @@ test("a device that is lost is an error by name, and the others go on", async ()
   const { device } = await requestDevice("swiftshader");
   const program = programOf(small);
   const gan = await load(program, { device });
-  const data = datasetFor(program, new Map([[undefined, namedSource("line")]]));
+  const data = await readDataset(program, "line");
   const training = async (): Promise<void> => {
     for await (const { iteration } of gan.train(data, { iterations: 50 })) if (iteration === 2) device.destroy();
   };

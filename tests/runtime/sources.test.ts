@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { datasetFor } from "../../runtime/node/fit.js";
-import { readIdx } from "../../runtime/node/idx.js";
-import { namedSource, sourceNames, type Source } from "../../runtime/node/sources.js";
+import { datasetFor } from "../../runtime/node/dataset.js";
+import { pointSets } from "../../runtime/node/points.js";
+import { namedSource, type Labelled } from "../../runtime/node/sources.js";
 import type { DataInput, Program } from "../../runtime/program.js";
 
 function programWith(...inputs: readonly Partial<DataInput>[]): Program {
@@ -11,21 +11,21 @@ function programWith(...inputs: readonly Partial<DataInput>[]): Program {
   };
 }
 
-const fit = (source: Source, ...inputs: readonly Partial<DataInput>[]) => datasetFor(programWith(...inputs), new Map([[undefined, source]]));
+const fit = (source: Labelled, ...inputs: readonly Partial<DataInput>[]) => datasetFor(programWith(...inputs), new Map([[undefined, source]]));
 
 describe("sets of points", () => {
-  const sets = sourceNames.filter((name) => name !== "mnist");
+  const sets = pointSets;
 
-  it.each(sets)("%s is the same each time, and lies in its range", (name) => {
-    const { samples } = namedSource(name);
+  it.each(sets)("%s is the same each time, and lies in its range", async (name) => {
+    const { samples } = await namedSource(name);
     expect(samples.values.length).toBe(2 * samples.count);
-    expect(namedSource(name).samples.values).toEqual(samples.values);
+    expect((await namedSource(name)).samples.values).toEqual(samples.values);
     const [low, high] = samples.range!;
     expect(samples.values.every((value) => value > low && value < high)).toBe(true);
   });
 
-  it("ring has an eighth of its points around each of eight places", () => {
-    const { values, count } = namedSource("ring").samples;
+  it("ring has an eighth of its points around each of eight places", async () => {
+    const { values, count } = (await namedSource("ring")).samples;
     const shares = Array<number>(8).fill(0);
     let furthest = 0;
     for (let i = 0; i < count; i++) {
@@ -38,34 +38,34 @@ describe("sets of points", () => {
     expect(furthest).toBeLessThan(6 * 0.05);
   });
 
-  it("are scaled into the range that the program declares, and left as they are without one", () => {
-    const source = namedSource("ring");
+  it("are scaled into the range that the program declares, and left as they are without one", async () => {
+    const source = await namedSource("ring");
     expect(fit(source, {}).x.values).toBe(source.samples.values);
     const { values, range } = fit(source, { range: [0, 1] }).x;
     expect(range).toEqual([0, 1]);
     expect(values[0]).toBeCloseTo((source.samples.values[0] + 2.5) / 5, 6);
   });
 
-  it("an unknown name is told the known ones", () => {
-    expect(() => namedSource("cifar")).toThrow(/no data set cifar.*mnist.*ring/);
-    expect(() => namedSource("constructor")).toThrow(/no data set constructor/);
+  it("an unknown name is told the known ones", async () => {
+    await expect(namedSource("cifar")).rejects.toThrow(/no data set cifar.*mnist.*ring/);
+    await expect(namedSource("constructor")).rejects.toThrow(/no data set constructor/);
   });
 });
 
 describe("pictures", () => {
   /** A white square in the left half, on black. */
-  const white: Source = {
+  const white: Labelled = {
     samples: { values: Uint8Array.from({ length: 2 * 16 }, (_, i) => (i % 4 < 2 ? 255 : 0)), shape: [1, 4, 4], count: 2 },
     labels: { values: Uint8Array.of(3, 1), shape: [], count: 2 },
   };
 
-  it("mnist is all of it, bytes with labels", () => {
-    const { samples, labels } = namedSource("mnist");
+  it("mnist is all of it, bytes with labels", async () => {
+    const { samples, labels } = await namedSource("mnist");
     expect([samples.count, ...samples.shape]).toEqual([60_000, 1, 28, 28]);
     expect([...labels!.values.subarray(0, 5)]).toEqual([5, 0, 4, 1, 9]);
   });
 
-  it("shrink by their areas, grow between neighbours, become coloured, flat and plane", () => {
+  it("shrink by their areas, grow between neighbours, become coloured, flat and plane", async () => {
     const values = (shape: number[]): number[] => [...fit(white, { shape }).x.values].slice(0, shape.reduce((a, b) => a * b, 1));
     expect(values([1, 2, 2])).toEqual([255, 0, 255, 0]);
     expect(values([1, 1, 1])).toEqual([128]);
@@ -76,32 +76,17 @@ describe("pictures", () => {
     expect(values([2, 2])).toEqual([255, 0, 255, 0]);
   });
 
-  it("give their label to the class of the tuple", () => {
+  it("give their label to the class of the tuple", async () => {
     const { x, y } = fit(white, { shape: [1, 4, 4] }, { name: "y", dtype: "i32", shape: [], classes: 10 });
     expect(x.count).toBe(2);
     expect([...y.values]).toEqual([3, 1]);
-    expect(() => fit(namedSource("line"), {}, { name: "y", dtype: "i32", shape: [], classes: 2 })).toThrow(/y is a class, and this data has no labels/);
+    const line = await namedSource("line");
+    expect(() => fit(line, {}, { name: "y", dtype: "i32", shape: [], classes: 2 })).toThrow(/y is a class, and this data has no labels/);
   });
 
-  it("that can't have the declared shape are an error with both", () => {
+  it("that can't have the declared shape are an error with both", async () => {
     expect(() => fit(white, { shape: [5] })).toThrow("x is [5] in the program, and the data is [1, 4, 4]");
-    expect(() => fit(namedSource("ring"), { shape: [1, 8, 8] })).toThrow("x is [1, 8, 8] in the program, and the data is [2]");
-  });
-});
-
-describe("idx files", () => {
-  const file = (...bytes: number[]): Buffer => Buffer.from(bytes);
-  it.each([
-    ["empty", file()],
-    ["of another kind", file(0, 0, 13, 1, 0, 0, 0, 0)],
-    ["cut in its head", file(0, 0, 8, 3, 0, 0)],
-    ["shorter than it says", file(0, 0, 8, 1, 0, 0, 0, 9, 1, 2)],
-    ["longer than it says", file(0, 0, 8, 1, 0, 0, 0, 1, 1, 2)],
-  ])("that are %s are refused", (_, bytes) => {
-    expect(() => readIdx(bytes, "file")).toThrow(expect.objectContaining({ name: "DataError" }));
-  });
-
-  it("are read as they are", () => {
-    expect(readIdx(file(0, 0, 8, 2, 0, 0, 0, 2, 0, 0, 0, 1, 7, 9), "file")).toEqual({ shape: [2, 1], values: Uint8Array.of(7, 9) });
+    const ring = await namedSource("ring");
+    expect(() => fit(ring, { shape: [1, 8, 8] })).toThrow("x is [1, 8, 8] in the program, and the data is [2]");
   });
 });

@@ -1,14 +1,13 @@
 import { expect, test } from "vitest";
 import type { Gan } from "../../runtime/gan.js";
 import { load } from "../../runtime/index.js";
-import { datasetFor } from "../../runtime/node/fit.js";
-import { namedSource } from "../../runtime/node/sources.js";
+import { readDataset } from "../../runtime/node/dataset.js";
 import type { TrainOptions } from "../../runtime/train.js";
 import { testDevice } from "../device.js";
 import { programOf, small } from "../training/program.js";
 
 const program = programOf(small);
-const data = datasetFor(program, new Map([[undefined, namedSource("line")]]));
+const data = await readDataset(program, "line");
 
 async function loaded(): Promise<Gan> {
   return load(program, { device: await testDevice(), seed: 4 });

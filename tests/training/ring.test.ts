@@ -3,8 +3,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { load } from "../../runtime/index.js";
-import { datasetFor } from "../../runtime/node/fit.js";
-import { namedSource } from "../../runtime/node/sources.js";
+import { readDataset } from "../../runtime/node/dataset.js";
 import { testDevice } from "../device.js";
 import { programOf } from "./program.js";
 
@@ -22,7 +21,7 @@ function modesCovered(points: Float32Array): number {
 test("WGAN-GP covers 8 of 8 modes of the ring", async () => {
   const program = programOf(readFileSync(new URL("../../examples/ring.gan", import.meta.url), "utf8"));
   const gan = await load(program, { device: await testDevice(), seed: 1 });
-  const data = datasetFor(program, new Map([[undefined, namedSource("ring")]]));
+  const data = await readDataset(program, "ring");
   let last = NaN;
   for await (const { loss } of gan.train(data, { iterations: 1500, every: 500 })) last = loss.D;
   expect(last).toBeTypeOf("number");

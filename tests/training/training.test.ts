@@ -1,14 +1,13 @@
 import { expect, test } from "vitest";
 import { load } from "../../runtime/index.js";
 import type { Gan } from "../../runtime/gan.js";
-import { datasetFor } from "../../runtime/node/fit.js";
-import { namedSource } from "../../runtime/node/sources.js";
+import { readDataset } from "../../runtime/node/dataset.js";
 import type { Report } from "../../runtime/train.js";
 import { testDevice } from "../device.js";
 import { programOf, small } from "./program.js";
 
 const program = programOf(small);
-const data = datasetFor(program, new Map([[undefined, namedSource("two_moons")]]));
+const data = await readDataset(program, "two_moons");
 
 async function trained(gan: Gan, iterations: number): Promise<Report[]> {
   const reports: Report[] = [];
