@@ -9,11 +9,6 @@ import type { Report } from "./reporter.js";
 import type { Binding } from "./scope.js";
 import { describe, unknown, type Value } from "./value.js";
 
-/** What the language has and this version does not compile yet. */
-export const later: ReadonlySet<string> = new Set([
-  "histogram", "kl", "js", "wasserstein1",
-]);
-
 /** The innermost declaration; else what the language comes with. */
 export function resolve(name: string, span: Span, context: Context): Value {
   const binding = context.scope.find(name);
@@ -21,7 +16,6 @@ export function resolve(name: string, span: Span, context: Context): Value {
   const builtin = builtins.get(name);
   if (builtin) return { kind: "function", builtin };
   if (context.unread.mayDeclare(name, "value")) return unknown;
-  if (later.has(name)) return fail(context, { code: "unsupported/function", message: `this version does not compile ${name}`, span });
   return fail(context, { code: "name/unknown", message: `there is no ${name} here`, span, help: offer(name, [...context.scope.names(), ...builtins.keys()]) });
 }
 

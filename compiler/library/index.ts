@@ -7,6 +7,7 @@ import type { Builtin } from "./builtin.js";
 import { conditionals } from "./conditional.js";
 import { convolutions } from "./convolution.js";
 import { crops } from "./crop.js";
+import { histograms } from "./histogram.js";
 import { labels } from "./labels.js";
 import { linears } from "./linear.js";
 import { math } from "./math.js";
@@ -40,6 +41,7 @@ const families: readonly (readonly Builtin[])[] = [
   spatial,
   crops,
   pools,
+  histograms,
   wrappers,
 ];
 

@@ -10,7 +10,7 @@ import { numberOption, shapeOption, sizesOption } from "./options.js";
 import { irShape, showTensor, tensor, type TensorType } from "./type.js";
 
 function reshaped(value: TensorType, shape: Shape): TensorType {
-  return { ...value, shape, classes: undefined };
+  return { ...value, shape, classes: undefined, covers: undefined };
 }
 
 const flatten: Builtin = {

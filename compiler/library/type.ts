@@ -10,6 +10,8 @@ export interface TensorType {
   readonly batched: boolean;
   /** Of a label `class[k]`: k. Arithmetic forgets it. */
   readonly classes?: number;
+  /** Of a histogram: what its bins cover, along each axis. Arithmetic forgets it. */
+  readonly covers?: readonly [low: number, high: number];
 }
 
 export interface RecordType {

@@ -2,8 +2,6 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { later } from "../../compiler/check/names.js";
-import { builtins } from "../../compiler/library/index.js";
 import { checkText } from "./checking.js";
 
 const root = new URL("../../", import.meta.url);
@@ -56,11 +54,4 @@ test("what has no program is told where it should", () => {
   const many = checkText("data x: [2];\n".repeat(200)).diagnostics.filter(({ code }) => code.startsWith("syntax/"));
   expect(many).toHaveLength(101);
   expect(many.filter(({ code }) => code === "syntax/many")).toHaveLength(1);
-});
-
-test("what is told to be missing is missing, from the library and from the prelude", () => {
-  for (const name of later) {
-    expect(builtins.has(name)).toBe(false);
-    expect(checkText(`data x: [2]\nlet y = ${name}(x)`).diagnostics.map(({ code }) => code)).toEqual(["unsupported/function"]);
-  }
 });

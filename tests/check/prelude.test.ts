@@ -59,6 +59,8 @@ const programs: { readonly [definition: string]: readonly [string, string] } = {
   r1: [`${d} + 5 * r1(D, x)`, g],
   r2: [`${d} + 5 * r2(D, fake)`, g],
   wgan_div: [`${d} + 2 * wgan_div(D, x, fake)`, g],
+  kl: [d, "kl(mean(softmax(fake), over: batch), mean(softmax(x), over: batch))"],
+  js: [d, "js(mean(softmax(fake), over: batch), mean(softmax(x), over: batch))"],
   js_bound: ["-js_bound(sigmoid(real_score), sigmoid(fake_score))", g],
 };
 

@@ -2,14 +2,15 @@
 
 import torch
 import torch.nn as nn
+import torch.nn.functional as F
 from torch.nn.utils.parametrizations import spectral_norm
 
-from .common import BATCH, draw, expression, sizes, tensors
+from .common import BATCH, draw, expression, over, sizes, tensors
 from .layers import Labelled, gradients, layer, named, randomise
 
 
 def advanced():
-    return [*spectral(), *attention(), *conditional(), *crops()]
+    return [*spectral(), *attention(), *conditional(), *crops(), *divergences()]
 
 
 def spectral():
@@ -194,4 +195,25 @@ def crops():
         expression("crop, of each sample its own", "crop(x ^ 2, top, left, 2, 3)", lambda x, top, left: each(x**2, top, left), {"x": x, **places}),
         expression("crop, in one direction of each sample its own", "crop(x ^ 2, 2, left, 2, 3)", lambda x, left: lefts(x**2, left), {"x": x, "left": places["left"]}),
         expression("crop at a place that all samples agree on", "crop(x ^ 2, mean(top), 1, 2, 3)", lambda x, top: middle(x**2, top), {"x": x, "top": torch.tensor([1.5, 0.5, 2.5])}),
+    ]
+
+
+def divergences():
+    """Histograms of 40 samples, what lies outside in the outermost bins; with some bins empty."""
+    x, q = draw(40, seed=80), draw(40, 1, seed=81, low=-1.0, high=3.0)
+    plane, other = draw(40, 2, seed=82), draw(40, 2, seed=83, low=-0.5, high=2.5)
+    line = lambda v: torch.histc(v.detach().clamp(-1.5, 1.5), 6, -1.5, 1.5) / len(v)
+    grid = lambda v: torch.histogramdd(v.detach().clamp(-1.5, 1.5), [4, 4], range=[-1.5, 1.5, -1.5, 1.5]).hist / len(v)
+    kl = lambda a, b: F.kl_div(b.clamp(min=1e-12).log(), a, reduction="sum")
+    js = lambda a, b: (kl(a, (a + b) / 2) + kl(b, (a + b) / 2)) / 2
+    earth = lambda a, b: (a.cumsum(0) - b.cumsum(0)).abs().sum() * 0.5
+    of = lambda name: f"{name}(histogram(x, -1.5, 1.5, 6), histogram(q, -1.5, 1.5, 6))"
+    both, planes = {"x": x, "q": q}, {"x": plane, "q": other}
+    return [
+        over("histogram", "histogram(x, -1.5, 1.5, 6)", line, x, orders=0),
+        over("histogram of two numbers", "histogram(x, -1.5, 1.5, 4)", grid, plane, orders=0),
+        expression("kl", of("kl"), lambda x, q: kl(line(x), line(q)), both, orders=0),
+        expression("js", of("js"), lambda x, q: js(line(x), line(q)), both, orders=0),
+        expression("js of two numbers", "js(histogram(x, -1.5, 1.5, 4), histogram(q, -1.5, 1.5, 4))", lambda x, q: js(grid(x), grid(q)), planes, orders=0),
+        expression("wasserstein1", of("wasserstein1"), lambda x, q: earth(line(x), line(q)), both, orders=0),
     ]
