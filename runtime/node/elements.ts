@@ -52,7 +52,8 @@ export function samplesOf({ shape, element: code, littleEndian, bytes }: Stored,
   if (shape.length === 0) throw new DataError(`${name} holds a single number, and no samples`);
   const [count, ...one] = shape;
   const { range } = element;
-  if (element.bytes === 1 && element.range?.[0] === 0) return { values: bytes, shape: one, count, range };
+  // A Buffer is a view with habits of its own.
+  if (element.bytes === 1 && element.range?.[0] === 0) return { values: new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length), shape: one, count, range };
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const values = new Float32Array(size);
   for (let i = 0; i < size; i++) values[i] = element.read(view, i * element.bytes, littleEndian);

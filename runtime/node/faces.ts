@@ -4,7 +4,7 @@
  * lie in the cache folder as bytes.
  */
 
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { DataError } from "../errors.js";
 import { cacheFolder, cacheWhole } from "./cache.js";
@@ -31,10 +31,10 @@ export interface FaceOptions {
 /** 20,000 faces [3, 64, 64], bytes; the label is the style, 0 for lorelei and 1 for adventurer. Throws a DataError where the packages are missing. */
 export async function faces(tell: Tell, { count = 20_000, cache = cacheFolder() }: FaceOptions = {}): Promise<Labelled> {
   const path = join(cache, `faces-${recipe}-${count}.u8`);
-  const kept = statSync(path, { throwIfNoEntry: false })?.size === count * size ? new Uint8Array(readFileSync(path)) : undefined;
-  const values = kept ?? (await draw(count, tell));
-  if (!kept) keep(path, values, tell);
-  return { samples: { values, shape: [3, side, side], count }, labels: { values: Uint8Array.from({ length: count }, (_, seed) => seed % 2), shape: [], count } };
+  const isKept = existsSync(path) && statSync(path).size === count * size;
+  const values = isKept ? readFileSync(path) : await draw(count, tell);
+  if (!isKept) keep(path, values, tell);
+  return { samples: { values: new Uint8Array(values.buffer, values.byteOffset, values.length), shape: [3, side, side], count }, labels: { values: Uint8Array.from({ length: count }, (_, seed) => seed % 2), shape: [], count } };
 }
 
 /** Without a cache there are faces all the same, for this once. */

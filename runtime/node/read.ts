@@ -1,6 +1,6 @@
 /** A source as it is written on a command line: the name of a data set, a folder of pictures, or a file of arrays, told apart by what is in it. */
 
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import type { Samples } from "../data.js";
 import { DataError } from "../errors.js";
 import type { DataInput } from "../program.js";
@@ -18,26 +18,23 @@ import { entriesOfZip, isZip } from "./zip.js";
  */
 export async function readSource(text: string, inputs: readonly DataInput[], tell: Tell = () => undefined): Promise<Source> {
   if (isSourceName(text)) return namedSource(text, tell);
-  const found = statSync(text, { throwIfNoEntry: false });
-  if (!found) throw new DataError(`there is no data set and no file ${text}; the data sets are ${sourceNames.join(", ")}`);
-  return found.isDirectory() ? readFolder(text, inputs, tell) : readArrays(text);
+  if (!existsSync(text)) throw new DataError(`there is no data set and no file ${text}; the data sets are ${sourceNames.join(", ")}`);
+  try {
+    return statSync(text).isDirectory() ? readFolder(text, inputs, tell) : readArrays(text);
+  } catch (error) {
+    // The system's own: no permission, a file too large, a disk that fails.
+    if (error instanceof Error && "code" in error) throw new DataError(`${text} can't be read: ${error.message}`);
+    throw error;
+  }
 }
 
 function readArrays(path: string): Source {
-  const file = bytesOf(path);
+  const file = readFileSync(path);
   if (isNpy(file)) return { samples: samplesOf(readNpy(file, path), path) };
   if (isIdx(file)) return { samples: samplesOf(readIdx(file, path), path) };
   if (isZip(file)) return readNpz(file, path);
   if (path.endsWith(".safetensors")) return readTensors(file, path);
   throw new DataError(`${path} is no file of arrays: idx, npy, npz and safetensors are read, and folders of PNG and JPEG pictures`);
-}
-
-function bytesOf(path: string): Uint8Array {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    throw new DataError(`${path} can't be read: ${(error as Error).message}`);
-  }
 }
 
 /** Each entry is `NAME.npy`. */
