@@ -86,7 +86,7 @@ class SelfAttention(nn.Module):
 
 
 def attention():
-    picture, wide, line = draw(2, 3, 2, 3, seed=50), draw(2, 17, 1, 2, seed=51, low=-0.5, high=0.5), draw(2, 4, 3, seed=52)
+    picture, wide, line = draw(2, 3, 2, 3, seed=50, low=-1.0, high=1.0), draw(2, 17, 1, 2, seed=51, low=-0.5, high=0.5), draw(2, 4, 3, seed=52)
     # A module's own parameters come before those of its children.
     names = [f"self_attention1.{name}" for name in ("gamma", "query.weight", "query.bias", "key.weight", "key.bias", "value.weight", "value.bias")]
     return [
