@@ -2,14 +2,8 @@ import { describe, expect, it } from "vitest";
 import { datasetFor } from "../../runtime/node/dataset.js";
 import { pointSets } from "../../runtime/node/points.js";
 import { namedSource, type Labelled } from "../../runtime/node/sources.js";
-import type { DataInput, Program } from "../../runtime/program.js";
-
-function programWith(...inputs: readonly Partial<DataInput>[]): Program {
-  return {
-    format: 1, version: "test", name: "Data", batch: 4, slots: [], slotBytes: 256, wgsl: "", kernels: [], graphs: {}, schedule: [], samples: [],
-    inputs: inputs.map((input) => ({ kind: "data", name: "x", dtype: "f32", shape: [2], group: 0, ...input })),
-  };
-}
+import type { DataInput } from "../../runtime/program.js";
+import { programWith } from "./programs.js";
 
 const fit = (source: Labelled, ...inputs: readonly Partial<DataInput>[]) => datasetFor(programWith(...inputs), new Map([[undefined, source]]));
 
