@@ -6,14 +6,17 @@ import type { Source } from "../grammar/source.js";
 import { type Backend, type BackendOptions, compileLowered } from "./backend.js";
 import { check } from "./check/check.js";
 import type { CheckedProgram } from "./check/program.js";
+import { type ReadImport, readImports } from "./imports.js";
 import { interning } from "./ir/node.js";
 import { lower } from "./lower/lower.js";
 
 export interface CompileOptions extends BackendOptions {
   /** The prelude's files: `preludeSources()` in Node. */
   readonly prelude: readonly Source[];
-  /** `--set`: hypers with other values than the file's. */
+  /** `--set`: hypers with other values than the files'. */
   readonly set?: ReadonlyMap<string, number>;
+  /** Finds what the source imports; left out where nothing can be imported. */
+  readonly read?: ReadImport;
 }
 
 /** Everything that stood between the passes, for who wants to look: `ganc explain`, `--emit ir`, golden files. */
@@ -33,10 +36,13 @@ export function compile(source: Source, options: CompileOptions): CompileResult 
   return { diagnostics, compilation: interning(() => compileChecked(checked, options)) };
 }
 
-export function checkSource(source: Source, options: CompileOptions): { readonly program?: CheckedProgram; readonly diagnostics: readonly Diagnostic[] } {
+/** All mistakes of the source and of what it uses of other files: its own first, then file by file. */
+export function checkSource(source: Source, { set, prelude, read }: CompileOptions): { readonly program?: CheckedProgram; readonly diagnostics: readonly Diagnostic[] } {
   const { file, diagnostics } = parse(source);
-  const checked = check(file, { set: options.set, prelude: options.prelude.map((prelude) => parse(prelude).file) });
-  const all = [...diagnostics, ...checked.diagnostics].sort((a, b) => a.span.start - b.span.start);
+  const imports = readImports(file, read);
+  const checked = check(file, { set, imports, prelude: prelude.map((one) => parse(one).file) });
+  const order = [file, ...imports.files].map((one) => one.source);
+  const all = [...diagnostics, ...imports.diagnostics, ...checked.diagnostics].sort((a, b) => order.indexOf(a.span.source) - order.indexOf(b.span.source) || a.span.start - b.span.start);
   return { program: all.some(({ severity }) => severity === "error") ? undefined : checked.program, diagnostics: all };
 }
 

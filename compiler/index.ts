@@ -3,6 +3,7 @@
 export { compile, checkSource } from "./compile.js";
 export type { Compilation, CompileOptions, CompileResult } from "./compile.js";
 export { emitModule } from "./emit/module.js";
+export type { ReadImport, Unreadable } from "./imports.js";
 export { explain } from "./explain/explain.js";
 export { printGraph } from "./ir/print.js";
 export { version } from "./emit/version.js";

@@ -98,7 +98,7 @@ function textAt({ source, start, end }: Span): string {
 }
 
 /** Mistakes of what is written, whatever it is called with. */
-const ofTheText: ReadonlySet<string> = new Set(["name/unknown", "name/hidden", "name/duplicate", "def/endless"]);
+const ofTheText: ReadonlySet<string> = new Set(["name/unknown", "name/hidden", "name/duplicate", "def/endless", "import/left"]);
 /** Mistakes that a fixed text can have by itself. */
 const perhapsOfTheText: ReadonlySet<string> = new Set(["call", "constant", "value"]);
 

@@ -1,6 +1,6 @@
 /** The top level of a file (or of the prelude): every declaration as a binding, worked out when it is first needed. */
 
-import type { Declaration, Definition, Hyper, Identifier, Network, Noise, Statement } from "../../grammar/syntax.js";
+import type { Average, Data, Declaration, Definition, Hyper, Identifier, Import, Let, Network, Noise, State, Statement } from "../../grammar/syntax.js";
 import { type Context, fail } from "./context.js";
 import { elaborate } from "./expression.js";
 import { readByItself } from "./definition-call.js";
@@ -12,18 +12,32 @@ import { type Binding, lazily } from "./scope.js";
 import { elaborateData, elaborateHyper, elaborateNoise, elaborateState } from "./sources.js";
 import { constantOf, type Signature, unknown, type Value } from "./value.js";
 
+/** What a binding of the top level is written as. */
+export type Tree = Hyper["items"][number] | Data["items"][number] | Noise | State | Network | Definition | Let | Average | { readonly kind: "imported"; readonly name: Identifier };
+
 /** A cycle of more declarations than this is told by its first ones. */
 const longestCycle = 100;
 
+/** Who sees a declaration: the bodies of networks, or not; definitions that are imported elsewhere, or not. */
+type Sight = Pick<Binding, "outside" | "leftIn">;
+const inside: Sight = { outside: false };
+const outside: Sight = { outside: true };
+
+/** What differs between the file that is compiled, one that it imports, and the prelude. */
 export interface DeclarationOptions {
   /** Hypers with other values than the file's. */
   readonly set: ReadonlyMap<string, number>;
-  /** Names that noise must not have in the program, for somebody else's has. */
-  readonly taken: ReadonlySet<string>;
+  /** What noise of this name is called in the program. */
+  nameNoise(name: string): string;
+  /** What a name means that is imported; `undefined` after a mistake, which was told. */
+  imported(name: Identifier, declaration: Import): Binding | undefined;
+  /** Notes a network of the program. */
+  enter(signature: Signature): void;
+  /** The file, where it is imported: its data, states and averages don't come along. */
+  readonly importedFrom?: string;
 }
 
 export class Declarations {
-  readonly context: Context;
   /** These three in the order of the file, once everything was asked for. */
   readonly data: DataDeclaration[] = [];
   readonly noises: NoiseDeclaration[] = [];
@@ -32,22 +46,22 @@ export class Declarations {
   readonly #bindings: Binding[] = [];
   readonly #definitions: Definition[] = [];
   readonly #signatures = new Map<string, Signature>();
-  readonly #trees = new Map<Binding, object>();
+  readonly #trees = new Map<Binding, Tree>();
   /** What asks for what, for the mistake of a cycle. */
   readonly #asking: Binding[] = [];
   #groups = 0;
 
   constructor(
-    context: Context,
+    readonly context: Context,
     private readonly options: DeclarationOptions,
-  ) {
-    this.context = { ...context, networks: this.#signatures };
-  }
+  ) {}
 
+  /** Imports come last: where a name is declared here as well, the import is at fault. */
   declare(declarations: readonly Declaration[]): void {
     this.#atMostOne(declarations, "gan");
     this.#atMostOne(declarations, "train");
     for (const declaration of declarations) this.#declareOne(declaration);
+    for (const declaration of declarations) if (declaration.kind === "import") for (const name of declaration.names) this.#import(name, declaration);
   }
 
   #atMostOne(declarations: readonly Declaration[], kind: "gan" | "train"): void {
@@ -57,33 +71,29 @@ export class Declarations {
 
   #declareOne(declaration: Declaration): void {
     switch (declaration.kind) {
-      case "import":
-        fail(this.context, { code: "unsupported/import", message: "this version does not compile import", span: declaration.span, help: "write the definitions into this file" });
-        for (const name of declaration.names) this.#bind(name, name.name, "inside", name, () => unknown);
-        return;
       case "hyper":
-        for (const item of declaration.items) this.#bind(item.name, `hyper ${item.name.name}`, "inside", item, () => this.#hyper(item));
+        for (const item of declaration.items) this.#bind(item.name, `hyper ${item.name.name}`, inside, item, () => this.#hyper(item));
         return;
       case "data": {
         const group = this.#groups++;
-        for (const item of declaration.items) this.#bind(item.name, `data ${item.name.name}`, "outside", item, () => this.#keep("data", this.data, elaborateData(item, group, this.context)));
+        for (const item of declaration.items) this.#bind(item.name, `data ${item.name.name}`, this.#staying, item, () => this.#keep("data", this.data, elaborateData(item, group, this.context)));
         return;
       }
       case "noise":
-        this.#bind(declaration.name, `noise ${declaration.name.name}`, "outside", declaration, () => this.#noise(declaration));
+        this.#bind(declaration.name, `noise ${declaration.name.name}`, outside, declaration, () => this.#noise(declaration));
         return;
       case "state":
-        this.#bind(declaration.name, `state ${declaration.name.name}`, "outside", declaration, () => this.#keep("state", this.states, elaborateState(declaration, this.context)));
+        this.#bind(declaration.name, `state ${declaration.name.name}`, this.#staying, declaration, () => this.#keep("state", this.states, elaborateState(declaration, this.context)));
         return;
       case "network":
-        this.#bind(declaration.name, `network ${declaration.name.name}`, "inside", declaration, () => this.#network(declaration));
+        this.#bind(declaration.name, `network ${declaration.name.name}`, inside, declaration, () => this.#network(declaration));
         return;
       case "def":
         this.#definitions.push(declaration);
-        this.#bind(declaration.name, `the definition ${declaration.name.name}`, "inside", declaration, () => ({ kind: "definition", definition: declaration, scope: this.context.scope }));
+        this.#bind(declaration.name, `the definition ${declaration.name.name}`, inside, declaration, () => ({ kind: "definition", definition: declaration, scope: this.context.scope }));
         return;
       case "let":
-        this.#bind(declaration.name, `let ${declaration.name.name}`, "outside", declaration, () => elaborate(declaration.value, this.context));
+        this.#bind(declaration.name, `let ${declaration.name.name}`, outside, declaration, () => elaborate(declaration.value, this.context));
         return;
       case "train":
         this.#declareAverages(declaration.statements);
@@ -94,9 +104,18 @@ export class Declarations {
     }
   }
 
-  /** `outside`: the bodies of networks don't see it. */
-  #bind({ name, span }: Identifier, what: string, sight: "inside" | "outside", tree: object, compute: () => Value): void {
-    const binding: Binding = lazily({ name, span, what, outside: sight === "outside" }, () => this.#ask(binding, compute), () => this.#cycle(binding));
+  /** Of what belongs to this file's own training. */
+  get #staying(): Sight {
+    return { outside: true, leftIn: this.options.importedFrom };
+  }
+
+  #import(name: Identifier, declaration: Import): void {
+    const binding = this.options.imported(name, declaration);
+    this.#bind(name, binding?.what ?? name.name, inside, { kind: "imported", name }, () => binding?.value() ?? unknown);
+  }
+
+  #bind({ name, span }: Identifier, what: string, sight: Sight, tree: Tree, compute: () => Value): void {
+    const binding: Binding = lazily({ name, span, what, ...sight }, () => this.#ask(binding, compute), () => this.#cycle(binding));
     const before = this.context.scope.declare(binding);
     if (before) fail(this.context, duplicate(name, span, before.span));
     else {
@@ -133,8 +152,7 @@ export class Declarations {
 
   #noise(declaration: Noise): Value {
     const { type, noise } = elaborateNoise(declaration, this.context);
-    let name = declaration.name.name;
-    while (this.options.taken.has(name)) name = `prelude_${name}`;
+    const name = this.options.nameNoise(declaration.name.name);
     if (noise) this.noises.push({ ...noise, name });
     return type ? { kind: "noise", name, type, span: declaration.span } : unknown;
   }
@@ -149,6 +167,7 @@ export class Declarations {
     const signature = signatureOf(network, this.context);
     if (!signature) return unknown;
     this.#signatures.set(signature.name, signature);
+    this.options.enter(signature);
     return { kind: "network", signature };
   }
 
@@ -158,7 +177,7 @@ export class Declarations {
       if (statement.kind === "repeat" || statement.kind === "every") this.#declareAverages(statement.statements);
       if (statement.kind !== "average") continue;
       const { network, as } = statement;
-      this.#bind(as, `the average ${as.name}`, "inside", statement, () => {
+      this.#bind(as, `the average ${as.name}`, { ...this.#staying, outside: false }, statement, () => {
         const of = this.context.scope.find(network.name)?.value();
         return of?.kind === "network" ? { ...of, averaged: as.name } : unknown;
       });
@@ -168,11 +187,10 @@ export class Declarations {
   /** Asks for everything once, so that nothing stays unchecked, and puts what was found into the order of the file. */
   elaborateAll(): void {
     for (const definition of this.#definitions) readByItself({ kind: "definition", definition, scope: this.context.scope }, this.context);
-    for (const binding of this.#inOrderOfNeed()) binding.value();
-    const networks = this.networks();
-    this.#signatures.clear();
-    for (const signature of networks) this.#signatures.set(signature.name, signature);
-    for (const signature of networks) signature.checked();
+    for (const binding of this.#inOrderOfNeed()) {
+      const value = binding.value();
+      if (value.kind === "definition" && value.scope !== this.context.scope) readByItself(value, this.context);
+    }
     for (const list of [this.data, this.noises, this.states]) list.sort((a, b) => a.span.start - b.span.start);
   }
 
@@ -201,7 +219,18 @@ export class Declarations {
     return new Map(this.#bindings.flatMap(({ name }) => [...this.#hypers].filter(([hyper]) => hyper === name)));
   }
 
-  /** In the order of the file. */
+  /** What is declared here, and as what it is written. */
+  get trees(): ReadonlyMap<Binding, Tree> {
+    return this.#trees;
+  }
+
+  find(name: string): { readonly binding: Binding; readonly tree: Tree } | undefined {
+    const binding = this.context.scope.own(name);
+    const tree = binding && this.#trees.get(binding);
+    return binding && tree && { binding, tree };
+  }
+
+  /** Its own that were asked for, in the order of the file. */
   networks(): Signature[] {
     return this.#bindings.flatMap(({ name }) => this.#signatures.get(name) ?? []);
   }

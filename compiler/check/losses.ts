@@ -5,6 +5,7 @@ import { type Context, fail } from "./context.js";
 import { elaborate } from "./expression.js";
 import { duplicate, offer } from "./names.js";
 import { callsIn } from "./network-cycle.js";
+import { namesOfNetworks, networkNamed } from "./network-names.js";
 import type { CheckedLoss, Term } from "./program.js";
 import { weightsReached } from "./reach.js";
 import { describe, isOneNumber, oneNumberOf, type Signature } from "./value.js";
@@ -46,17 +47,18 @@ function checkLoss({ name, over, value: expression, span }: Loss, context: Conte
 
 /** `loss`: its name, where it names the network too. */
 function networkFor({ name, span }: Identifier, loss: string | undefined, context: Context): Signature | undefined {
-  const signature = context.networks.get(name);
+  const signature = networkNamed(name, context);
   if (signature) return signature;
   const binding = context.scope.find(name);
   const value = binding?.value();
   // A network that is wrong, or was not read, was told.
   if (value?.kind === "unknown" || (!binding && context.unread.mayDeclare(name, "value"))) return undefined;
-  const [first] = context.networks.keys();
-  const rename = loss === undefined || first === undefined ? undefined : `say whose weights it moves: loss ${loss} over ${first} = …`;
+  const known = namesOfNetworks(context);
+  const [first] = known;
+  const rename = loss === undefined || known.length === 0 ? undefined : `say whose weights it moves: loss ${loss} over ${first} = …`;
   const what = value && binding ? `${binding.what} is no network` : `there is no network ${name}`;
   const related = binding && value ? [{ message: binding.what, span: binding.span }] : [];
-  fail(context, { code: "loss/network", message: `${what} for the loss to move the weights of`, span, related, help: offer(name, context.networks.keys()) ?? rename });
+  fail(context, { code: "loss/network", message: `${what} for the loss to move the weights of`, span, related, help: offer(name, known) ?? rename });
   return undefined;
 }
 

@@ -19,8 +19,12 @@ export function resolve(name: string, span: Span, context: Context): Value {
   return fail(context, { code: "name/unknown", message: `there is no ${name} here`, span, help: offer(name, [...context.scope.names(), ...builtins.keys()]) });
 }
 
-/** A network is the same wherever it is called, so its body does not see what is drawn or moves outside. */
+/**
+ * A network is the same wherever it is called, so its body does not see what is drawn or moves outside. What is imported sees
+ * nothing of the data and the training of the file that it is written in.
+ */
 function seen(binding: Binding, span: Span, context: Context): Value {
+  if (binding.leftIn !== undefined && !(binding.outside && context.layers)) return left(binding, span, context);
   if (!binding.outside || !context.layers) return binding.value();
   const { network } = context.layers;
   return fail(context, {
@@ -30,6 +34,11 @@ function seen(binding: Binding, span: Span, context: Context): Value {
     related: [{ message: "declared at the top level", span: binding.span }],
     help: `give ${network} a parameter, and ${binding.name} to its calls`,
   });
+}
+
+function left({ name, what, leftIn, span: declared }: Binding, span: Span, context: Context): Value {
+  const help = `give the definition a parameter, and ${name} to its calls`;
+  return fail(context, { code: "import/left", message: `${what} stays in ${leftIn}: what is imported from there can't use it`, span, related: [{ message: "declared here", span: declared }], help });
 }
 
 /** "did you mean fake?" Of a single letter every other is near, so there only its other case counts. */

@@ -78,6 +78,7 @@ function origin({ type }: Single, text: string, context: Context): string {
 /** A network that makes what is wanted of what was given: the fake, most likely. */
 function suggestion(callee: string, given: string, type: TensorType, wanted: TensorType, context: Context): string | undefined {
   for (const [name, { word, parameters, output }] of context.networks) {
+    if (!context.scope.find(name)) continue;
     const what = word === "generator" ? "the fake, " : "";
     if (parameters.length === 1 && fits(type, parameters[0].type) && output.kind === "tensor" && fits(output, wanted)) return `did you mean ${what}${callee}(${name}(${given}))?`;
   }

@@ -6,6 +6,7 @@ import { type Context, fail } from "./context.js";
 import { elaborate } from "./expression.js";
 import type { Losses } from "./losses.js";
 import { offer } from "./names.js";
+import { namesOfNetworks, networkNamed } from "./network-names.js";
 import type { CheckedStatement, CheckedTrain, StateDeclaration } from "./program.js";
 import { scalarOf } from "./scalar.js";
 import { checkSet, checkStep } from "./step.js";
@@ -67,14 +68,14 @@ function checkCount(word: "repeat" | "every", count: Expression, context: Contex
 }
 
 function checkClip({ network, low, high, span }: Clip, context: Context): CheckedStatement | undefined {
-  const found = networkNamed(network, context);
+  const found = networkOf(network, context);
   const range = constantRange(low, high, context);
   return found === undefined || !range ? undefined : { kind: "clip", network: found, low: range[0], high: range[1], span };
 }
 
 /** decay · average + (1 - decay) · weight: between its ends it stays between what it averages. */
 function checkAverage({ network, as, decay, span }: Average, context: Context): CheckedStatement | undefined {
-  const found = networkNamed(network, context);
+  const found = networkOf(network, context);
   const value = elaborate(decay, context);
   if (found === undefined || value.kind === "unknown") return undefined;
   if (!isOneNumber(value)) {
@@ -88,14 +89,14 @@ function checkAverage({ network, as, decay, span }: Average, context: Context): 
   return { kind: "average", network: found, as: as.name, decay: value, span };
 }
 
-function networkNamed({ name, span }: Identifier, context: Context): string | undefined {
-  if (context.networks.has(name)) return name;
+function networkOf({ name, span }: Identifier, context: Context): string | undefined {
+  if (networkNamed(name, context)) return name;
   const binding = context.scope.find(name);
   const value = binding?.value();
   // What is wrong with it, or could not be read, was told.
   if (value?.kind === "unknown" || (!binding && context.unread.mayDeclare(name, "value"))) return undefined;
   const message = binding && value ? `${binding.what} is no network with weights of its own` : `there is no network ${name}`;
   const related = binding && value ? [{ message: binding.what, span: binding.span }] : [];
-  fail(context, { code: "name/network", message, span, related, help: offer(name, context.networks.keys()) });
+  fail(context, { code: "name/network", message, span, related, help: offer(name, namesOfNetworks(context)) });
   return undefined;
 }

@@ -11,6 +11,8 @@ export interface Binding {
   readonly what: string;
   /** A value of the top level (data, noise, a let, a state): bodies of networks don't see it. */
   readonly outside: boolean;
+  /** The file that it belongs to, where that is imported and this does not come along: data, states and averages. */
+  readonly leftIn?: string;
   /** Of a definition's parameter: the argument in the call. */
   readonly given?: Span;
   value(): Value;

@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { checkText } from "./checking.js";
+import { type Files, diagnosticsOf } from "./files.js";
 
 const root = new URL("../../", import.meta.url);
 const page = readFileSync(new URL("docs/errors.md", root), "utf8");
@@ -10,12 +11,18 @@ const page = readFileSync(new URL("docs/errors.md", root), "utf8");
 interface Entry {
   readonly code: string;
   readonly programs: readonly string[];
+  /** What stands beside the programs, by name. */
+  readonly files: Files;
 }
 
 const entries: readonly Entry[] = page
   .split(/^## /m)
   .filter((section) => /^[a-z]+\/[a-z]+\n/.test(section))
-  .map((section) => ({ code: section.slice(0, section.indexOf("\n")), programs: [...section.matchAll(/```gan\n(.*?)```/gs)].map(([, program]) => program) }));
+  .map((section) => ({
+    code: section.slice(0, section.indexOf("\n")),
+    programs: [...section.matchAll(/```gan\n(.*?)```/gs)].map(([, program]) => program),
+    files: Object.fromEntries([...section.matchAll(/```gan (\S+)\n(.*?)```/gs)].map(([, name, text]) => [name, text])),
+  }));
 
 /** Told of no program: of a hundred mistakes, and of the command line. */
 const withoutProgram = ["syntax/many", "hyper/unknown"];
@@ -23,8 +30,8 @@ const withoutProgram = ["syntax/many", "hyper/unknown"];
 /** Every code that stands in the sources. */
 function codesInSources(): Set<string> {
   const codes = new Set<string>();
-  for (const room of ["grammar", "compiler/check", "compiler/library"]) {
-    for (const name of readdirSync(new URL(`${room}/`, root))) {
+  for (const room of ["grammar", "compiler", "compiler/check", "compiler/library"]) {
+    for (const name of readdirSync(new URL(`${room}/`, root)).filter((file) => file.endsWith(".ts"))) {
       const text = readFileSync(new URL(`${room}/${name}`, root), "utf8");
       for (const [, code] of text.matchAll(/(?:code: (?:[^"\n]*\? )?|Mistake\(|report\()"([a-z]+\/[a-z]+)"/g)) codes.add(code);
       for (const [, code] of text.matchAll(/: "([a-z]+\/[a-z]+)", message/g)) codes.add(code);
@@ -38,10 +45,10 @@ test("every code has an entry, and every entry is of a code", () => {
 });
 
 describe("the programs of each entry", () => {
-  for (const { code, programs } of entries) {
+  for (const { code, programs, files } of entries) {
     if (withoutProgram.includes(code)) continue;
     test(code, () => {
-      const [wrong, mended] = programs.map((program) => checkText(program).diagnostics);
+      const [wrong, mended] = programs.map((program) => diagnosticsOf({ "main.gan": program, ...files }));
       expect(programs).toHaveLength(2);
       expect(wrong.map((diagnostic) => diagnostic.code)).toEqual([code]);
       expect(mended).toEqual([]);

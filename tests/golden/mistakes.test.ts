@@ -1,17 +1,27 @@
 /** Programs that are wrong, and what their reader is shown, word by word. `npm run golden` writes the pages anew. */
 
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { checkSource } from "../../compiler/compile.js";
+import type { ReadImport } from "../../compiler/imports.js";
 import { preludeSources } from "../../compiler/prelude.js";
 import { renderDiagnostic, sortDiagnostics } from "../../grammar/render.js";
 
 const folder = new URL("./mistakes/", import.meta.url);
 const prelude = preludeSources();
 
+/** What a program imports lies beside it. */
+function readerOf(name: string): ReadImport {
+  return (path) => {
+    const file = new URL(path, new URL(`${name}/`, folder));
+    const [base] = file.pathname.split("/").slice(-1);
+    return existsSync(file) ? { name: base, text: readFileSync(file, "utf8") } : { problem: `${base}: there is no such file` };
+  };
+}
+
 test.each(readdirSync(folder))("%s", (name) => {
   const source = { name: "program.gan", text: readFileSync(new URL(`${name}/program.gan`, folder), "utf8") };
-  const { program, diagnostics } = checkSource(source, { prelude });
+  const { program, diagnostics } = checkSource(source, { prelude, read: readerOf(name) });
   expect(program).toBeUndefined();
   const pages = sortDiagnostics(diagnostics).map((diagnostic) => renderDiagnostic(diagnostic, { unicode: true, colour: false }));
   const text = `${pages.join("\n\n\n")}\n`;
