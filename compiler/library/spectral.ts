@@ -36,14 +36,14 @@ interface Statistics {
   readonly v: Node;
 }
 
-/** One power iteration, which moves the statistics; uᵀ W v by what they are then. */
+/** One power iteration, which moves the statistics; then uᵀ W v by what they are, as (Wᵀ u) · v, for Wᵀ u is there already. */
 function iterated(matrix: Node, statistics: Statistics, context: LowerContext): Node {
-  const fixed = stop(matrix);
-  const u = stop(unit(contract("oi,i->o", fixed, context.statistic(statistics.v))));
-  const v = stop(unit(contract("oi,o->i", fixed, u)));
+  const u = stop(unit(contract("oi,i->o", matrix, context.statistic(statistics.v))));
+  const image = contract("oi,o->i", matrix, u);
+  const v = stop(unit(image));
   context.move(statistics.u, u);
   context.move(statistics.v, v);
-  return sum(mul(u, contract("oi,i->o", matrix, v)), [0]);
+  return sum(mul(image, v), [0]);
 }
 
 /** uᵀ W v as they stand. u is 0 where nothing was trained yet: then |W v| / |v|, v being random, stands for σ. */
