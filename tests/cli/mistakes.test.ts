@@ -64,3 +64,12 @@ test("check --json has one JSON value with places from 1", async () => {
   expect(diagnostics).toHaveLength(1);
   expect(diagnostics[0]).toMatchObject({ code: "name/unknown", severity: "error", range: { start: { line: 2, column: 9 }, end: { line: 2, column: 10 } }, related: [] });
 });
+
+test("check goes on where a file can't be read", async () => {
+  const [none, wrong] = [join(folder, "none.gan"), write("wrong.gan", "let a = b")];
+  const ran = await ganc(["check", none, wrong, file]);
+  expect([ran.code, ran.stdout]).toEqual([1, ""]);
+  expect(ran.stderr).toContain(`ganc: ${none}: there is no such file`);
+  expect(ran.stderr).toContain("there is no b");
+  expect(await ganc(["check", none, file])).toMatchObject({ code: 1, stdout: `${file} has no mistakes\n` });
+});
