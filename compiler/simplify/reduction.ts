@@ -2,7 +2,7 @@
 
 import { type Node, make } from "../ir/node.js";
 import { type Shape, sizeOf } from "../ir/type.js";
-import { batchSize, broadcast, cast, constantValue, contract, isConstant, mul, neg, permute, reduceMax, reshape, specOfContraction, sum } from "../ops/index.js";
+import { batchSize, broadcast, cast, constantValue, contract, conv, isConstant, mul, neg, permute, reduceMax, reshape, specOfContraction, sum } from "../ops/index.js";
 import { axesOf } from "./movement.js";
 import { type Rule, inputsOf, is, rule } from "./rule.js";
 
@@ -98,19 +98,21 @@ export const reductions: readonly Rule[] = [
     };
     return mul(spread(x, a), spread(w, b));
   }),
-  rule("contract(x · c, w) → c · contract(x, w)", contract, ([x, w], node) => {
-    const pulled = (side: Node, build: (rest: Node) => Node): Node | undefined => {
-      const [p, q] = inputsOf(side, mul);
-      if (!p) return undefined;
-      const factor = constantValue(q) ?? constantValue(p);
-      return factor === undefined ? undefined : mul(build(constantValue(q) === undefined ? q : p), factor);
-    };
-    return pulled(x, (rest) => make(node.op, [rest, w], node.attributes)) ?? pulled(w, (rest) => make(node.op, [x, rest], node.attributes));
-  }),
-  rule("contract(-x, w) → -contract(x, w)", contract, ([x, w], node) => {
-    if (is(x, neg)) return neg(make(node.op, [x.inputs[0], w], node.attributes));
-    return is(w, neg) ? neg(make(node.op, [x, w.inputs[0]], node.attributes)) : undefined;
-  }),
+  ...[contract, conv].flatMap((product): readonly Rule[] => [
+    rule(`${product.op.name}(x · c, w) → c · ${product.op.name}(x, w)`, product, ([x, w], node) => {
+      const pulled = (side: Node, build: (rest: Node) => Node): Node | undefined => {
+        const [p, q] = inputsOf(side, mul);
+        if (!p) return undefined;
+        const factor = constantValue(q) ?? constantValue(p);
+        return factor === undefined ? undefined : mul(build(constantValue(q) === undefined ? q : p), factor);
+      };
+      return pulled(x, (rest) => make(node.op, [rest, w], node.attributes)) ?? pulled(w, (rest) => make(node.op, [x, rest], node.attributes));
+    }),
+    rule(`${product.op.name}(-x, w) → -${product.op.name}(x, w)`, product, ([x, w], node) => {
+      if (is(x, neg)) return neg(make(node.op, [x.inputs[0], w], node.attributes));
+      return is(w, neg) ? neg(make(node.op, [x, w.inputs[0]], node.attributes)) : undefined;
+    }),
+  ]),
 ];
 
 function reshapedConstant(x: Node, shape: Shape): Node {

@@ -53,6 +53,13 @@ const positive = (inputs: Inputs): Node => inputs.input([3], [0.5, 2]);
 const above = (x: Node): Node => ops.greater(x, 0.1);
 const number = (value: number): Node => ops.constant(value, { dtype: "f32", shape: [3] });
 
+/** The tie of one axis: a picture's x, the places m of a window, and its k. */
+function tied(wide: number, window: number, { stride = 1 } = {}): ops.LetterTie {
+  return { letters: { wide: "x", narrow: "m", window: "k" }, extents: { wide, narrow: ops.narrowExtent(wide, window, { stride, dilation: 1, pad: 0 }), window }, stride, dilation: 1, pad: 0 };
+}
+const written = (wide: number, narrow: number, window: number, stride: number): string =>
+  `wide="x" narrow="m" window="k" wide_extents=[${wide}] narrow_extents=[${narrow}] window_extents=[${window}] stride=[${stride}] dilation=[1] pad=[0]`;
+
 /** Rule, what it is given, what it makes of it. */
 const fires: readonly (readonly [rule: string, build: Build, becomes: string])[] = [
   ["f(constants) → constant", () => ops.add(number(2), number(3)), "5"],
@@ -130,6 +137,12 @@ const fires: readonly (readonly [rule: string, build: Build, becomes: string])[]
   ["contract that sums nothing → product", (inputs) => ops.contract("bi,bi->ib", matrix(inputs), matrix(inputs)), "mul (permute x0 axes=[1, 0]) (permute x1 axes=[1, 0])"],
   ["contract(x · c, w) → c · contract(x, w)", (inputs) => ops.contract("bi,oi->bo", ops.mul(matrix(inputs), 3), inputs.input([4, 3])), "mul (contract \"bi,oi->bo\" x0 x1) 3"],
   ["contract(x · c, w) → c · contract(x, w)", (inputs) => ops.contract("bi,oi->bo", matrix(inputs), ops.mul(3, inputs.input([4, 3]))), "mul (contract \"bi,oi->bo\" x0 x1) 3"],
+  ["conv(x · c, w) → c · conv(x, w)", (inputs) => ops.conv("bix,oik->bom", ops.mul(inputs.input(["B", 2, 5]), 3), inputs.input([4, 2, 2]), [tied(5, 2, { stride: 2 })]), `mul (conv "bix,oik->bom" x0 x1 ${written(5, 2, 2, 2)}) 3`],
+  ["conv(-x, w) → -conv(x, w)", (inputs) => ops.conv("bix,oik->bom", inputs.input(["B", 2, 5]), ops.neg(inputs.input([4, 2, 2])), [tied(5, 2, { stride: 2 })]), `neg (conv "bix,oik->bom" x0 x1 ${written(5, 2, 2, 2)})`],
+  ["conv whose window is one element, or sees all from one place → contract", (inputs) => ops.conv("bix,oik->bom", inputs.input(["B", 2, 5]), inputs.input([4, 2, 5]), [tied(5, 5)]), 'reshape (contract "bik,oik->bo" x0 x1)'],
+  ["conv whose window is one element, or sees all from one place → contract", (inputs) => ops.conv("bim,iok->box", inputs.input(["B", 2, 1]), inputs.input([2, 4, 5]), [tied(5, 5)]), 'contract "bi,iok->bok" (reshape x0) x1'],
+  ["conv whose window is one element, or sees all from one place → contract", (inputs) => ops.conv("bix,oik->bom", inputs.input(["B", 2, 5]), inputs.input([4, 2, 1]), [tied(5, 1)]), 'contract "bim,oi->bom" x0 (reshape x1)'],
+  ["transposed conv to a part of a stride → slice of one to whole strides", (inputs) => ops.conv("bim,iok->box", inputs.input(["B", 2, 2]), inputs.input([2, 4, 2]), [tied(7, 2, { stride: 3 })]), `slice (conv "bim,iok->box" x0 x1 ${written(9, 2, 2, 3)}) start=[0, 0, 0] end=["B", 4, 7] step=[1, 1, 1]`],
   ["contract(-x, w) → -contract(x, w)", (inputs) => ops.contract("bi,oi->bo", ops.neg(matrix(inputs)), inputs.input([4, 3])), "neg (contract \"bi,oi->bo\" x0 x1)"],
   ["contract(-x, w) → -contract(x, w)", (inputs) => ops.contract("bi,oi->bo", matrix(inputs), ops.neg(inputs.input([4, 3]))), "neg (contract \"bi,oi->bo\" x0 x1)"],
 
