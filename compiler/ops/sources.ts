@@ -51,13 +51,16 @@ function infinite(value: number): string {
   return `bitcast<f32>(${bits} | (B & 0u))`;
 }
 
+/** WGSL refuses a literal above it, also one that would round to it. */
+const largest = 3.4028234663852886e38;
+
 /** The fewest digits that give the same float32. */
 function shortest(value: number): string {
-  for (let digits = 1; digits < 9; digits++) {
-    const text = value.toPrecision(digits);
-    if (Math.fround(Number(text)) === value) return decimal(Number(text));
+  for (let digits = 1; digits < 17; digits++) {
+    const rounded = Number(value.toPrecision(digits));
+    if (Math.fround(rounded) === value && Math.abs(rounded) <= largest) return decimal(rounded);
   }
-  return decimal(Number(value.toPrecision(9)));
+  return decimal(value);
 }
 
 function decimal(value: number): string {
