@@ -2,26 +2,23 @@
 
 import type { Diagnostic } from "../grammar/diagnostic.js";
 import { renderDiagnostic, sortDiagnostics } from "../grammar/render.js";
-import type { Source } from "../grammar/source.js";
 import { type Compilation, checkSource, compile } from "../compiler/compile.js";
 import type { CheckedProgram } from "../compiler/check/program.js";
 import { preludeSources } from "../compiler/prelude.js";
-import { SourceProblem, readText } from "./files.js";
+import { SourceProblem } from "./files.js";
 import { UsageError } from "./command.js";
+import { SourceFiles } from "./source-files.js";
 
-export function readSource(path: string): Source {
-  return { name: path, text: readText(path) };
-}
-
-/** Throws a SourceProblem after the mistakes were shown; a UsageError where only `--set` is wrong. */
-export function compileFile(path: string, set: ReadonlyMap<string, number>): Compilation {
-  const { compilation, diagnostics } = compile(readSource(path), { prelude: preludeSources(), set });
+/** Throws a SourceProblem after the mistakes were shown; a UsageError where only `--set` is wrong. `files` gets to know what was read. */
+export function compileFile(path: string, set: ReadonlyMap<string, number>, files = new SourceFiles()): Compilation {
+  const { compilation, diagnostics } = compile(files.source(path), { prelude: preludeSources(), set, read: files.read });
   if (!compilation) throw told(diagnostics);
   return compilation;
 }
 
 export function checkFile(path: string, set: ReadonlyMap<string, number>): CheckedProgram {
-  const { program, diagnostics } = checkSource(readSource(path), { prelude: preludeSources(), set });
+  const files = new SourceFiles();
+  const { program, diagnostics } = checkSource(files.source(path), { prelude: preludeSources(), set, read: files.read });
   if (!program) throw told(diagnostics);
   return program;
 }

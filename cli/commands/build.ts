@@ -1,11 +1,12 @@
-import { watch } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { join } from "node:path";
 import type { Compilation } from "../../compiler/compile.js";
 import { printGraph } from "../../compiler/ir/print.js";
 import { builtFiles } from "../built.js";
 import { type Command, type Input, UsageError } from "../command.js";
 import { SourceProblem, writeWhole } from "../files.js";
 import { compileFile } from "../source.js";
+import { SourceFiles } from "../source-files.js";
+import { FileWatcher } from "../watch.js";
 
 export const build: Command = {
   name: "build",
@@ -16,7 +17,7 @@ export const build: Command = {
     out: { value: "DIR", short: "o", about: "where the files go (.)" },
     set: { value: "NAME=NUMBER", many: true, about: "another value for a hyper" },
     standalone: { about: "a module that imports nothing" },
-    watch: { about: "build again whenever the file changes" },
+    watch: { about: "build again whenever the file changes, or what it imports" },
     emit: { value: "WHAT", about: "print the IR instead: ir, ir:lowered or ir:simplified" },
     json: { about: 'one JSON value: {"files": […]}' },
   },
@@ -24,12 +25,14 @@ export const build: Command = {
   async run(input) {
     const emit = input.text("emit");
     if (emit !== undefined) return printIr(emit, compileFile(input.words[0], input.settings()));
-    await buildOnce(input, compileFile(input.words[0], input.settings()));
-    return input.flag("watch") ? buildAgain(input) : 0;
+    const files = new SourceFiles();
+    await buildOnce(input, files);
+    return input.flag("watch") ? buildAgain(input, files) : 0;
   },
 };
 
-async function buildOnce(input: Input, compilation: Compilation): Promise<void> {
+async function buildOnce(input: Input, read: SourceFiles): Promise<void> {
+  const compilation = compileFile(input.words[0], input.settings(), read);
   const folder = input.text("out") ?? ".";
   const files = await builtFiles(compilation, input.words[0], input.flag("standalone"));
   const paths = [...files.keys()].map((name) => join(folder, name));
@@ -37,28 +40,25 @@ async function buildOnce(input: Input, compilation: Compilation): Promise<void> 
   process.stdout.write(input.flag("json") ? `${JSON.stringify({ files: paths })}\n` : `${paths.join("\n")}\n`);
 }
 
-/** Until Ctrl-C. A mistake is shown, and what was built before stays. The folder is watched, since editors replace files. */
-function buildAgain(input: Input): Promise<number> {
+/** Until Ctrl-C. A mistake is shown, and what was built before stays. */
+function buildAgain(input: Input, read: SourceFiles): Promise<number> {
   const [file] = input.words;
-  const again = async (): Promise<void> => {
-    try {
-      await buildOnce(input, compileFile(file, input.settings()));
-    } catch (error) {
-      if (!(error instanceof SourceProblem || error instanceof UsageError)) throw error;
-      if (error.message !== "") process.stderr.write(`ganc: ${error.message}\n`);
-    }
-  };
   return new Promise((done, fail) => {
-    let waiting: NodeJS.Timeout | undefined;
-    const watcher = watch(dirname(file), (_, name) => {
-      if (name !== basename(file)) return;
-      clearTimeout(waiting);
-      waiting = setTimeout(() => void again().catch(fail), 50);
-    });
-    process.stderr.write(`watching ${file}; Ctrl-C ends it\n`);
+    const again = async (): Promise<void> => {
+      const files = new SourceFiles();
+      try {
+        await buildOnce(input, files);
+      } catch (error) {
+        if (!(error instanceof SourceProblem || error instanceof UsageError)) throw error;
+        if (error.message !== "") process.stderr.write(`ganc: ${error.message}\n`);
+      }
+      watcher.watch(files.paths);
+    };
+    const watcher = new FileWatcher(() => void again().catch(fail));
+    watcher.watch(read.paths);
+    process.stderr.write(`watching ${file}${read.paths.size > 1 ? " and what it imports" : ""}; Ctrl-C ends it\n`);
     process.once("SIGINT", () => {
       watcher.close();
-      clearTimeout(waiting);
       done(0);
     });
   });

@@ -22,7 +22,7 @@ function text({ networks, steps, iteration, arena, pipelines }: Explanation): st
   const lines: string[] = [];
   for (const [name, { parameters, stages }] of Object.entries(networks)) {
     lines.push(`${name}: ${count(parameters)} parameters`);
-    for (const { path, text: stage, shape, parameters: own, line } of stages) lines.push(`  ${path.padEnd(28)} ${stage.padEnd(28)} ${shape.padEnd(16)} ${own > 0 ? count(own).padStart(10) : "".padStart(10)}  line ${line}`);
+    for (const { path, text: stage, shape, parameters: own, line, file } of stages) lines.push(`  ${path.padEnd(28)} ${stage.padEnd(28)} ${shape.padEnd(16)} ${own > 0 ? count(own).padStart(10) : "".padStart(10)}  ${file === undefined ? "" : `${file}, `}line ${line}`);
     lines.push("");
   }
   for (const { name, kernels, dispatches, flops, bytes } of steps) {

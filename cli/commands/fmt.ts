@@ -2,8 +2,8 @@ import { type Diagnostic, SourceError } from "../../grammar/diagnostic.js";
 import { format } from "../../grammar/format.js";
 import type { Source } from "../../grammar/source.js";
 import type { Command } from "../command.js";
-import { SourceProblem, writeWhole } from "../files.js";
-import { readSource, showDiagnostics } from "../source.js";
+import { SourceProblem, readText, writeWhole } from "../files.js";
+import { showDiagnostics } from "../source.js";
 
 export const fmt: Command = {
   name: "fmt",
@@ -14,7 +14,7 @@ export const fmt: Command = {
   takes: [1, Infinity],
   async run(input) {
     const diagnostics: Diagnostic[] = [];
-    const changed = input.words.flatMap((path) => changeOf(readSource(path), diagnostics));
+    const changed = input.words.flatMap((path) => changeOf({ name: path, text: readText(path) }, diagnostics));
     if (diagnostics.length > 0) {
       showDiagnostics(diagnostics);
       throw new SourceProblem("");

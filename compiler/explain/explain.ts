@@ -1,5 +1,6 @@
 /** What a program compiles to, in numbers that no noise can touch. */
 
+import { positionAt, type Source, type Span } from "../../grammar/source.js";
 import { placeTemporaries } from "../../runtime/arena.js";
 import type { Operand, Program, Size } from "../../runtime/program.js";
 import { runsOf } from "../../runtime/schedule.js";
@@ -12,7 +13,8 @@ import { showTensor } from "../library/type.js";
 import type { PlannedKernel } from "../plan/plan.js";
 
 export interface Explanation {
-  readonly networks: { readonly [name: string]: { readonly parameters: number; readonly stages: readonly { readonly path: string; readonly text: string; readonly shape: string; readonly parameters: number; readonly line: number }[] } };
+  /** `file`: of a stage that is written in an imported file. */
+  readonly networks: { readonly [name: string]: { readonly parameters: number; readonly stages: readonly { readonly path: string; readonly text: string; readonly shape: string; readonly parameters: number; readonly line: number; readonly file?: string }[] } };
   readonly steps: readonly StepExplanation[];
   /** The first iteration. */
   readonly iteration: { readonly dispatches: number; readonly submits: number };
@@ -42,7 +44,7 @@ export function explain({ checked, plans, program, module }: Compilation): Expla
   const networks = Object.fromEntries(
     checked.networks.map(({ name, stages, weights }) => {
       const parameters = weights.filter(({ spec }) => spec.role === "weight").reduce((sum, { spec }) => sum + spec.shape.reduce((a, b) => a * b, 1), 0);
-      const shown = stages.map((stage) => ({ path: stage.path, text: stage.text, shape: showTensor(stage.type), parameters: stage.parameters, line: lineOf(stage.span) }));
+      const shown = stages.map((stage) => ({ path: stage.path, text: stage.text, shape: showTensor(stage.type), parameters: stage.parameters, ...placeOf(stage.span, checked.sources[0]) }));
       return [name, { parameters, stages: shown }];
     }),
   );
@@ -63,8 +65,8 @@ export function explain({ checked, plans, program, module }: Compilation): Expla
   return { networks, steps, iteration: { dispatches, submits: runs.length > 0 ? 1 : 0 }, pipelines: program.kernels.length, arena: { weights: program.slotBytes, temporaries: largest.bytes, lowerBound: largest.lowerBound } };
 }
 
-function lineOf({ source, start }: { source: { text: string }; start: number }): number {
-  return source.text.slice(0, start).split("\n").length;
+function placeOf({ source, start }: Span, own: Source): { readonly line: number; readonly file?: string } {
+  return { line: positionAt(source, start).line, ...(source !== own && { file: source.name }) };
 }
 
 function at({ factor, batch }: Size, size: number): number {
