@@ -143,14 +143,21 @@ function mergeFormulas(formulas: readonly Formula[]): Formula[] {
       scalars: new Set([...host.scalars, ...formula.scalars]),
     };
   }
-  // A computed leaf can lie in one pack only, in one order.
+  // A computed leaf can lie in one place of one pack only.
   const owner = new Map<Node, string>();
   return merged.filter((formula) => {
+    const wanted = new Map<Node, string>();
     const members = [...formula.leaves.values()].filter(([first]) => first.op.lowering.kind !== "source");
-    const keys = members.map((nodes) => nodes.map((node) => node.id).join());
-    if (members.some((nodes, i) => nodes.some((node) => (owner.get(node) ?? keys[i]) !== keys[i]))) return false;
-    members.forEach((nodes, i) => nodes.forEach((node) => owner.set(node, keys[i])));
-    return true;
+    const sound = members.every((nodes) => {
+      const key = nodes.map((node) => node.id).join();
+      return nodes.every((node) => {
+        const place = wanted.get(node) ?? owner.get(node) ?? key;
+        wanted.set(node, key);
+        return place === key;
+      });
+    });
+    if (sound) wanted.forEach((key, node) => owner.set(node, key));
+    return sound;
   });
 }
 

@@ -1,0 +1,56 @@
+/**
+ * Programs at random compile and agree with the reference. A few here; `FROM=0 PROGRAMS=2000 npx vitest run tests/programs`
+ * takes as many as one likes, from any seed. A failure shows its seed and its program: keep the program in `found/`.
+ */
+
+import { readFileSync, readdirSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { programText } from "./program.js";
+import { agreementOf, messageOf } from "./running.js";
+
+const from = Number(process.env.FROM ?? 0);
+const count = Number(process.env.PROGRAMS ?? 60);
+/** So many at a time, for a failure to show soon. */
+const slice = 20;
+const found = new URL("found/", import.meta.url);
+
+const totals = { compared: 0, loose: 0, skipped: 0 };
+
+/** Everything that is wrong with the programs of these seeds, each with its text. */
+async function wrongIn(seeds: readonly number[]): Promise<string[]> {
+  const wrong: string[] = [];
+  for (const seed of seeds) {
+    const text = programText(seed);
+    try {
+      const { failures, compared, loose, skipped } = await agreementOf("random.gan", text, seed);
+      totals.compared += compared;
+      totals.loose += loose;
+      totals.skipped += skipped === undefined ? 0 : 1;
+      if (failures.length > 0) wrong.push(`seed ${seed}: ${failures.length} values\n${failures.slice(0, 5).join("\n")}\n\n${text}`);
+    } catch (error) {
+      wrong.push(`seed ${seed}: ${messageOf(error)}\n\n${text}`);
+    }
+  }
+  return wrong;
+}
+
+describe(`${count} random programs agree with the reference`, () => {
+  const slices = Array.from({ length: Math.ceil(count / slice) }, (_, i) => from + slice * i);
+  test.each(slices)("from seed %i", async (first) => {
+    const seeds = Array.from({ length: Math.min(slice, from + count - first) }, (_, i) => first + i);
+    expect((await wrongIn(seeds)).join("\n\n")).toBe("");
+  }, 600_000);
+
+  test("few values needed leniency, and few programs were not finite", () => {
+    expect(totals.compared).toBeGreaterThan(100 * count);
+    expect(totals.loose / totals.compared).toBeLessThan(0.01);
+    expect(totals.skipped / count).toBeLessThan(0.02);
+  });
+});
+
+describe("programs that were compiled wrongly once", () => {
+  test.each(readdirSync(found))("%s", async (name) => {
+    const text = readFileSync(new URL(name, found), "utf8");
+    for (const seed of [1, 2]) expect((await agreementOf(name, text, seed)).failures).toEqual([]);
+  });
+});
