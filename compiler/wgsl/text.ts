@@ -1,6 +1,6 @@
 /** WGSL of indices and sizes. All index arithmetic is u32; what would be negative wraps round and fails its guard. */
 
-import { type Condition, type Index, certainlyBelow } from "../ir/index.js";
+import { type Condition, type Index, certainlyBelow, mul } from "../ir/index.js";
 import type { DType, Size } from "../ir/type.js";
 
 export function sizeText({ factor, batch }: Size): string {
@@ -36,7 +36,7 @@ function signedTerm(term: Index, place: number): string {
     term.kind === "literal" && term.size.factor < 0
       ? { ...term, size: { ...term.size, factor: -term.size.factor } }
       : term.kind === "mul" && term.by.factor < 0
-        ? { ...term, by: { ...term.by, factor: -term.by.factor } }
+        ? mul(term.of, { ...term.by, factor: -term.by.factor })
         : undefined;
   if (negated) return place === 0 ? `0u - ${indexText(negated)}` : ` - ${indexText(negated)}`;
   return place === 0 ? indexText(term) : ` + ${indexText(term)}`;

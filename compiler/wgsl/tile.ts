@@ -59,15 +59,20 @@ const accumulator = (row: number, vector: number): string => `sum${row}${"ab"[ve
 
 /** `mt`, `nt`, `z`: which tile is this invocation's. Neighbouring lanes take neighbouring columns. */
 function placeTile(block: Block, groups: KernelCode["groups"], sizes: Sizes, tile: Tile): void {
-  const across = groupsText(groups[1]);
-  const down = groupsText(groups[0]);
+  const [down, across] = groups.map(groupsText);
   const many = sizes.batch.factor !== 1 || sizes.batch.batch !== 0;
-  const single = across === "1u";
   block.line(`let tile = ${groupNumber};`);
-  block.line(`let nt = ${single ? "" : `tile % ${across} * ${tile.across}u + `}lane % ${tile.across}u;`);
-  block.line(`let mt = tile${single ? "" : ` / ${across}`}${many ? ` % ${down}` : ""} * ${tile.down}u + lane / ${tile.across}u;`);
-  if (many) block.line(`let z = tile / (${across} * ${down});`);
+  block.line(`let nt = ${placeText(across === "1u" ? "" : `tile % ${across}`, tile.across, tile.across === 1 ? "" : `lane % ${tile.across}u`)};`);
+  const row = across === "1u" ? "tile" : `tile / ${across}`;
+  block.line(`let mt = ${placeText(down === "1u" ? "" : many ? `${row} % ${down}` : row, tile.down, tile.down === 1 ? "" : `lane / ${tile.across}u`)};`);
+  if (many) block.line(`let z = tile / (${[across, down].filter((count) => count !== "1u").join(" * ") || "1u"});`);
   block.line(`if (mt * ${tile.rows}u >= ${sizeText(sizes.rows)} || nt * ${tile.columns}u >= ${sizeText(sizes.columns)}) { return; }`);
+}
+
+/** The invocation's place along one side: that of its workgroup, and its own in it. */
+function placeText(group: string, count: number, own: string): string {
+  const start = group === "" || count === 1 ? group : `${group} * ${count}u`;
+  return [start, own].filter((part) => part !== "").join(" + ") || "0u";
 }
 
 /** How many workgroups there are along an axis, as the runtime counts them. */

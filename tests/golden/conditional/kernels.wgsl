@@ -6,6 +6,7 @@ override B: u32 = 4u;
 @group(0) @binding(1) var<storage, read_write> N_linear1_weight_4: array<vec4<f32>>;
 @group(0) @binding(2) var<storage, read_write> N_linear1_bias: array<f32>;
 @group(0) @binding(3) var<storage, read_write> N_linear1: array<f32>;
+@group(0) @binding(4) var<storage, read_write> N_relu1: array<f32>;
 @group(0) @binding(0) var<storage, read_write> N_linear3_weight: array<f32>;
 @group(0) @binding(1) var<storage, read_write> N_linear3_bias: array<f32>;
 @group(0) @binding(2) var<storage, read_write> N_linear3: array<f32>;
@@ -16,32 +17,34 @@ override B: u32 = 4u;
 @group(0) @binding(0) var<storage, read_write> N_linear2_weight: array<f32>;
 @group(0) @binding(1) var<storage, read_write> N_linear2_bias: array<f32>;
 @group(0) @binding(2) var<storage, read_write> mse_2: array<f32>;
-@group(0) @binding(4) var<storage, read_write> d_mse: array<f32>;
+@group(0) @binding(3) var<storage, read_write> d_mse: array<f32>;
 @group(0) @binding(0) var<storage, read_write> cross_entropy_5: array<f32>;
 @group(0) @binding(4) var<storage, read_write> cross_entropy_6: array<f32>;
 @group(0) @binding(0) var<storage, read_write> loss_N: array<f32>;
 @group(0) @binding(4) var<storage, read_write> d_cross_entropy_2: array<f32>;
 @group(0) @binding(0) var<storage, read_write> d_N_linear3_2: array<f32>;
-@group(0) @binding(1) var<storage, read_write> d_mse_2: array<f32>;
-@group(0) @binding(2) var<storage, read_write> N_linear2_weight_2: array<f32>;
+@group(0) @binding(1) var<storage, read_write> N_linear2_weight_2: array<f32>;
+@group(0) @binding(2) var<storage, read_write> N_linear1_2: array<f32>;
 @group(0) @binding(5) var<storage, read_write> d_N_relu1: array<f32>;
+@group(0) @binding(0) var<storage, read_write> N_relu1_4: array<vec4<f32>>;
+@group(0) @binding(1) var<storage, read_write> d_N_linear3_4: array<f32>;
 @group(0) @binding(0) var<storage, read_write> mse: array<f32>;
 @group(0) @binding(1) var<storage, read_write> d_N_linear2: array<f32>;
 @group(0) @binding(0) var<storage, read_write> d_N_linear1: array<f32>;
-@group(0) @binding(0) var<storage, read_write> x_2: array<f32>;
-@group(0) @binding(1) var<storage, read_write> d_N_linear1_3: array<f32>;
+@group(0) @binding(1) var<storage, read_write> d_N_relu1_4: array<vec4<f32>>;
+@group(0) @binding(2) var<storage, read_write> d_N_linear1_3: array<f32>;
 @group(0) @binding(0) var<storage, read_write> N_linear1_weight_all: array<f32>;
 @group(0) @binding(1) var<storage, read_write> d_N_linear1_all: array<f32>;
 @group(0) @binding(2) var<storage, read_write> N_linear2: array<f32>;
 @group(0) @binding(3) var<storage, read_write> right: array<f32>;
 
-// program.gan 4:16 linear(8), 4:16 linear(8)
-@compute @workgroup_size(64)
-fn N_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+// program.gan 4:16 linear(8), 4:16 linear(8), 4:29 relu
+@compute @workgroup_size(16)
+fn N_linear1_linear_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let tile = group.x + group.y * groups.x;
-  let n0 = (lane % 16u) * 8u;
-  let m0 = (tile * 4u + lane / 16u) * 4u;
-  if (m0 >= B || n0 >= 8u) { return; }
+  let nt = lane % 16u;
+  let mt = tile;
+  if (mt * 4u >= B || nt * 8u >= 8u) { return; }
   var sum0a = vec4f();
   var sum0b = vec4f();
   var sum1a = vec4f();
@@ -50,71 +53,75 @@ fn N_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups
   var sum2b = vec4f();
   var sum3a = vec4f();
   var sum3b = vec4f();
-  let m1 = min(m0 + 1u, B - 1u);
-  let m2 = min(m0 + 2u, B - 1u);
-  let m3 = min(m0 + 3u, B - 1u);
+  let m1 = min(mt * 4u + 1u, B - 1u);
+  let m2 = min(mt * 4u + 2u, B - 1u);
+  let m3 = min(mt * 4u + 3u, B - 1u);
+  let at = mt * 4u;
+  let at2 = nt * 8u;
   for (var k = 0u; k < 1u; k++) {
-    let a0 = x_4[m0];
-    let a1 = x_4[m1];
-    let a2 = x_4[m2];
-    let a3 = x_4[m3];
-    let b0 = N_linear1_weight_4[n0];
-    let b1 = N_linear1_weight_4[n0 + 1u];
-    let b2 = N_linear1_weight_4[n0 + 2u];
-    let b3 = N_linear1_weight_4[n0 + 3u];
-    let b4 = N_linear1_weight_4[n0 + 4u];
-    let b5 = N_linear1_weight_4[n0 + 5u];
-    let b6 = N_linear1_weight_4[n0 + 6u];
-    let b7 = N_linear1_weight_4[n0 + 7u];
-    let column0a = vec4f(b0.x, b1.x, b2.x, b3.x);
-    let column0b = vec4f(b4.x, b5.x, b6.x, b7.x);
-    sum0a = fma(vec4f(a0.x), column0a, sum0a);
-    sum0b = fma(vec4f(a0.x), column0b, sum0b);
-    sum1a = fma(vec4f(a1.x), column0a, sum1a);
-    sum1b = fma(vec4f(a1.x), column0b, sum1b);
-    sum2a = fma(vec4f(a2.x), column0a, sum2a);
-    sum2b = fma(vec4f(a2.x), column0b, sum2b);
-    sum3a = fma(vec4f(a3.x), column0a, sum3a);
-    sum3b = fma(vec4f(a3.x), column0b, sum3b);
-    let column1a = vec4f(b0.y, b1.y, b2.y, b3.y);
-    let column1b = vec4f(b4.y, b5.y, b6.y, b7.y);
-    sum0a = fma(vec4f(a0.y), column1a, sum0a);
-    sum0b = fma(vec4f(a0.y), column1b, sum0b);
-    sum1a = fma(vec4f(a1.y), column1a, sum1a);
-    sum1b = fma(vec4f(a1.y), column1b, sum1b);
-    sum2a = fma(vec4f(a2.y), column1a, sum2a);
-    sum2b = fma(vec4f(a2.y), column1b, sum2b);
-    sum3a = fma(vec4f(a3.y), column1a, sum3a);
-    sum3b = fma(vec4f(a3.y), column1b, sum3b);
-    let column2a = vec4f(b0.z, b1.z, b2.z, b3.z);
-    let column2b = vec4f(b4.z, b5.z, b6.z, b7.z);
-    sum0a = fma(vec4f(a0.z), column2a, sum0a);
-    sum0b = fma(vec4f(a0.z), column2b, sum0b);
-    sum1a = fma(vec4f(a1.z), column2a, sum1a);
-    sum1b = fma(vec4f(a1.z), column2b, sum1b);
-    sum2a = fma(vec4f(a2.z), column2a, sum2a);
-    sum2b = fma(vec4f(a2.z), column2b, sum2b);
-    sum3a = fma(vec4f(a3.z), column2a, sum3a);
-    sum3b = fma(vec4f(a3.z), column2b, sum3b);
-    let column3a = vec4f(b0.w, b1.w, b2.w, b3.w);
-    let column3b = vec4f(b4.w, b5.w, b6.w, b7.w);
-    sum0a = fma(vec4f(a0.w), column3a, sum0a);
-    sum0b = fma(vec4f(a0.w), column3b, sum0b);
-    sum1a = fma(vec4f(a1.w), column3a, sum1a);
-    sum1b = fma(vec4f(a1.w), column3b, sum1b);
-    sum2a = fma(vec4f(a2.w), column3a, sum2a);
-    sum2b = fma(vec4f(a2.w), column3b, sum2b);
-    sum3a = fma(vec4f(a3.w), column3a, sum3a);
-    sum3b = fma(vec4f(a3.w), column3b, sum3b);
+    let a = x_4[at];
+    let a2 = x_4[m1];
+    let a3 = x_4[m2];
+    let a4 = x_4[m3];
+    let b = N_linear1_weight_4[at2];
+    let b2 = N_linear1_weight_4[at2 + 1u];
+    let b3 = N_linear1_weight_4[at2 + 2u];
+    let b4 = N_linear1_weight_4[at2 + 3u];
+    let b5 = N_linear1_weight_4[at2 + 4u];
+    let b6 = N_linear1_weight_4[at2 + 5u];
+    let b7 = N_linear1_weight_4[at2 + 6u];
+    let b8 = N_linear1_weight_4[at2 + 7u];
+    let column = vec4f(b.x, b2.x, b3.x, b4.x);
+    let column2 = vec4f(b5.x, b6.x, b7.x, b8.x);
+    sum0a = fma(vec4f(a.x), column, sum0a);
+    sum0b = fma(vec4f(a.x), column2, sum0b);
+    sum1a = fma(vec4f(a2.x), column, sum1a);
+    sum1b = fma(vec4f(a2.x), column2, sum1b);
+    sum2a = fma(vec4f(a3.x), column, sum2a);
+    sum2b = fma(vec4f(a3.x), column2, sum2b);
+    sum3a = fma(vec4f(a4.x), column, sum3a);
+    sum3b = fma(vec4f(a4.x), column2, sum3b);
+    let column3 = vec4f(b.y, b2.y, b3.y, b4.y);
+    let column4 = vec4f(b5.y, b6.y, b7.y, b8.y);
+    sum0a = fma(vec4f(a.y), column3, sum0a);
+    sum0b = fma(vec4f(a.y), column4, sum0b);
+    sum1a = fma(vec4f(a2.y), column3, sum1a);
+    sum1b = fma(vec4f(a2.y), column4, sum1b);
+    sum2a = fma(vec4f(a3.y), column3, sum2a);
+    sum2b = fma(vec4f(a3.y), column4, sum2b);
+    sum3a = fma(vec4f(a4.y), column3, sum3a);
+    sum3b = fma(vec4f(a4.y), column4, sum3b);
+    let column5 = vec4f(b.z, b2.z, b3.z, b4.z);
+    let column6 = vec4f(b5.z, b6.z, b7.z, b8.z);
+    sum0a = fma(vec4f(a.z), column5, sum0a);
+    sum0b = fma(vec4f(a.z), column6, sum0b);
+    sum1a = fma(vec4f(a2.z), column5, sum1a);
+    sum1b = fma(vec4f(a2.z), column6, sum1b);
+    sum2a = fma(vec4f(a3.z), column5, sum2a);
+    sum2b = fma(vec4f(a3.z), column6, sum2b);
+    sum3a = fma(vec4f(a4.z), column5, sum3a);
+    sum3b = fma(vec4f(a4.z), column6, sum3b);
+    let column7 = vec4f(b.w, b2.w, b3.w, b4.w);
+    let column8 = vec4f(b5.w, b6.w, b7.w, b8.w);
+    sum0a = fma(vec4f(a.w), column7, sum0a);
+    sum0b = fma(vec4f(a.w), column8, sum0b);
+    sum1a = fma(vec4f(a2.w), column7, sum1a);
+    sum1b = fma(vec4f(a2.w), column8, sum1b);
+    sum2a = fma(vec4f(a3.w), column7, sum2a);
+    sum2b = fma(vec4f(a3.w), column8, sum2b);
+    sum3a = fma(vec4f(a4.w), column7, sum3a);
+    sum3b = fma(vec4f(a4.w), column8, sum3b);
   }
   var sums = array<vec4f, 8>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b);
   for (var e = 0u; e < 32u; e++) {
-    let m = m0 + e / 8u;
-    let n = n0 + e % 8u;
+    let m = mt * 4u + e / 8u;
+    let n = nt * 8u + e % 8u;
     if (m >= B) { continue; }
     let linear = sums[e / 4u][e % 4u];
     let linear2 = linear + N_linear1_bias[n];
+    let relu = max(0.0, linear2);
     N_linear1[m * 8u + n] = linear2;
+    N_relu1[m * 8u + n] = relu;
   }
 }
 
@@ -125,7 +132,7 @@ fn N_linear3_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups
   if (i >= B * 3u) { return; }
   var total = 0.0;
   for (var r0 = 0u; r0 < 8u; r0++) {
-    total += max(0.0, N_linear1[(i / 3u) * 8u + r0]) * N_linear3_weight[(i % 3u) * 8u + r0];
+    total += N_relu1[(i / 3u) * 8u + r0] * N_linear3_weight[(i % 3u) * 8u + r0];
   }
   let linear = total + N_linear3_bias[i % 3u];
   N_linear3[i] = linear;
@@ -161,7 +168,7 @@ fn N_linear2_linear_mse(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
   if (i >= B) { return; }
   var total = 0.0;
   for (var r0 = 0u; r0 < 8u; r0++) {
-    total += max(0.0, N_linear1[i * 8u + r0]) * N_linear2_weight[r0];
+    total += N_relu1[i * 8u + r0] * N_linear2_weight[r0];
   }
   let linear = total + N_linear2_bias[0u];
   let mse = linear - 1.0;
@@ -244,21 +251,48 @@ fn d_N_linear3_linear_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_wor
   for (var r0 = 0u; r0 < 3u; r0++) {
     total += d_cross_entropy_2[(i / 8u) * 3u + r0] * N_linear3_weight[r0 * 8u + i % 8u];
   }
-  let add = total + (d_mse_2[i / 8u] * N_linear2_weight_2[i % 8u]);
-  let select_ = select(add, 0.0, (0.0 >= N_linear1[i]));
+  let add = total + (d_mse[i / 8u] * N_linear2_weight_2[i % 8u]);
+  let select_ = select(add, 0.0, (0.0 >= N_linear1_2[i]));
   d_N_relu1[i] = select_;
 }
 
 // ∂ program.gan 5:42 linear(3)
-@compute @workgroup_size(64)
+@compute @workgroup_size(16)
 fn d_N_linear3_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= 24u) { return; }
-  var total = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
-    total += d_cross_entropy_2[r0 * 3u + i / 8u] * max(0.0, N_linear1[r0 * 8u + i % 8u]);
+  let tile = group.x + group.y * groups.x;
+  let nt = lane % 16u;
+  let mt = 0u;
+  if (mt * 3u >= 3u || nt * 8u >= 8u) { return; }
+  var sum0a = vec4f();
+  var sum0b = vec4f();
+  var sum1a = vec4f();
+  var sum1b = vec4f();
+  var sum2a = vec4f();
+  var sum2b = vec4f();
+  let at = mt * 3u;
+  let at3 = nt * 2u;
+  for (var k = 0u; k < B; k++) {
+    let a = d_cross_entropy_2[k * 3u + at];
+    let at2 = k * 3u + at;
+    let a2 = d_cross_entropy_2[at2 + 1u];
+    let a3 = d_cross_entropy_2[at2 + 2u];
+    let b = N_relu1_4[k * 2u + at3];
+    let at4 = k * 2u + at3;
+    let b2 = N_relu1_4[at4 + 1u];
+    sum0a = fma(vec4f(a), b, sum0a);
+    sum0b = fma(vec4f(a), b2, sum0b);
+    sum1a = fma(vec4f(a2), b, sum1a);
+    sum1b = fma(vec4f(a2), b2, sum1b);
+    sum2a = fma(vec4f(a3), b, sum2a);
+    sum2b = fma(vec4f(a3), b2, sum2b);
   }
-  d_N_linear3_2[i] = total;
+  var sums = array<vec4f, 6>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b);
+  for (var e = 0u; e < 24u; e++) {
+    let m = mt * 3u + e / 8u;
+    let n = nt * 8u + e % 8u;
+    let contract = sums[e / 4u][e % 4u];
+    d_N_linear3_4[m * 8u + n] = contract;
+  }
 }
 
 // ∂ program.gan 5:19 linear(1), ∂ 5:19 linear(1)
@@ -283,7 +317,7 @@ fn d_N_linear2_linear_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
   var total = 0.0;
   var total2 = 0.0;
   for (var r0 = 0u; r0 < B; r0++) {
-    total += d_mse[r0] * max(0.0, N_linear1[r0 * 8u + i]);
+    total += d_mse[r0] * N_relu1[r0 * 8u + i];
     total2 += d_N_relu1[r0 * 8u + i];
   }
   d_N_linear2[i] = total;
@@ -291,15 +325,42 @@ fn d_N_linear2_linear_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
 }
 
 // ∂ program.gan 4:16 linear(8)
-@compute @workgroup_size(64)
+@compute @workgroup_size(16)
 fn d_N_linear1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= 32u) { return; }
-  var total = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
-    total += d_N_relu1[r0 * 8u + i / 4u] * x_2[r0 * 4u + i % 4u];
+  let tile = group.x + group.y * groups.x;
+  let nt = lane % 16u;
+  let mt = 0u;
+  if (mt * 4u >= 4u || nt * 8u >= 8u) { return; }
+  var sum0a = vec4f();
+  var sum0b = vec4f();
+  var sum1a = vec4f();
+  var sum1b = vec4f();
+  var sum2a = vec4f();
+  var sum2b = vec4f();
+  var sum3a = vec4f();
+  var sum3b = vec4f();
+  let at = nt * 2u;
+  for (var k = 0u; k < B; k++) {
+    let a = x_4[mt + k];
+    let b = d_N_relu1_4[k * 2u + at];
+    let at2 = k * 2u + at;
+    let b2 = d_N_relu1_4[at2 + 1u];
+    sum0a = fma(vec4f(a.x), b, sum0a);
+    sum0b = fma(vec4f(a.x), b2, sum0b);
+    sum1a = fma(vec4f(a.y), b, sum1a);
+    sum1b = fma(vec4f(a.y), b2, sum1b);
+    sum2a = fma(vec4f(a.z), b, sum2a);
+    sum2b = fma(vec4f(a.z), b2, sum2b);
+    sum3a = fma(vec4f(a.w), b, sum3a);
+    sum3b = fma(vec4f(a.w), b2, sum3b);
   }
-  d_N_linear1_3[i] = total;
+  var sums = array<vec4f, 8>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b);
+  for (var e = 0u; e < 32u; e++) {
+    let m = mt * 4u + e / 8u;
+    let n = nt * 8u + e % 8u;
+    let contract = sums[e / 4u][e % 4u];
+    d_N_linear1_3[n * 4u + m] = contract;
+  }
 }
 
 // program.gan 9:22 N by sgd(0.1)
@@ -318,7 +379,7 @@ fn N_linear2_linear_mse_2(@builtin(workgroup_id) group: vec3u, @builtin(num_work
   if (i >= B) { return; }
   var total = 0.0;
   for (var r0 = 0u; r0 < 8u; r0++) {
-    total += max(0.0, N_linear1[i * 8u + r0]) * N_linear2_weight[r0];
+    total += N_relu1[i * 8u + r0] * N_linear2_weight[r0];
   }
   let linear = total + N_linear2_bias[0u];
   let mul = (1.0 / f32(B)) * (2.0 * (linear - 1.0));

@@ -87,10 +87,11 @@ fn stable_sigmoid(x: f32) -> f32 {
 @group(0) @binding(4) var<storage, read_write> D_adam_2: array<f32>;
 @group(0) @binding(0) var<storage, read_write> G_block1_linear1_weight: array<f32>;
 @group(0) @binding(1) var<storage, read_write> G_block1_linear1_bias: array<f32>;
-@group(0) @binding(3) var<storage, read_write> G_block1_linear1: array<f32>;
-@group(0) @binding(0) var<storage, read_write> G_linear1_weight: array<f32>;
-@group(0) @binding(1) var<storage, read_write> G_linear1_bias: array<f32>;
-@group(0) @binding(2) var<storage, read_write> G_tanh1: array<f32>;
+@group(0) @binding(3) var<storage, read_write> G_block1_leaky_relu1: array<f32>;
+@group(0) @binding(0) var<storage, read_write> G_linear1_weight_4: array<vec4<f32>>;
+@group(0) @binding(1) var<storage, read_write> G_block1_leaky_relu1_4: array<vec4<f32>>;
+@group(0) @binding(2) var<storage, read_write> G_linear1_bias: array<f32>;
+@group(0) @binding(3) var<storage, read_write> G_tanh1: array<f32>;
 @group(0) @binding(0) var<storage, read_write> D_linear1_weight: array<f32>;
 @group(0) @binding(1) var<storage, read_write> D_block1_linear1_2: array<f32>;
 @group(0) @binding(2) var<storage, read_write> D_linear1_bias: array<f32>;
@@ -105,8 +106,10 @@ fn stable_sigmoid(x: f32) -> f32 {
 @group(0) @binding(4) var<storage, read_write> d_minimax_d_4: array<f32>;
 @group(0) @binding(5) var<storage, read_write> d_D_block1_leaky_relu1: array<f32>;
 @group(0) @binding(6) var<storage, read_write> d_D_block1_leaky_relu1_2: array<f32>;
-@group(0) @binding(0) var<storage, read_write> x_2: array<f32>;
-@group(0) @binding(1) var<storage, read_write> d_D_block1_linear1: array<f32>;
+@group(0) @binding(0) var<storage, read_write> G_tanh1_4: array<vec4<f32>>;
+@group(0) @binding(1) var<storage, read_write> d_D_block1_leaky_relu1_4: array<vec4<f32>>;
+@group(0) @binding(2) var<storage, read_write> d_D_block1_linear1_2: array<f32>;
+@group(0) @binding(3) var<storage, read_write> d_D_block1_linear1_4: array<f32>;
 @group(0) @binding(0) var<storage, read_write> adam_D_D_block1_linear1_weight_first_all: array<f32>;
 @group(0) @binding(1) var<storage, read_write> d_D_block1_linear1_all: array<f32>;
 @group(0) @binding(2) var<storage, read_write> adam_D_D_block1_linear1_weight_second_all: array<f32>;
@@ -115,14 +118,14 @@ fn stable_sigmoid(x: f32) -> f32 {
 @group(0) @binding(5) var<storage, read_write> D_linear1_2: array<f32>;
 @group(0) @binding(1) var<storage, read_write> gap: array<f32>;
 @group(0) @binding(1) var<storage, read_write> d_D_linear1_4: array<f32>;
-@group(0) @binding(4) var<storage, read_write> G_block1_leaky_relu1: array<f32>;
-@group(0) @binding(0) var<storage, read_write> D_block1_linear1_weight: array<f32>;
-@group(0) @binding(1) var<storage, read_write> d_G_tanh1: array<f32>;
+@group(0) @binding(3) var<storage, read_write> G_block1_linear1: array<f32>;
+@group(0) @binding(4) var<storage, read_write> G_block1_leaky_relu1_2: array<f32>;
+@group(0) @binding(0) var<storage, read_write> d_D_block1_leaky_relu1_4_2: array<vec4<f32>>;
+@group(0) @binding(2) var<storage, read_write> d_G_tanh1: array<f32>;
 @group(0) @binding(0) var<storage, read_write> d_G_linear1_2: array<f32>;
 @group(0) @binding(0) var<storage, read_write> d_G_tanh1_4: array<vec4<f32>>;
-@group(0) @binding(1) var<storage, read_write> G_linear1_weight_4: array<vec4<f32>>;
+@group(0) @binding(1) var<storage, read_write> G_linear1_weight_4_2: array<vec4<f32>>;
 @group(0) @binding(2) var<storage, read_write> d_G_block1_leaky_relu1: array<f32>;
-@group(0) @binding(1) var<storage, read_write> G_block1_leaky_relu1_4: array<vec4<f32>>;
 @group(0) @binding(2) var<storage, read_write> d_G_linear1_4: array<f32>;
 @group(0) @binding(0) var<storage, read_write> d_G_block1_linear1_2: array<f32>;
 @group(0) @binding(0) var<storage, read_write> noise_3: array<f32>;
@@ -139,12 +142,12 @@ fn stable_sigmoid(x: f32) -> f32 {
 @group(0) @binding(2) var<storage, read_write> random_2: array<f32>;
 
 // program.gan 4:24 linear(n), 4:24 linear(n)
-@compute @workgroup_size(64)
+@compute @workgroup_size(16)
 fn D_block1_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let tile = group.x + group.y * groups.x;
-  let n0 = (lane % 16u) * 8u;
-  let m0 = (tile * 4u + lane / 16u) * 8u;
-  if (m0 >= B || n0 >= 8u) { return; }
+  let nt = lane % 16u;
+  let mt = tile;
+  if (mt * 8u >= B || nt * 8u >= 8u) { return; }
   var sum0a = vec4f();
   var sum0b = vec4f();
   var sum1a = vec4f();
@@ -161,107 +164,109 @@ fn D_block1_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_wor
   var sum6b = vec4f();
   var sum7a = vec4f();
   var sum7b = vec4f();
-  let m1 = min(m0 + 1u, B - 1u);
-  let m2 = min(m0 + 2u, B - 1u);
-  let m3 = min(m0 + 3u, B - 1u);
-  let m4 = min(m0 + 4u, B - 1u);
-  let m5 = min(m0 + 5u, B - 1u);
-  let m6 = min(m0 + 6u, B - 1u);
-  let m7 = min(m0 + 7u, B - 1u);
+  let m1 = min(mt * 8u + 1u, B - 1u);
+  let m2 = min(mt * 8u + 2u, B - 1u);
+  let m3 = min(mt * 8u + 3u, B - 1u);
+  let m4 = min(mt * 8u + 4u, B - 1u);
+  let m5 = min(mt * 8u + 5u, B - 1u);
+  let m6 = min(mt * 8u + 6u, B - 1u);
+  let m7 = min(mt * 8u + 7u, B - 1u);
+  let at = mt * 8u;
+  let at2 = nt * 8u;
   for (var k = 0u; k < 1u; k++) {
-    let a0 = x_4[m0];
-    let a1 = x_4[m1];
-    let a2 = x_4[m2];
-    let a3 = x_4[m3];
-    let a4 = x_4[m4];
-    let a5 = x_4[m5];
-    let a6 = x_4[m6];
-    let a7 = x_4[m7];
-    let b0 = D_block1_linear1_weight_4[n0];
-    let b1 = D_block1_linear1_weight_4[n0 + 1u];
-    let b2 = D_block1_linear1_weight_4[n0 + 2u];
-    let b3 = D_block1_linear1_weight_4[n0 + 3u];
-    let b4 = D_block1_linear1_weight_4[n0 + 4u];
-    let b5 = D_block1_linear1_weight_4[n0 + 5u];
-    let b6 = D_block1_linear1_weight_4[n0 + 6u];
-    let b7 = D_block1_linear1_weight_4[n0 + 7u];
-    let column0a = vec4f(b0.x, b1.x, b2.x, b3.x);
-    let column0b = vec4f(b4.x, b5.x, b6.x, b7.x);
-    sum0a = fma(vec4f(a0.x), column0a, sum0a);
-    sum0b = fma(vec4f(a0.x), column0b, sum0b);
-    sum1a = fma(vec4f(a1.x), column0a, sum1a);
-    sum1b = fma(vec4f(a1.x), column0b, sum1b);
-    sum2a = fma(vec4f(a2.x), column0a, sum2a);
-    sum2b = fma(vec4f(a2.x), column0b, sum2b);
-    sum3a = fma(vec4f(a3.x), column0a, sum3a);
-    sum3b = fma(vec4f(a3.x), column0b, sum3b);
-    sum4a = fma(vec4f(a4.x), column0a, sum4a);
-    sum4b = fma(vec4f(a4.x), column0b, sum4b);
-    sum5a = fma(vec4f(a5.x), column0a, sum5a);
-    sum5b = fma(vec4f(a5.x), column0b, sum5b);
-    sum6a = fma(vec4f(a6.x), column0a, sum6a);
-    sum6b = fma(vec4f(a6.x), column0b, sum6b);
-    sum7a = fma(vec4f(a7.x), column0a, sum7a);
-    sum7b = fma(vec4f(a7.x), column0b, sum7b);
-    let column1a = vec4f(b0.y, b1.y, b2.y, b3.y);
-    let column1b = vec4f(b4.y, b5.y, b6.y, b7.y);
-    sum0a = fma(vec4f(a0.y), column1a, sum0a);
-    sum0b = fma(vec4f(a0.y), column1b, sum0b);
-    sum1a = fma(vec4f(a1.y), column1a, sum1a);
-    sum1b = fma(vec4f(a1.y), column1b, sum1b);
-    sum2a = fma(vec4f(a2.y), column1a, sum2a);
-    sum2b = fma(vec4f(a2.y), column1b, sum2b);
-    sum3a = fma(vec4f(a3.y), column1a, sum3a);
-    sum3b = fma(vec4f(a3.y), column1b, sum3b);
-    sum4a = fma(vec4f(a4.y), column1a, sum4a);
-    sum4b = fma(vec4f(a4.y), column1b, sum4b);
-    sum5a = fma(vec4f(a5.y), column1a, sum5a);
-    sum5b = fma(vec4f(a5.y), column1b, sum5b);
-    sum6a = fma(vec4f(a6.y), column1a, sum6a);
-    sum6b = fma(vec4f(a6.y), column1b, sum6b);
-    sum7a = fma(vec4f(a7.y), column1a, sum7a);
-    sum7b = fma(vec4f(a7.y), column1b, sum7b);
-    let column2a = vec4f(b0.z, b1.z, b2.z, b3.z);
-    let column2b = vec4f(b4.z, b5.z, b6.z, b7.z);
-    sum0a = fma(vec4f(a0.z), column2a, sum0a);
-    sum0b = fma(vec4f(a0.z), column2b, sum0b);
-    sum1a = fma(vec4f(a1.z), column2a, sum1a);
-    sum1b = fma(vec4f(a1.z), column2b, sum1b);
-    sum2a = fma(vec4f(a2.z), column2a, sum2a);
-    sum2b = fma(vec4f(a2.z), column2b, sum2b);
-    sum3a = fma(vec4f(a3.z), column2a, sum3a);
-    sum3b = fma(vec4f(a3.z), column2b, sum3b);
-    sum4a = fma(vec4f(a4.z), column2a, sum4a);
-    sum4b = fma(vec4f(a4.z), column2b, sum4b);
-    sum5a = fma(vec4f(a5.z), column2a, sum5a);
-    sum5b = fma(vec4f(a5.z), column2b, sum5b);
-    sum6a = fma(vec4f(a6.z), column2a, sum6a);
-    sum6b = fma(vec4f(a6.z), column2b, sum6b);
-    sum7a = fma(vec4f(a7.z), column2a, sum7a);
-    sum7b = fma(vec4f(a7.z), column2b, sum7b);
-    let column3a = vec4f(b0.w, b1.w, b2.w, b3.w);
-    let column3b = vec4f(b4.w, b5.w, b6.w, b7.w);
-    sum0a = fma(vec4f(a0.w), column3a, sum0a);
-    sum0b = fma(vec4f(a0.w), column3b, sum0b);
-    sum1a = fma(vec4f(a1.w), column3a, sum1a);
-    sum1b = fma(vec4f(a1.w), column3b, sum1b);
-    sum2a = fma(vec4f(a2.w), column3a, sum2a);
-    sum2b = fma(vec4f(a2.w), column3b, sum2b);
-    sum3a = fma(vec4f(a3.w), column3a, sum3a);
-    sum3b = fma(vec4f(a3.w), column3b, sum3b);
-    sum4a = fma(vec4f(a4.w), column3a, sum4a);
-    sum4b = fma(vec4f(a4.w), column3b, sum4b);
-    sum5a = fma(vec4f(a5.w), column3a, sum5a);
-    sum5b = fma(vec4f(a5.w), column3b, sum5b);
-    sum6a = fma(vec4f(a6.w), column3a, sum6a);
-    sum6b = fma(vec4f(a6.w), column3b, sum6b);
-    sum7a = fma(vec4f(a7.w), column3a, sum7a);
-    sum7b = fma(vec4f(a7.w), column3b, sum7b);
+    let a = x_4[at];
+    let a2 = x_4[m1];
+    let a3 = x_4[m2];
+    let a4 = x_4[m3];
+    let a5 = x_4[m4];
+    let a6 = x_4[m5];
+    let a7 = x_4[m6];
+    let a8 = x_4[m7];
+    let b = D_block1_linear1_weight_4[at2];
+    let b2 = D_block1_linear1_weight_4[at2 + 1u];
+    let b3 = D_block1_linear1_weight_4[at2 + 2u];
+    let b4 = D_block1_linear1_weight_4[at2 + 3u];
+    let b5 = D_block1_linear1_weight_4[at2 + 4u];
+    let b6 = D_block1_linear1_weight_4[at2 + 5u];
+    let b7 = D_block1_linear1_weight_4[at2 + 6u];
+    let b8 = D_block1_linear1_weight_4[at2 + 7u];
+    let column = vec4f(b.x, b2.x, b3.x, b4.x);
+    let column2 = vec4f(b5.x, b6.x, b7.x, b8.x);
+    sum0a = fma(vec4f(a.x), column, sum0a);
+    sum0b = fma(vec4f(a.x), column2, sum0b);
+    sum1a = fma(vec4f(a2.x), column, sum1a);
+    sum1b = fma(vec4f(a2.x), column2, sum1b);
+    sum2a = fma(vec4f(a3.x), column, sum2a);
+    sum2b = fma(vec4f(a3.x), column2, sum2b);
+    sum3a = fma(vec4f(a4.x), column, sum3a);
+    sum3b = fma(vec4f(a4.x), column2, sum3b);
+    sum4a = fma(vec4f(a5.x), column, sum4a);
+    sum4b = fma(vec4f(a5.x), column2, sum4b);
+    sum5a = fma(vec4f(a6.x), column, sum5a);
+    sum5b = fma(vec4f(a6.x), column2, sum5b);
+    sum6a = fma(vec4f(a7.x), column, sum6a);
+    sum6b = fma(vec4f(a7.x), column2, sum6b);
+    sum7a = fma(vec4f(a8.x), column, sum7a);
+    sum7b = fma(vec4f(a8.x), column2, sum7b);
+    let column3 = vec4f(b.y, b2.y, b3.y, b4.y);
+    let column4 = vec4f(b5.y, b6.y, b7.y, b8.y);
+    sum0a = fma(vec4f(a.y), column3, sum0a);
+    sum0b = fma(vec4f(a.y), column4, sum0b);
+    sum1a = fma(vec4f(a2.y), column3, sum1a);
+    sum1b = fma(vec4f(a2.y), column4, sum1b);
+    sum2a = fma(vec4f(a3.y), column3, sum2a);
+    sum2b = fma(vec4f(a3.y), column4, sum2b);
+    sum3a = fma(vec4f(a4.y), column3, sum3a);
+    sum3b = fma(vec4f(a4.y), column4, sum3b);
+    sum4a = fma(vec4f(a5.y), column3, sum4a);
+    sum4b = fma(vec4f(a5.y), column4, sum4b);
+    sum5a = fma(vec4f(a6.y), column3, sum5a);
+    sum5b = fma(vec4f(a6.y), column4, sum5b);
+    sum6a = fma(vec4f(a7.y), column3, sum6a);
+    sum6b = fma(vec4f(a7.y), column4, sum6b);
+    sum7a = fma(vec4f(a8.y), column3, sum7a);
+    sum7b = fma(vec4f(a8.y), column4, sum7b);
+    let column5 = vec4f(b.z, b2.z, b3.z, b4.z);
+    let column6 = vec4f(b5.z, b6.z, b7.z, b8.z);
+    sum0a = fma(vec4f(a.z), column5, sum0a);
+    sum0b = fma(vec4f(a.z), column6, sum0b);
+    sum1a = fma(vec4f(a2.z), column5, sum1a);
+    sum1b = fma(vec4f(a2.z), column6, sum1b);
+    sum2a = fma(vec4f(a3.z), column5, sum2a);
+    sum2b = fma(vec4f(a3.z), column6, sum2b);
+    sum3a = fma(vec4f(a4.z), column5, sum3a);
+    sum3b = fma(vec4f(a4.z), column6, sum3b);
+    sum4a = fma(vec4f(a5.z), column5, sum4a);
+    sum4b = fma(vec4f(a5.z), column6, sum4b);
+    sum5a = fma(vec4f(a6.z), column5, sum5a);
+    sum5b = fma(vec4f(a6.z), column6, sum5b);
+    sum6a = fma(vec4f(a7.z), column5, sum6a);
+    sum6b = fma(vec4f(a7.z), column6, sum6b);
+    sum7a = fma(vec4f(a8.z), column5, sum7a);
+    sum7b = fma(vec4f(a8.z), column6, sum7b);
+    let column7 = vec4f(b.w, b2.w, b3.w, b4.w);
+    let column8 = vec4f(b5.w, b6.w, b7.w, b8.w);
+    sum0a = fma(vec4f(a.w), column7, sum0a);
+    sum0b = fma(vec4f(a.w), column8, sum0b);
+    sum1a = fma(vec4f(a2.w), column7, sum1a);
+    sum1b = fma(vec4f(a2.w), column8, sum1b);
+    sum2a = fma(vec4f(a3.w), column7, sum2a);
+    sum2b = fma(vec4f(a3.w), column8, sum2b);
+    sum3a = fma(vec4f(a4.w), column7, sum3a);
+    sum3b = fma(vec4f(a4.w), column8, sum3b);
+    sum4a = fma(vec4f(a5.w), column7, sum4a);
+    sum4b = fma(vec4f(a5.w), column8, sum4b);
+    sum5a = fma(vec4f(a6.w), column7, sum5a);
+    sum5b = fma(vec4f(a6.w), column8, sum5b);
+    sum6a = fma(vec4f(a7.w), column7, sum6a);
+    sum6b = fma(vec4f(a7.w), column8, sum6b);
+    sum7a = fma(vec4f(a8.w), column7, sum7a);
+    sum7b = fma(vec4f(a8.w), column8, sum7b);
   }
   var sums = array<vec4f, 16>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b, sum4a, sum4b, sum5a, sum5b, sum6a, sum6b, sum7a, sum7b);
   for (var e = 0u; e < 64u; e++) {
-    let m = m0 + e / 8u;
-    let n = n0 + e % 8u;
+    let m = mt * 8u + e / 8u;
+    let n = nt * 8u + e % 8u;
     if (m >= B) { continue; }
     let linear = sums[e / 4u][e % 4u];
     let linear2 = linear + D_block1_linear1_bias[n];
@@ -294,9 +299,9 @@ fn add_D() {
   D_adam_2[0u] = div;
 }
 
-// program.gan 4:24 linear(n), 4:24 linear(n)
+// program.gan 4:24 linear(n), 4:24 linear(n), 4:37 leaky_relu(0.2)
 @compute @workgroup_size(64)
-fn G_block1_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn G_block1_linear1_linear_leaky_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B * 8u) { return; }
   var total = 0.0;
@@ -304,22 +309,106 @@ fn G_block1_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_wor
     total += noise_2[(i / 8u) * 2u + r0] * G_block1_linear1_weight[(i % 8u) * 2u + r0];
   }
   let linear = total + G_block1_linear1_bias[i % 8u];
-  G_block1_linear1[i] = linear;
+  let leaky_relu = select((linear * 0.2), linear, (linear > 0.0));
+  G_block1_leaky_relu1[i] = leaky_relu;
 }
 
 // program.gan 5:51 linear(4), 5:51 linear(4), 5:64 tanh
-@compute @workgroup_size(64)
+@compute @workgroup_size(16)
 fn G_linear1_linear_tanh(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= B * 4u) { return; }
-  var total = 0.0;
-  for (var r0 = 0u; r0 < 8u; r0++) {
-    let value = G_block1_linear1[(i / 4u) * 8u + r0];
-    total += select((value * 0.2), value, (value > 0.0)) * G_linear1_weight[(i % 4u) * 8u + r0];
+  let tile = group.x + group.y * groups.x;
+  let nt = tile % ((B + 127u) / 128u) * 16u + lane % 16u;
+  let mt = 0u;
+  if (mt * 4u >= 4u || nt * 8u >= B) { return; }
+  var sum0a = vec4f();
+  var sum0b = vec4f();
+  var sum1a = vec4f();
+  var sum1b = vec4f();
+  var sum2a = vec4f();
+  var sum2b = vec4f();
+  var sum3a = vec4f();
+  var sum3b = vec4f();
+  let n1 = min(nt * 8u + 1u, B - 1u);
+  let n2 = min(nt * 8u + 2u, B - 1u);
+  let n3 = min(nt * 8u + 3u, B - 1u);
+  let n4 = min(nt * 8u + 4u, B - 1u);
+  let n5 = min(nt * 8u + 5u, B - 1u);
+  let n6 = min(nt * 8u + 6u, B - 1u);
+  let n7 = min(nt * 8u + 7u, B - 1u);
+  let at = mt * 8u;
+  let at3 = nt * 16u;
+  let at4 = n1 * 2u;
+  let at5 = n2 * 2u;
+  let at6 = n3 * 2u;
+  let at7 = n4 * 2u;
+  let at8 = n5 * 2u;
+  let at9 = n6 * 2u;
+  let at10 = n7 * 2u;
+  for (var k = 0u; k < 2u; k++) {
+    let a = G_linear1_weight_4[at + k];
+    let at2 = at + k;
+    let a2 = G_linear1_weight_4[at2 + 2u];
+    let a3 = G_linear1_weight_4[at2 + 4u];
+    let a4 = G_linear1_weight_4[at2 + 6u];
+    let b = G_block1_leaky_relu1_4[at3 + k];
+    let b2 = G_block1_leaky_relu1_4[at4 + k];
+    let b3 = G_block1_leaky_relu1_4[at5 + k];
+    let b4 = G_block1_leaky_relu1_4[at6 + k];
+    let b5 = G_block1_leaky_relu1_4[at7 + k];
+    let b6 = G_block1_leaky_relu1_4[at8 + k];
+    let b7 = G_block1_leaky_relu1_4[at9 + k];
+    let b8 = G_block1_leaky_relu1_4[at10 + k];
+    let column = vec4f(b.x, b2.x, b3.x, b4.x);
+    let column2 = vec4f(b5.x, b6.x, b7.x, b8.x);
+    sum0a = fma(vec4f(a.x), column, sum0a);
+    sum0b = fma(vec4f(a.x), column2, sum0b);
+    sum1a = fma(vec4f(a2.x), column, sum1a);
+    sum1b = fma(vec4f(a2.x), column2, sum1b);
+    sum2a = fma(vec4f(a3.x), column, sum2a);
+    sum2b = fma(vec4f(a3.x), column2, sum2b);
+    sum3a = fma(vec4f(a4.x), column, sum3a);
+    sum3b = fma(vec4f(a4.x), column2, sum3b);
+    let column3 = vec4f(b.y, b2.y, b3.y, b4.y);
+    let column4 = vec4f(b5.y, b6.y, b7.y, b8.y);
+    sum0a = fma(vec4f(a.y), column3, sum0a);
+    sum0b = fma(vec4f(a.y), column4, sum0b);
+    sum1a = fma(vec4f(a2.y), column3, sum1a);
+    sum1b = fma(vec4f(a2.y), column4, sum1b);
+    sum2a = fma(vec4f(a3.y), column3, sum2a);
+    sum2b = fma(vec4f(a3.y), column4, sum2b);
+    sum3a = fma(vec4f(a4.y), column3, sum3a);
+    sum3b = fma(vec4f(a4.y), column4, sum3b);
+    let column5 = vec4f(b.z, b2.z, b3.z, b4.z);
+    let column6 = vec4f(b5.z, b6.z, b7.z, b8.z);
+    sum0a = fma(vec4f(a.z), column5, sum0a);
+    sum0b = fma(vec4f(a.z), column6, sum0b);
+    sum1a = fma(vec4f(a2.z), column5, sum1a);
+    sum1b = fma(vec4f(a2.z), column6, sum1b);
+    sum2a = fma(vec4f(a3.z), column5, sum2a);
+    sum2b = fma(vec4f(a3.z), column6, sum2b);
+    sum3a = fma(vec4f(a4.z), column5, sum3a);
+    sum3b = fma(vec4f(a4.z), column6, sum3b);
+    let column7 = vec4f(b.w, b2.w, b3.w, b4.w);
+    let column8 = vec4f(b5.w, b6.w, b7.w, b8.w);
+    sum0a = fma(vec4f(a.w), column7, sum0a);
+    sum0b = fma(vec4f(a.w), column8, sum0b);
+    sum1a = fma(vec4f(a2.w), column7, sum1a);
+    sum1b = fma(vec4f(a2.w), column8, sum1b);
+    sum2a = fma(vec4f(a3.w), column7, sum2a);
+    sum2b = fma(vec4f(a3.w), column8, sum2b);
+    sum3a = fma(vec4f(a4.w), column7, sum3a);
+    sum3b = fma(vec4f(a4.w), column8, sum3b);
   }
-  let linear = total + G_linear1_bias[i % 4u];
-  let tanh_ = stable_tanh(linear);
-  G_tanh1[i] = tanh_;
+  var sums = array<vec4f, 8>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b);
+  for (var e = 0u; e < 32u; e++) {
+    let m = mt * 4u + e / 8u;
+    let n = nt * 8u + e % 8u;
+    if (n >= B) { continue; }
+    let linear = sums[e / 4u][e % 4u];
+    let linear2 = linear + G_linear1_bias[m];
+    let tanh_ = stable_tanh(linear2);
+    G_tanh1[n * 4u + m] = tanh_;
+  }
 }
 
 // program.gan 6:51 linear(1), 6:51 linear(1), 7:10 minimax_d(D(x), D(G(z)))
@@ -404,19 +493,43 @@ fn d_D_block1_leaky_relu1_leaky_relu(@builtin(workgroup_id) group: vec3u, @built
   d_D_block1_leaky_relu1_2[i] = select_2;
 }
 
-// ∂ program.gan 4:24 linear(n), ∂ 4:24 linear(n)
-@compute @workgroup_size(64)
-fn d_D_block1_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= 32u) { return; }
-  var total = 0.0;
-  var total2 = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
-    total += d_D_block1_leaky_relu1[r0 * 8u + i / 4u] * G_tanh1[r0 * 4u + i % 4u];
-    total2 += d_D_block1_leaky_relu1_2[r0 * 8u + i / 4u] * x_2[r0 * 4u + i % 4u];
+// ∂ program.gan 4:24 linear(n)
+@compute @workgroup_size(16)
+fn d_D_block1_linear1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let tile = group.x + group.y * groups.x;
+  let nt = lane % 16u;
+  let mt = 0u;
+  if (mt * 4u >= 4u || nt * 8u >= 8u) { return; }
+  var sum0a = vec4f();
+  var sum0b = vec4f();
+  var sum1a = vec4f();
+  var sum1b = vec4f();
+  var sum2a = vec4f();
+  var sum2b = vec4f();
+  var sum3a = vec4f();
+  var sum3b = vec4f();
+  let at = nt * 2u;
+  for (var k = 0u; k < B; k++) {
+    let a = G_tanh1_4[mt + k];
+    let b = d_D_block1_leaky_relu1_4[k * 2u + at];
+    let at2 = k * 2u + at;
+    let b2 = d_D_block1_leaky_relu1_4[at2 + 1u];
+    sum0a = fma(vec4f(a.x), b, sum0a);
+    sum0b = fma(vec4f(a.x), b2, sum0b);
+    sum1a = fma(vec4f(a.y), b, sum1a);
+    sum1b = fma(vec4f(a.y), b2, sum1b);
+    sum2a = fma(vec4f(a.z), b, sum2a);
+    sum2b = fma(vec4f(a.z), b2, sum2b);
+    sum3a = fma(vec4f(a.w), b, sum3a);
+    sum3b = fma(vec4f(a.w), b2, sum3b);
   }
-  let add = total + total2;
-  d_D_block1_linear1[i] = add;
+  var sums = array<vec4f, 8>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b);
+  for (var e = 0u; e < 32u; e++) {
+    let m = mt * 4u + e / 8u;
+    let n = nt * 8u + e % 8u;
+    let contract = sums[e / 4u][e % 4u];
+    d_D_block1_linear1_2[n * 4u + m] = contract;
+  }
 }
 
 // ∂ program.gan 6:51 linear(1)
@@ -434,14 +547,54 @@ fn d_D_linear1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) g
 
 // ∂ program.gan 4:24 linear(n)
 @compute @workgroup_size(64)
-fn d_D_block1_linear1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn d_D_block1_linear1_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 8u) { return; }
   var total = 0.0;
   for (var r0 = 0u; r0 < B; r0++) {
     total += (d_D_block1_leaky_relu1[r0 * 8u + i] + d_D_block1_leaky_relu1_2[r0 * 8u + i]);
   }
-  d_D_block1_linear1[i] = total;
+  d_D_block1_linear1_2[i] = total;
+}
+
+// ∂ program.gan 4:24 linear(n), ∂ 4:24 linear(n)
+@compute @workgroup_size(16)
+fn d_D_block1_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let tile = group.x + group.y * groups.x;
+  let nt = lane % 16u;
+  let mt = 0u;
+  if (mt * 4u >= 4u || nt * 8u >= 8u) { return; }
+  var sum0a = vec4f();
+  var sum0b = vec4f();
+  var sum1a = vec4f();
+  var sum1b = vec4f();
+  var sum2a = vec4f();
+  var sum2b = vec4f();
+  var sum3a = vec4f();
+  var sum3b = vec4f();
+  let at = nt * 2u;
+  for (var k = 0u; k < B; k++) {
+    let a = x_4[mt + k];
+    let b = d_D_block1_leaky_relu1_4[k * 2u + at];
+    let at2 = k * 2u + at;
+    let b2 = d_D_block1_leaky_relu1_4[at2 + 1u];
+    sum0a = fma(vec4f(a.x), b, sum0a);
+    sum0b = fma(vec4f(a.x), b2, sum0b);
+    sum1a = fma(vec4f(a.y), b, sum1a);
+    sum1b = fma(vec4f(a.y), b2, sum1b);
+    sum2a = fma(vec4f(a.z), b, sum2a);
+    sum2b = fma(vec4f(a.z), b2, sum2b);
+    sum3a = fma(vec4f(a.w), b, sum3a);
+    sum3b = fma(vec4f(a.w), b2, sum3b);
+  }
+  var sums = array<vec4f, 8>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b);
+  for (var e = 0u; e < 32u; e++) {
+    let m = mt * 4u + e / 8u;
+    let n = nt * 8u + e % 8u;
+    let contract = sums[e / 4u][e % 4u];
+    let add = d_D_block1_linear1_2[n * 4u + m] + contract;
+    d_D_block1_linear1_4[n * 4u + m] = add;
+  }
 }
 
 // program.gan 11:8 D by adam(2e-4, beta1: 0.5), 11:8 D by adam(2e-4, beta1: 0.5)
@@ -533,7 +686,7 @@ fn d_D_linear1_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) g
 
 // program.gan 4:24 linear(n), 4:24 linear(n), 4:37 leaky_relu(0.2)
 @compute @workgroup_size(64)
-fn G_block1_linear1_linear_leaky_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn G_block1_linear1_linear_leaky_relu_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B * 8u) { return; }
   var total = 0.0;
@@ -543,21 +696,7 @@ fn G_block1_linear1_linear_leaky_relu(@builtin(workgroup_id) group: vec3u, @buil
   let linear = total + G_block1_linear1_bias[i % 8u];
   let leaky_relu = select((linear * 0.2), linear, (linear > 0.0));
   G_block1_linear1[i] = linear;
-  G_block1_leaky_relu1[i] = leaky_relu;
-}
-
-// program.gan 5:51 linear(4), 5:51 linear(4), 5:64 tanh
-@compute @workgroup_size(64)
-fn G_linear1_linear_tanh_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= B * 4u) { return; }
-  var total = 0.0;
-  for (var r0 = 0u; r0 < 8u; r0++) {
-    total += G_block1_leaky_relu1[(i / 4u) * 8u + r0] * G_linear1_weight[(i % 4u) * 8u + r0];
-  }
-  let linear = total + G_linear1_bias[i % 4u];
-  let tanh_ = stable_tanh(linear);
-  G_tanh1[i] = tanh_;
+  G_block1_leaky_relu1_2[i] = leaky_relu;
 }
 
 // program.gan 6:51 linear(1), 6:51 linear(1), ∂ 7:10 minimax_d(D(x), D(G(z)))
@@ -601,17 +740,100 @@ fn d_D_block1_leaky_relu1_3(@builtin(workgroup_id) group: vec3u, @builtin(num_wo
 }
 
 // ∂ program.gan 4:24 linear(n), ∂ 5:64 tanh
-@compute @workgroup_size(64)
+@compute @workgroup_size(16)
 fn d_D_block1_linear1_tanh(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= B * 4u) { return; }
-  var total = 0.0;
-  for (var r0 = 0u; r0 < 8u; r0++) {
-    total += d_D_block1_leaky_relu1[(i / 4u) * 8u + r0] * D_block1_linear1_weight[r0 * 4u + i % 4u];
+  let tile = group.x + group.y * groups.x;
+  let nt = tile % ((B + 127u) / 128u) * 16u + lane % 16u;
+  let mt = 0u;
+  if (mt * 4u >= 4u || nt * 8u >= B) { return; }
+  var sum0a = vec4f();
+  var sum0b = vec4f();
+  var sum1a = vec4f();
+  var sum1b = vec4f();
+  var sum2a = vec4f();
+  var sum2b = vec4f();
+  var sum3a = vec4f();
+  var sum3b = vec4f();
+  let n1 = min(nt * 8u + 1u, B - 1u);
+  let n2 = min(nt * 8u + 2u, B - 1u);
+  let n3 = min(nt * 8u + 3u, B - 1u);
+  let n4 = min(nt * 8u + 4u, B - 1u);
+  let n5 = min(nt * 8u + 5u, B - 1u);
+  let n6 = min(nt * 8u + 6u, B - 1u);
+  let n7 = min(nt * 8u + 7u, B - 1u);
+  let at2 = nt * 16u;
+  let at3 = n1 * 2u;
+  let at4 = n2 * 2u;
+  let at5 = n3 * 2u;
+  let at6 = n4 * 2u;
+  let at7 = n5 * 2u;
+  let at8 = n6 * 2u;
+  let at9 = n7 * 2u;
+  for (var k = 0u; k < 2u; k++) {
+    let a = D_block1_linear1_weight_4[k * 4u + mt];
+    let at = k * 4u + mt;
+    let a2 = D_block1_linear1_weight_4[at + 1u];
+    let a3 = D_block1_linear1_weight_4[at + 2u];
+    let a4 = D_block1_linear1_weight_4[at + 3u];
+    let b = d_D_block1_leaky_relu1_4_2[at2 + k];
+    let b2 = d_D_block1_leaky_relu1_4_2[at3 + k];
+    let b3 = d_D_block1_leaky_relu1_4_2[at4 + k];
+    let b4 = d_D_block1_leaky_relu1_4_2[at5 + k];
+    let b5 = d_D_block1_leaky_relu1_4_2[at6 + k];
+    let b6 = d_D_block1_leaky_relu1_4_2[at7 + k];
+    let b7 = d_D_block1_leaky_relu1_4_2[at8 + k];
+    let b8 = d_D_block1_leaky_relu1_4_2[at9 + k];
+    let column = vec4f(b.x, b2.x, b3.x, b4.x);
+    let column2 = vec4f(b5.x, b6.x, b7.x, b8.x);
+    sum0a = fma(vec4f(a.x), column, sum0a);
+    sum0b = fma(vec4f(a.x), column2, sum0b);
+    sum1a = fma(vec4f(a.y), column, sum1a);
+    sum1b = fma(vec4f(a.y), column2, sum1b);
+    sum2a = fma(vec4f(a.z), column, sum2a);
+    sum2b = fma(vec4f(a.z), column2, sum2b);
+    sum3a = fma(vec4f(a.w), column, sum3a);
+    sum3b = fma(vec4f(a.w), column2, sum3b);
+    let column3 = vec4f(b.y, b2.y, b3.y, b4.y);
+    let column4 = vec4f(b5.y, b6.y, b7.y, b8.y);
+    sum0a = fma(vec4f(a2.x), column3, sum0a);
+    sum0b = fma(vec4f(a2.x), column4, sum0b);
+    sum1a = fma(vec4f(a2.y), column3, sum1a);
+    sum1b = fma(vec4f(a2.y), column4, sum1b);
+    sum2a = fma(vec4f(a2.z), column3, sum2a);
+    sum2b = fma(vec4f(a2.z), column4, sum2b);
+    sum3a = fma(vec4f(a2.w), column3, sum3a);
+    sum3b = fma(vec4f(a2.w), column4, sum3b);
+    let column5 = vec4f(b.z, b2.z, b3.z, b4.z);
+    let column6 = vec4f(b5.z, b6.z, b7.z, b8.z);
+    sum0a = fma(vec4f(a3.x), column5, sum0a);
+    sum0b = fma(vec4f(a3.x), column6, sum0b);
+    sum1a = fma(vec4f(a3.y), column5, sum1a);
+    sum1b = fma(vec4f(a3.y), column6, sum1b);
+    sum2a = fma(vec4f(a3.z), column5, sum2a);
+    sum2b = fma(vec4f(a3.z), column6, sum2b);
+    sum3a = fma(vec4f(a3.w), column5, sum3a);
+    sum3b = fma(vec4f(a3.w), column6, sum3b);
+    let column7 = vec4f(b.w, b2.w, b3.w, b4.w);
+    let column8 = vec4f(b5.w, b6.w, b7.w, b8.w);
+    sum0a = fma(vec4f(a4.x), column7, sum0a);
+    sum0b = fma(vec4f(a4.x), column8, sum0b);
+    sum1a = fma(vec4f(a4.y), column7, sum1a);
+    sum1b = fma(vec4f(a4.y), column8, sum1b);
+    sum2a = fma(vec4f(a4.z), column7, sum2a);
+    sum2b = fma(vec4f(a4.z), column8, sum2b);
+    sum3a = fma(vec4f(a4.w), column7, sum3a);
+    sum3b = fma(vec4f(a4.w), column8, sum3b);
   }
-  let value = G_tanh1[i];
-  let mul = total * (1.0 - (value * value));
-  d_G_tanh1[i] = mul;
+  var sums = array<vec4f, 8>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b);
+  for (var e = 0u; e < 32u; e++) {
+    let m = mt * 4u + e / 8u;
+    let n = nt * 8u + e % 8u;
+    if (n >= B) { continue; }
+    let contract = sums[e / 4u][e % 4u];
+    let value = G_tanh1[n * 4u + m];
+    let mul = contract * (1.0 - (value * value));
+    d_G_tanh1[n * 4u + m] = mul;
+  }
 }
 
 // ∂ program.gan 5:51 linear(4)
@@ -627,12 +849,12 @@ fn d_G_linear1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gro
 }
 
 // ∂ program.gan 5:51 linear(4), ∂ 4:37 leaky_relu(0.2)
-@compute @workgroup_size(64)
+@compute @workgroup_size(16)
 fn d_G_linear1_leaky_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let tile = group.x + group.y * groups.x;
-  let n0 = (lane % 16u) * 8u;
-  let m0 = (tile * 4u + lane / 16u) * 8u;
-  if (m0 >= B || n0 >= 8u) { return; }
+  let nt = lane % 16u;
+  let mt = tile;
+  if (mt * 8u >= B || nt * 8u >= 8u) { return; }
   var sum0a = vec4f();
   var sum0b = vec4f();
   var sum1a = vec4f();
@@ -649,99 +871,101 @@ fn d_G_linear1_leaky_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_work
   var sum6b = vec4f();
   var sum7a = vec4f();
   var sum7b = vec4f();
-  let m1 = min(m0 + 1u, B - 1u);
-  let m2 = min(m0 + 2u, B - 1u);
-  let m3 = min(m0 + 3u, B - 1u);
-  let m4 = min(m0 + 4u, B - 1u);
-  let m5 = min(m0 + 5u, B - 1u);
-  let m6 = min(m0 + 6u, B - 1u);
-  let m7 = min(m0 + 7u, B - 1u);
+  let m1 = min(mt * 8u + 1u, B - 1u);
+  let m2 = min(mt * 8u + 2u, B - 1u);
+  let m3 = min(mt * 8u + 3u, B - 1u);
+  let m4 = min(mt * 8u + 4u, B - 1u);
+  let m5 = min(mt * 8u + 5u, B - 1u);
+  let m6 = min(mt * 8u + 6u, B - 1u);
+  let m7 = min(mt * 8u + 7u, B - 1u);
+  let at = mt * 8u;
+  let at2 = nt * 2u;
   for (var k = 0u; k < 1u; k++) {
-    let a0 = d_G_tanh1_4[m0];
-    let a1 = d_G_tanh1_4[m1];
-    let a2 = d_G_tanh1_4[m2];
-    let a3 = d_G_tanh1_4[m3];
-    let a4 = d_G_tanh1_4[m4];
-    let a5 = d_G_tanh1_4[m5];
-    let a6 = d_G_tanh1_4[m6];
-    let a7 = d_G_tanh1_4[m7];
-    let b0_0 = G_linear1_weight_4[n0 / 4u];
-    let b0_1 = G_linear1_weight_4[n0 / 4u + 1u];
-    let b1_0 = G_linear1_weight_4[n0 / 4u + 2u];
-    let b1_1 = G_linear1_weight_4[n0 / 4u + 3u];
-    let b2_0 = G_linear1_weight_4[n0 / 4u + 4u];
-    let b2_1 = G_linear1_weight_4[n0 / 4u + 5u];
-    let b3_0 = G_linear1_weight_4[n0 / 4u + 6u];
-    let b3_1 = G_linear1_weight_4[n0 / 4u + 7u];
-    sum0a = fma(vec4f(a0.x), b0_0, sum0a);
-    sum0b = fma(vec4f(a0.x), b0_1, sum0b);
-    sum1a = fma(vec4f(a1.x), b0_0, sum1a);
-    sum1b = fma(vec4f(a1.x), b0_1, sum1b);
-    sum2a = fma(vec4f(a2.x), b0_0, sum2a);
-    sum2b = fma(vec4f(a2.x), b0_1, sum2b);
-    sum3a = fma(vec4f(a3.x), b0_0, sum3a);
-    sum3b = fma(vec4f(a3.x), b0_1, sum3b);
-    sum4a = fma(vec4f(a4.x), b0_0, sum4a);
-    sum4b = fma(vec4f(a4.x), b0_1, sum4b);
-    sum5a = fma(vec4f(a5.x), b0_0, sum5a);
-    sum5b = fma(vec4f(a5.x), b0_1, sum5b);
-    sum6a = fma(vec4f(a6.x), b0_0, sum6a);
-    sum6b = fma(vec4f(a6.x), b0_1, sum6b);
-    sum7a = fma(vec4f(a7.x), b0_0, sum7a);
-    sum7b = fma(vec4f(a7.x), b0_1, sum7b);
-    sum0a = fma(vec4f(a0.y), b1_0, sum0a);
-    sum0b = fma(vec4f(a0.y), b1_1, sum0b);
-    sum1a = fma(vec4f(a1.y), b1_0, sum1a);
-    sum1b = fma(vec4f(a1.y), b1_1, sum1b);
-    sum2a = fma(vec4f(a2.y), b1_0, sum2a);
-    sum2b = fma(vec4f(a2.y), b1_1, sum2b);
-    sum3a = fma(vec4f(a3.y), b1_0, sum3a);
-    sum3b = fma(vec4f(a3.y), b1_1, sum3b);
-    sum4a = fma(vec4f(a4.y), b1_0, sum4a);
-    sum4b = fma(vec4f(a4.y), b1_1, sum4b);
-    sum5a = fma(vec4f(a5.y), b1_0, sum5a);
-    sum5b = fma(vec4f(a5.y), b1_1, sum5b);
-    sum6a = fma(vec4f(a6.y), b1_0, sum6a);
-    sum6b = fma(vec4f(a6.y), b1_1, sum6b);
-    sum7a = fma(vec4f(a7.y), b1_0, sum7a);
-    sum7b = fma(vec4f(a7.y), b1_1, sum7b);
-    sum0a = fma(vec4f(a0.z), b2_0, sum0a);
-    sum0b = fma(vec4f(a0.z), b2_1, sum0b);
-    sum1a = fma(vec4f(a1.z), b2_0, sum1a);
-    sum1b = fma(vec4f(a1.z), b2_1, sum1b);
-    sum2a = fma(vec4f(a2.z), b2_0, sum2a);
-    sum2b = fma(vec4f(a2.z), b2_1, sum2b);
-    sum3a = fma(vec4f(a3.z), b2_0, sum3a);
-    sum3b = fma(vec4f(a3.z), b2_1, sum3b);
-    sum4a = fma(vec4f(a4.z), b2_0, sum4a);
-    sum4b = fma(vec4f(a4.z), b2_1, sum4b);
-    sum5a = fma(vec4f(a5.z), b2_0, sum5a);
-    sum5b = fma(vec4f(a5.z), b2_1, sum5b);
-    sum6a = fma(vec4f(a6.z), b2_0, sum6a);
-    sum6b = fma(vec4f(a6.z), b2_1, sum6b);
-    sum7a = fma(vec4f(a7.z), b2_0, sum7a);
-    sum7b = fma(vec4f(a7.z), b2_1, sum7b);
-    sum0a = fma(vec4f(a0.w), b3_0, sum0a);
-    sum0b = fma(vec4f(a0.w), b3_1, sum0b);
-    sum1a = fma(vec4f(a1.w), b3_0, sum1a);
-    sum1b = fma(vec4f(a1.w), b3_1, sum1b);
-    sum2a = fma(vec4f(a2.w), b3_0, sum2a);
-    sum2b = fma(vec4f(a2.w), b3_1, sum2b);
-    sum3a = fma(vec4f(a3.w), b3_0, sum3a);
-    sum3b = fma(vec4f(a3.w), b3_1, sum3b);
-    sum4a = fma(vec4f(a4.w), b3_0, sum4a);
-    sum4b = fma(vec4f(a4.w), b3_1, sum4b);
-    sum5a = fma(vec4f(a5.w), b3_0, sum5a);
-    sum5b = fma(vec4f(a5.w), b3_1, sum5b);
-    sum6a = fma(vec4f(a6.w), b3_0, sum6a);
-    sum6b = fma(vec4f(a6.w), b3_1, sum6b);
-    sum7a = fma(vec4f(a7.w), b3_0, sum7a);
-    sum7b = fma(vec4f(a7.w), b3_1, sum7b);
+    let a = d_G_tanh1_4[at];
+    let a2 = d_G_tanh1_4[m1];
+    let a3 = d_G_tanh1_4[m2];
+    let a4 = d_G_tanh1_4[m3];
+    let a5 = d_G_tanh1_4[m4];
+    let a6 = d_G_tanh1_4[m5];
+    let a7 = d_G_tanh1_4[m6];
+    let a8 = d_G_tanh1_4[m7];
+    let b = G_linear1_weight_4_2[at2];
+    let b2 = G_linear1_weight_4_2[at2 + 1u];
+    let b3 = G_linear1_weight_4_2[at2 + 2u];
+    let b4 = G_linear1_weight_4_2[at2 + 3u];
+    let b5 = G_linear1_weight_4_2[at2 + 4u];
+    let b6 = G_linear1_weight_4_2[at2 + 5u];
+    let b7 = G_linear1_weight_4_2[at2 + 6u];
+    let b8 = G_linear1_weight_4_2[at2 + 7u];
+    sum0a = fma(vec4f(a.x), b, sum0a);
+    sum0b = fma(vec4f(a.x), b2, sum0b);
+    sum1a = fma(vec4f(a2.x), b, sum1a);
+    sum1b = fma(vec4f(a2.x), b2, sum1b);
+    sum2a = fma(vec4f(a3.x), b, sum2a);
+    sum2b = fma(vec4f(a3.x), b2, sum2b);
+    sum3a = fma(vec4f(a4.x), b, sum3a);
+    sum3b = fma(vec4f(a4.x), b2, sum3b);
+    sum4a = fma(vec4f(a5.x), b, sum4a);
+    sum4b = fma(vec4f(a5.x), b2, sum4b);
+    sum5a = fma(vec4f(a6.x), b, sum5a);
+    sum5b = fma(vec4f(a6.x), b2, sum5b);
+    sum6a = fma(vec4f(a7.x), b, sum6a);
+    sum6b = fma(vec4f(a7.x), b2, sum6b);
+    sum7a = fma(vec4f(a8.x), b, sum7a);
+    sum7b = fma(vec4f(a8.x), b2, sum7b);
+    sum0a = fma(vec4f(a.y), b3, sum0a);
+    sum0b = fma(vec4f(a.y), b4, sum0b);
+    sum1a = fma(vec4f(a2.y), b3, sum1a);
+    sum1b = fma(vec4f(a2.y), b4, sum1b);
+    sum2a = fma(vec4f(a3.y), b3, sum2a);
+    sum2b = fma(vec4f(a3.y), b4, sum2b);
+    sum3a = fma(vec4f(a4.y), b3, sum3a);
+    sum3b = fma(vec4f(a4.y), b4, sum3b);
+    sum4a = fma(vec4f(a5.y), b3, sum4a);
+    sum4b = fma(vec4f(a5.y), b4, sum4b);
+    sum5a = fma(vec4f(a6.y), b3, sum5a);
+    sum5b = fma(vec4f(a6.y), b4, sum5b);
+    sum6a = fma(vec4f(a7.y), b3, sum6a);
+    sum6b = fma(vec4f(a7.y), b4, sum6b);
+    sum7a = fma(vec4f(a8.y), b3, sum7a);
+    sum7b = fma(vec4f(a8.y), b4, sum7b);
+    sum0a = fma(vec4f(a.z), b5, sum0a);
+    sum0b = fma(vec4f(a.z), b6, sum0b);
+    sum1a = fma(vec4f(a2.z), b5, sum1a);
+    sum1b = fma(vec4f(a2.z), b6, sum1b);
+    sum2a = fma(vec4f(a3.z), b5, sum2a);
+    sum2b = fma(vec4f(a3.z), b6, sum2b);
+    sum3a = fma(vec4f(a4.z), b5, sum3a);
+    sum3b = fma(vec4f(a4.z), b6, sum3b);
+    sum4a = fma(vec4f(a5.z), b5, sum4a);
+    sum4b = fma(vec4f(a5.z), b6, sum4b);
+    sum5a = fma(vec4f(a6.z), b5, sum5a);
+    sum5b = fma(vec4f(a6.z), b6, sum5b);
+    sum6a = fma(vec4f(a7.z), b5, sum6a);
+    sum6b = fma(vec4f(a7.z), b6, sum6b);
+    sum7a = fma(vec4f(a8.z), b5, sum7a);
+    sum7b = fma(vec4f(a8.z), b6, sum7b);
+    sum0a = fma(vec4f(a.w), b7, sum0a);
+    sum0b = fma(vec4f(a.w), b8, sum0b);
+    sum1a = fma(vec4f(a2.w), b7, sum1a);
+    sum1b = fma(vec4f(a2.w), b8, sum1b);
+    sum2a = fma(vec4f(a3.w), b7, sum2a);
+    sum2b = fma(vec4f(a3.w), b8, sum2b);
+    sum3a = fma(vec4f(a4.w), b7, sum3a);
+    sum3b = fma(vec4f(a4.w), b8, sum3b);
+    sum4a = fma(vec4f(a5.w), b7, sum4a);
+    sum4b = fma(vec4f(a5.w), b8, sum4b);
+    sum5a = fma(vec4f(a6.w), b7, sum5a);
+    sum5b = fma(vec4f(a6.w), b8, sum5b);
+    sum6a = fma(vec4f(a7.w), b7, sum6a);
+    sum6b = fma(vec4f(a7.w), b8, sum6b);
+    sum7a = fma(vec4f(a8.w), b7, sum7a);
+    sum7b = fma(vec4f(a8.w), b8, sum7b);
   }
   var sums = array<vec4f, 16>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b, sum4a, sum4b, sum5a, sum5b, sum6a, sum6b, sum7a, sum7b);
   for (var e = 0u; e < 64u; e++) {
-    let m = m0 + e / 8u;
-    let n = n0 + e % 8u;
+    let m = mt * 8u + e / 8u;
+    let n = nt * 8u + e % 8u;
     if (m >= B) { continue; }
     let contract = sums[e / 4u][e % 4u];
     let select_ = select((contract * 0.2), contract, (G_block1_linear1[m * 8u + n] > 0.0));
@@ -750,12 +974,12 @@ fn d_G_linear1_leaky_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_work
 }
 
 // ∂ program.gan 5:51 linear(4)
-@compute @workgroup_size(64)
+@compute @workgroup_size(16)
 fn d_G_linear1_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let tile = group.x + group.y * groups.x;
-  let n0 = (lane % 16u) * 8u;
-  let m0 = (tile * 4u + lane / 16u) * 4u;
-  if (m0 >= 4u || n0 >= 8u) { return; }
+  let nt = lane % 16u;
+  let mt = 0u;
+  if (mt * 4u >= 4u || nt * 8u >= 8u) { return; }
   var sum0a = vec4f();
   var sum0b = vec4f();
   var sum1a = vec4f();
@@ -764,25 +988,25 @@ fn d_G_linear1_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) g
   var sum2b = vec4f();
   var sum3a = vec4f();
   var sum3b = vec4f();
-  let b0_0_start = n0 / 4u;
-  let b0_1_start = n0 / 4u + 1u;
+  let at = nt * 2u;
   for (var k = 0u; k < B; k++) {
-    let a0_0 = d_G_tanh1_4[k];
-    let b0_0 = G_block1_leaky_relu1_4[b0_0_start + k * 2u];
-    let b0_1 = G_block1_leaky_relu1_4[b0_1_start + k * 2u];
-    sum0a = fma(vec4f(a0_0.x), b0_0, sum0a);
-    sum0b = fma(vec4f(a0_0.x), b0_1, sum0b);
-    sum1a = fma(vec4f(a0_0.y), b0_0, sum1a);
-    sum1b = fma(vec4f(a0_0.y), b0_1, sum1b);
-    sum2a = fma(vec4f(a0_0.z), b0_0, sum2a);
-    sum2b = fma(vec4f(a0_0.z), b0_1, sum2b);
-    sum3a = fma(vec4f(a0_0.w), b0_0, sum3a);
-    sum3b = fma(vec4f(a0_0.w), b0_1, sum3b);
+    let a = d_G_tanh1_4[mt + k];
+    let b = G_block1_leaky_relu1_4[k * 2u + at];
+    let at2 = k * 2u + at;
+    let b2 = G_block1_leaky_relu1_4[at2 + 1u];
+    sum0a = fma(vec4f(a.x), b, sum0a);
+    sum0b = fma(vec4f(a.x), b2, sum0b);
+    sum1a = fma(vec4f(a.y), b, sum1a);
+    sum1b = fma(vec4f(a.y), b2, sum1b);
+    sum2a = fma(vec4f(a.z), b, sum2a);
+    sum2b = fma(vec4f(a.z), b2, sum2b);
+    sum3a = fma(vec4f(a.w), b, sum3a);
+    sum3b = fma(vec4f(a.w), b2, sum3b);
   }
   var sums = array<vec4f, 8>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b);
   for (var e = 0u; e < 32u; e++) {
-    let m = m0 + e / 8u;
-    let n = n0 + e % 8u;
+    let m = mt * 4u + e / 8u;
+    let n = nt * 8u + e % 8u;
     let contract = sums[e / 4u][e % 4u];
     d_G_linear1_4[m * 8u + n] = contract;
   }

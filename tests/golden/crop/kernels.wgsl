@@ -1,0 +1,160 @@
+// The kernels of program. B is the batch size.
+
+override B: u32 = 8u;
+
+fn quarter_turns(x: f32) -> f32 {
+  return round(x * 0.6366197723675814);
+}
+
+fn sine_and_cosine(x: f32, quarters: f32) -> vec2f {
+  let r = ((x - quarters * 1.5703125) - quarters * 4.837512969970703125e-4) - quarters * 7.549789948768648e-8;
+  let z = r * r;
+  let s = ((-1.9515295891e-4 * z + 8.3321608736e-3) * z - 1.6666654611e-1) * z * r + r;
+  let c = ((2.443315711809948e-5 * z - 1.388731625493765e-3) * z + 4.166664568298827e-2) * z * z - 0.5 * z + 1.0;
+  return vec2f(s, c);
+}
+
+fn sine(x: f32) -> f32 {
+  let quarters = quarter_turns(x);
+  let both = sine_and_cosine(x, quarters);
+  let turn = i32(quarters) & 3;
+  return select(1.0, -1.0, turn > 1) * select(both.x, both.y, (turn & 1) == 1);
+}
+
+fn cosine(x: f32) -> f32 {
+  let quarters = quarter_turns(x);
+  let both = sine_and_cosine(x, quarters);
+  let turn = i32(quarters) & 3;
+  return select(1.0, -1.0, turn == 1 || turn == 2) * select(both.y, both.x, (turn & 1) == 1);
+}
+
+// Philox 4x32-10 (Salmon et al. 2011): random bits as a function of where they are needed.
+fn high_word(a: u32, b: u32) -> u32 {
+  let middle = (a >> 16u) * (b & 0xffffu) + (((a & 0xffffu) * (b & 0xffffu)) >> 16u);
+  let carry = (a & 0xffffu) * (b >> 16u) + (middle & 0xffffu);
+  return (a >> 16u) * (b >> 16u) + (middle >> 16u) + (carry >> 16u);
+}
+
+fn philox(element: u32, stream: u32, draw: i32, seed: i32) -> vec4u {
+  var c = vec4u(element, stream, u32(draw), 0u);
+  var k = vec2u(u32(seed), 1734438499u);
+  for (var round = 0u; round < 10u; round++) {
+    c = vec4u(high_word(3449720151u, c.z) ^ c.y ^ k.x, 3449720151u * c.z, high_word(3528531795u, c.x) ^ c.w ^ k.y, 3528531795u * c.x);
+    k += vec2u(2654435769u, 3144134277u);
+  }
+  return c;
+}
+
+fn random_uniform(bits: vec4u) -> f32 {
+  return f32(bits.x >> 8u) * 5.9604644775390625e-8;
+}
+
+// Box and Muller (1958). The first uniform is in (0, 1], so that its logarithm is finite.
+fn random_normal(bits: vec4u) -> f32 {
+  return sqrt(-2.0 * log(f32((bits.x >> 8u) + 1u) * 5.9604644775390625e-8)) * cosine(f32(bits.y >> 8u) * 3.7450702829239286e-7);
+}
+
+@group(0) @binding(0) var<storage, read_write> clock_seed: array<i32>;
+@group(0) @binding(1) var<storage, read_write> clock_draw: array<i32>;
+@group(0) @binding(2) var<storage, read_write> crop_2: array<f32>;
+@group(0) @binding(0) var<storage, read_write> d_D_linear1: array<f32>;
+@group(0) @binding(0) var<storage, read_write> x_2: array<f32>;
+@group(0) @binding(1) var<storage, read_write> crop_3: array<f32>;
+@group(0) @binding(0) var<storage, read_write> D_linear1_weight: array<f32>;
+@group(0) @binding(1) var<storage, read_write> D_linear1_bias: array<f32>;
+@group(0) @binding(3) var<storage, read_write> D_linear1: array<f32>;
+@group(0) @binding(0) var<storage, read_write> loss_D: array<f32>;
+@group(0) @binding(0) var<storage, read_write> D_linear1_weight_all: array<f32>;
+@group(0) @binding(1) var<storage, read_write> d_D_linear1_all: array<f32>;
+@group(0) @binding(0) var<storage, read_write> draw_seed: array<i32>;
+@group(0) @binding(1) var<storage, read_write> draw_number: array<i32>;
+@group(0) @binding(2) var<storage, read_write> mul_2: array<f32>;
+
+// program.gan 3:1 noise top: [] ~ uniform(0, 3), 5:17 crop(x, top, 1, 3, 4)
+@compute @workgroup_size(64)
+fn noise_crop(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= B) { return; }
+  let noise = random_uniform(philox((i), 2574620538u, clock_draw[0u], clock_seed[0u]));
+  let crop = min(max(floor((noise * 3.0)), 0.0), 3.0);
+  crop_2[i] = crop;
+}
+
+// ∂ program.gan 4:49 linear(1)
+@compute @workgroup_size(1)
+fn add_linear() {
+  let add = clock_draw[0u] + 1;
+  let mul = (1.0 / f32(B)) * f32(B);
+  clock_draw[0u] = add;
+  d_D_linear1[0u] = mul;
+}
+
+// program.gan 5:17 crop(x, top, 1, 3, 4)
+@compute @workgroup_size(64)
+fn crop(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= B * 18u) { return; }
+  var total = 0.0;
+  let value = crop_2[i / 18u];
+  for (var r0 = 0u; r0 < 6u; r0++) {
+    total += x_2[(i / 18u) * 36u + r0 * 6u + i % 6u] * f32(((value + f32(i32(((i / 6u) % 3u)))) == f32(i32((r0)))));
+  }
+  crop_3[i] = total;
+}
+
+// program.gan 4:49 linear(1), 4:49 linear(1)
+@compute @workgroup_size(64)
+fn D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= B) { return; }
+  var total = 0.0;
+  for (var r0 = 0u; r0 < 12u; r0++) {
+    total += crop_2[i * 18u + (r0 / 4u) * 6u + r0 % 4u + 1u] * D_linear1_weight[r0];
+  }
+  let linear = total + D_linear1_bias[0u];
+  D_linear1[i] = linear;
+}
+
+// program.gan 5:10 mean(D(crop(x, top, 1, 3, 4))), 5:10 mean(D(crop(x, top, 1, 3, 4)))
+@compute @workgroup_size(64)
+fn loss_D_mean(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= 1u) { return; }
+  var total = 0.0;
+  for (var r0 = 0u; r0 < B; r0++) {
+    total += D_linear1[r0];
+  }
+  let mean = total / f32(B);
+  loss_D[0u] = mean;
+}
+
+// ∂ program.gan 4:49 linear(1), ∂ 4:49 linear(1)
+@compute @workgroup_size(64)
+fn d_D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= 12u) { return; }
+  var total = 0.0;
+  for (var r0 = 0u; r0 < B; r0++) {
+    total += crop_2[r0 * 18u + (i / 4u) * 6u + i % 4u + 1u];
+  }
+  let mul = (1.0 / f32(B)) * total;
+  d_D_linear1[i] = mul;
+}
+
+// program.gan 6:22 D by sgd(0.01)
+@compute @workgroup_size(64)
+fn D_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= 65u) { return; }
+  let sub = D_linear1_weight_all[i] - (d_D_linear1_all[i] * 0.01);
+  D_linear1_weight_all[i] = sub;
+}
+
+@compute @workgroup_size(64)
+fn random_mul(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= B) { return; }
+  let random = random_uniform(philox((i), 2574620538u, draw_number[0u], draw_seed[0u]));
+  let mul = random * 3.0;
+  mul_2[i] = mul;
+}

@@ -1,0 +1,420 @@
+// The kernels of program. B is the batch size.
+
+override B: u32 = 4u;
+
+fn quarter_turns(x: f32) -> f32 {
+  return round(x * 0.6366197723675814);
+}
+
+fn sine_and_cosine(x: f32, quarters: f32) -> vec2f {
+  let r = ((x - quarters * 1.5703125) - quarters * 4.837512969970703125e-4) - quarters * 7.549789948768648e-8;
+  let z = r * r;
+  let s = ((-1.9515295891e-4 * z + 8.3321608736e-3) * z - 1.6666654611e-1) * z * r + r;
+  let c = ((2.443315711809948e-5 * z - 1.388731625493765e-3) * z + 4.166664568298827e-2) * z * z - 0.5 * z + 1.0;
+  return vec2f(s, c);
+}
+
+fn sine(x: f32) -> f32 {
+  let quarters = quarter_turns(x);
+  let both = sine_and_cosine(x, quarters);
+  let turn = i32(quarters) & 3;
+  return select(1.0, -1.0, turn > 1) * select(both.x, both.y, (turn & 1) == 1);
+}
+
+fn cosine(x: f32) -> f32 {
+  let quarters = quarter_turns(x);
+  let both = sine_and_cosine(x, quarters);
+  let turn = i32(quarters) & 3;
+  return select(1.0, -1.0, turn == 1 || turn == 2) * select(both.y, both.x, (turn & 1) == 1);
+}
+
+// Philox 4x32-10 (Salmon et al. 2011): random bits as a function of where they are needed.
+fn high_word(a: u32, b: u32) -> u32 {
+  let middle = (a >> 16u) * (b & 0xffffu) + (((a & 0xffffu) * (b & 0xffffu)) >> 16u);
+  let carry = (a & 0xffffu) * (b >> 16u) + (middle & 0xffffu);
+  return (a >> 16u) * (b >> 16u) + (middle >> 16u) + (carry >> 16u);
+}
+
+fn philox(element: u32, stream: u32, draw: i32, seed: i32) -> vec4u {
+  var c = vec4u(element, stream, u32(draw), 0u);
+  var k = vec2u(u32(seed), 1734438499u);
+  for (var round = 0u; round < 10u; round++) {
+    c = vec4u(high_word(3449720151u, c.z) ^ c.y ^ k.x, 3449720151u * c.z, high_word(3528531795u, c.x) ^ c.w ^ k.y, 3528531795u * c.x);
+    k += vec2u(2654435769u, 3144134277u);
+  }
+  return c;
+}
+
+fn random_uniform(bits: vec4u) -> f32 {
+  return f32(bits.x >> 8u) * 5.9604644775390625e-8;
+}
+
+// Box and Muller (1958). The first uniform is in (0, 1], so that its logarithm is finite.
+fn random_normal(bits: vec4u) -> f32 {
+  return sqrt(-2.0 * log(f32((bits.x >> 8u) + 1u) * 5.9604644775390625e-8)) * cosine(f32(bits.y >> 8u) * 3.7450702829239286e-7);
+}
+
+@group(0) @binding(0) var<storage, read_write> clock_seed: array<i32>;
+@group(0) @binding(1) var<storage, read_write> clock_draw: array<i32>;
+@group(0) @binding(2) var<storage, read_write> noise_2: array<f32>;
+@group(0) @binding(2) var<storage, read_write> replay1: array<u32>;
+@group(0) @binding(2) var<storage, read_write> replay1_3: array<f32>;
+@group(0) @binding(0) var<storage, read_write> replay1_count: array<f32>;
+@group(0) @binding(3) var<storage, read_write> replay1_4: array<f32>;
+@group(0) @binding(4) var<storage, read_write> d_D_linear1: array<f32>;
+@group(0) @binding(1) var<storage, read_write> replay1_7: array<u32>;
+@group(0) @binding(4) var<storage, read_write> replay1_8: array<f32>;
+@group(0) @binding(0) var<storage, read_write> replay1_buffer: array<f32>;
+@group(0) @binding(0) var<storage, read_write> replay1_10: array<u32>;
+@group(0) @binding(0) var<storage, read_write> G_linear1_weight: array<f32>;
+@group(0) @binding(1) var<storage, read_write> G_linear1_bias: array<f32>;
+@group(0) @binding(3) var<storage, read_write> replay1_11: array<u32>;
+@group(0) @binding(5) var<storage, read_write> G_linear1: array<f32>;
+@group(0) @binding(6) var<storage, read_write> replay1_12: array<f32>;
+@group(0) @binding(0) var<storage, read_write> replay1_4_2: array<vec4<f32>>;
+@group(0) @binding(1) var<storage, read_write> replay1_buffer_2: array<f32>;
+@group(0) @binding(0) var<storage, read_write> D_linear1_weight: array<f32>;
+@group(0) @binding(1) var<storage, read_write> x_2: array<f32>;
+@group(0) @binding(3) var<storage, read_write> D_linear1_bias: array<f32>;
+@group(0) @binding(4) var<storage, read_write> D_linear1: array<f32>;
+@group(0) @binding(5) var<storage, read_write> D_linear1_2: array<f32>;
+@group(0) @binding(0) var<storage, read_write> loss_D: array<f32>;
+@group(0) @binding(0) var<storage, read_write> D_linear1_weight_all: array<f32>;
+@group(0) @binding(1) var<storage, read_write> d_D_linear1_all: array<f32>;
+@group(0) @binding(1) var<storage, read_write> d_G_linear1: array<f32>;
+@group(0) @binding(0) var<storage, read_write> loss_G: array<f32>;
+@group(0) @binding(0) var<storage, read_write> d_G_linear1_3: array<f32>;
+@group(0) @binding(2) var<storage, read_write> d_G_linear1_4: array<f32>;
+@group(0) @binding(0) var<storage, read_write> G_linear1_weight_all: array<f32>;
+@group(0) @binding(1) var<storage, read_write> d_G_linear1_all: array<f32>;
+@group(0) @binding(2) var<storage, read_write> d_G_linear1_all_2: array<f32>;
+@group(0) @binding(0) var<storage, read_write> draw_seed: array<i32>;
+@group(0) @binding(1) var<storage, read_write> draw_number: array<i32>;
+@group(0) @binding(2) var<storage, read_write> random_2: array<f32>;
+
+// program.gan 3:1 noise z: [2] ~ normal(0, 1)
+@compute @workgroup_size(64)
+fn noise(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= B * 2u) { return; }
+  let noise = random_normal(philox(((i / 2u) * 2u + (i % 2u)), 1220398683u, clock_draw[0u], clock_seed[0u]));
+  noise_2[i] = noise;
+}
+
+// program.gan 6:12 replay(G(z), size: 8), 6:12 replay(G(z), size: 8)
+@compute @workgroup_size(64)
+fn replay1_replay(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= B) { return; }
+  let replay = random_uniform(philox((i), 3506615897u, clock_draw[0u], clock_seed[0u]));
+  let replay2 = replay < 0.5;
+  replay1[i] = select(0u, 1u, replay2);
+}
+
+// program.gan 6:12 replay(G(z), size: 8)
+@compute @workgroup_size(64)
+fn replay1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= 8u) { return; }
+  let replay = random_uniform(philox((i), 603806416u, clock_draw[0u], clock_seed[0u]));
+  replay1_3[i] = replay;
+}
+
+// program.gan 6:12 replay(G(z), size: 8), 6:12 replay(G(z), size: 8), ∂ 5:32 linear(1)
+@compute @workgroup_size(1)
+fn replay1_replay_add() {
+  let replay = replay1_count[0u] >= 8.0;
+  let value = replay1_count[0u];
+  let replay2 = min((value + f32(B)), 8.0);
+  let add = clock_draw[0u] + 1;
+  let mul = (((-1.0) / f32(B)) + (1.0 / f32(B))) * f32(B);
+  replay1[0u] = select(0u, 1u, replay);
+  replay1_4[0u] = replay2;
+  clock_draw[0u] = add;
+  d_D_linear1[0u] = mul;
+}
+
+// program.gan 6:12 replay(G(z), size: 8)
+@compute @workgroup_size(64)
+fn replay1_5(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= 8u) { return; }
+  var total = 0.0;
+  let value2 = replay1_3[i];
+  for (var r0 = 0u; r0 < 8u; r0++) {
+    let value = replay1_3[r0];
+    total += f32(((value < value2) | ((value == value2) & (i32((r0)) < i32((i))))));
+  }
+  replay1_4[i] = total;
+}
+
+// program.gan 6:12 replay(G(z), size: 8)
+@compute @workgroup_size(64)
+fn replay1_6(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= B * 8u) { return; }
+  let cast_ = f32(i32((i / 8u)));
+  let or = (f32(i32((i % 8u))) == (cast_ + replay1_count[0u])) | (((replay1[0u] != 0u) & (replay1_7[i / 8u] != 0u)) & (cast_ == replay1_4[i % 8u]));
+  let replay = f32(or);
+  replay1_8[i] = replay;
+}
+
+// program.gan 6:12 replay(G(z), size: 8)
+@compute @workgroup_size(64)
+fn replay1_9(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= B * 3u) { return; }
+  var total = 0.0;
+  let and = (replay1[0u] != 0u) & (replay1_7[i / 3u] != 0u);
+  for (var r0 = 0u; r0 < 8u; r0++) {
+    total += f32((and & (f32(i32((i / 3u))) == replay1_4[r0]))) * replay1_buffer[r0 * 3u + i % 3u];
+  }
+  replay1_8[i] = total;
+}
+
+// program.gan 6:12 replay(G(z), size: 8), 6:12 replay(G(z), size: 8)
+@compute @workgroup_size(64)
+fn replay1_replay_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= 8u) { return; }
+  var total = 0.0;
+  for (var r0 = 0u; r0 < B; r0++) {
+    total += replay1_3[r0 * 8u + i];
+  }
+  let replay = total > 0.0;
+  replay1_7[i] = select(0u, 1u, replay);
+}
+
+// program.gan 6:12 replay(G(z), size: 8), 6:12 replay(G(z), size: 8)
+@compute @workgroup_size(64)
+fn replay1_replay_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= B) { return; }
+  var total = 0.0;
+  let and = (replay1[0u] != 0u) & (replay1_7[i] != 0u);
+  for (var r0 = 0u; r0 < 8u; r0++) {
+    total += f32((and & (f32(i32((i))) == replay1_4[r0])));
+  }
+  let replay = total > 0.0;
+  replay1_10[i] = select(0u, 1u, replay);
+}
+
+// program.gan 4:35 linear(3), 4:35 linear(3), 6:12 replay(G(z), size: 8)
+@compute @workgroup_size(64)
+fn G_linear1_linear_replay(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= B * 3u) { return; }
+  var total = 0.0;
+  for (var r0 = 0u; r0 < 2u; r0++) {
+    total += noise_2[(i / 3u) * 2u + r0] * G_linear1_weight[(i % 3u) * 2u + r0];
+  }
+  let linear = total + G_linear1_bias[i % 3u];
+  let replay = select(linear, replay1_8[i], (replay1_11[i / 3u] != 0u));
+  G_linear1[i] = linear;
+  replay1_12[i] = replay;
+}
+
+// program.gan 6:12 replay(G(z), size: 8), 6:12 replay(G(z), size: 8)
+@compute @workgroup_size(16)
+fn replay1_replay_4(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let tile = group.x + group.y * groups.x;
+  let nt = lane % 16u;
+  let mt = 0u;
+  if (mt * 3u >= 3u || nt * 8u >= 8u) { return; }
+  var sum0a = vec4f();
+  var sum0b = vec4f();
+  var sum1a = vec4f();
+  var sum1b = vec4f();
+  var sum2a = vec4f();
+  var sum2b = vec4f();
+  let at = mt * 3u;
+  let at3 = nt * 2u;
+  for (var k = 0u; k < B; k++) {
+    let a = G_linear1[k * 3u + at];
+    let at2 = k * 3u + at;
+    let a2 = G_linear1[at2 + 1u];
+    let a3 = G_linear1[at2 + 2u];
+    let b = replay1_4_2[k * 2u + at3];
+    let at4 = k * 2u + at3;
+    let b2 = replay1_4_2[at4 + 1u];
+    sum0a = fma(vec4f(a), b, sum0a);
+    sum0b = fma(vec4f(a), b2, sum0b);
+    sum1a = fma(vec4f(a2), b, sum1a);
+    sum1b = fma(vec4f(a2), b2, sum1b);
+    sum2a = fma(vec4f(a3), b, sum2a);
+    sum2b = fma(vec4f(a3), b2, sum2b);
+  }
+  var sums = array<vec4f, 6>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b);
+  for (var e = 0u; e < 24u; e++) {
+    let m = mt * 3u + e / 8u;
+    let n = nt * 8u + e % 8u;
+    let replay = sums[e / 4u][e % 4u];
+    let replay2 = select(replay1_buffer_2[n * 3u + m], replay, (replay1[n] != 0u));
+    replay1_buffer_2[n * 3u + m] = replay2;
+  }
+}
+
+// program.gan 5:32 linear(1), 5:32 linear(1)
+@compute @workgroup_size(64)
+fn D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= B) { return; }
+  var total = 0.0;
+  var total2 = 0.0;
+  for (var r0 = 0u; r0 < 3u; r0++) {
+    let value = D_linear1_weight[r0];
+    total += replay1_3[i * 3u + r0] * value;
+    total2 += x_2[i * 3u + r0] * value;
+  }
+  let linear = total + D_linear1_bias[0u];
+  let value2 = D_linear1_bias[0u];
+  let linear2 = total2 + value2;
+  D_linear1[i] = linear;
+  D_linear1_2[i] = linear2;
+}
+
+// program.gan 7:10 mean(D(past)), 7:26 mean(D(x)), 7:10 mean(D(past)) - mean(D(x))
+@compute @workgroup_size(64)
+fn mean(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= 1u) { return; }
+  var total = 0.0;
+  var total2 = 0.0;
+  for (var r0 = 0u; r0 < B; r0++) {
+    total += D_linear1[r0];
+    total2 += D_linear1_2[r0];
+  }
+  let mean = total / f32(B);
+  let mean2 = total2 / f32(B);
+  let mean3 = mean - mean2;
+  loss_D[0u] = mean3;
+}
+
+// ∂ program.gan 5:32 linear(1), ∂ 5:32 linear(1)
+@compute @workgroup_size(64)
+fn d_D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= 3u) { return; }
+  var total = 0.0;
+  var total2 = 0.0;
+  for (var r0 = 0u; r0 < B; r0++) {
+    total += x_2[r0 * 3u + i];
+    total2 += replay1_3[r0 * 3u + i];
+  }
+  let mul = ((-1.0) / f32(B)) * total;
+  let mul2 = (1.0 / f32(B)) * total2;
+  let add = mul + mul2;
+  d_D_linear1[i] = add;
+}
+
+// program.gan 10:8 D by sgd(0.01)
+@compute @workgroup_size(64)
+fn D_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= 65u) { return; }
+  let sub = D_linear1_weight_all[i] - (d_D_linear1_all[i] * 0.01);
+  D_linear1_weight_all[i] = sub;
+}
+
+// program.gan 6:12 replay(G(z), size: 8)
+@compute @workgroup_size(1)
+fn keep_replay1() {
+  replay1_4[0u] = replay1_3[0u];
+}
+
+@compute @workgroup_size(1)
+fn add() {
+  let add = clock_draw[0u] + 1;
+  clock_draw[0u] = add;
+}
+
+// program.gan 4:35 linear(3), 4:35 linear(3)
+@compute @workgroup_size(64)
+fn G_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= B * 3u) { return; }
+  var total = 0.0;
+  for (var r0 = 0u; r0 < 2u; r0++) {
+    total += noise_2[(i / 3u) * 2u + r0] * G_linear1_weight[(i % 3u) * 2u + r0];
+  }
+  let linear = total + G_linear1_bias[i % 3u];
+  G_linear1[i] = linear;
+}
+
+// ∂ program.gan 5:32 linear(1), ∂ 4:35 linear(3)
+@compute @workgroup_size(64)
+fn d_D_linear1_linear_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= 3u) { return; }
+  let mul = ((-1.0) / f32(B)) * D_linear1_weight[i];
+  let broadcast = f32(B);
+  d_D_linear1[i] = mul;
+  d_G_linear1[i] = broadcast;
+}
+
+// program.gan 5:32 linear(1), 5:32 linear(1)
+@compute @workgroup_size(64)
+fn D_linear1_linear_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= B) { return; }
+  var total = 0.0;
+  for (var r0 = 0u; r0 < 3u; r0++) {
+    total += G_linear1[i * 3u + r0] * D_linear1_weight[r0];
+  }
+  let linear = total + D_linear1_bias[0u];
+  D_linear1[i] = linear;
+}
+
+// program.gan 8:11 mean(D(G(z))), 8:11 mean(D(G(z))), 8:10 -mean(D(G(z)))
+@compute @workgroup_size(64)
+fn mean_neg(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= 1u) { return; }
+  var total = 0.0;
+  for (var r0 = 0u; r0 < B; r0++) {
+    total += D_linear1[r0];
+  }
+  let mean = total / f32(B);
+  let neg = -mean;
+  loss_G[0u] = neg;
+}
+
+// ∂ program.gan 4:35 linear(3)
+@compute @workgroup_size(64)
+fn d_G_linear1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= 2u) { return; }
+  var total = 0.0;
+  for (var r0 = 0u; r0 < B; r0++) {
+    total += noise_2[r0 * 2u + i];
+  }
+  d_G_linear1[i] = total;
+}
+
+// ∂ program.gan 4:35 linear(3), ∂ 4:35 linear(3)
+@compute @workgroup_size(64)
+fn d_G_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= 6u) { return; }
+  let broadcast = d_D_linear1[i / 2u];
+  let broadcast2 = d_G_linear1[i % 2u];
+  d_G_linear1_3[i] = broadcast;
+  d_G_linear1_4[i] = broadcast2;
+}
+
+// program.gan 11:8 G by sgd(0.01)
+@compute @workgroup_size(64)
+fn G_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= 67u) { return; }
+  let sub = G_linear1_weight_all[i] - ((d_G_linear1_all[i] * d_G_linear1_all_2[i]) * 0.01);
+  G_linear1_weight_all[i] = sub;
+}
+
+@compute @workgroup_size(64)
+fn random(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= B * 2u) { return; }
+  let random = random_normal(philox(((i / 2u) * 2u + (i % 2u)), 1220398683u, draw_number[0u], draw_seed[0u]));
+  random_2[i] = random;
+}
