@@ -65,7 +65,8 @@ function placeTile(block: Block, groups: KernelCode["groups"], sizes: Sizes, til
   block.line(`let nt = ${placeText(across === "1u" ? "" : `tile % ${across}`, tile.across, tile.across === 1 ? "" : `lane % ${tile.across}u`)};`);
   const row = across === "1u" ? "tile" : `tile / ${across}`;
   block.line(`let mt = ${placeText(down === "1u" ? "" : many ? `${row} % ${down}` : row, tile.down, tile.down === 1 ? "" : `lane / ${tile.across}u`)};`);
-  if (many) block.line(`let z = tile / (${[across, down].filter((count) => count !== "1u").join(" * ") || "1u"});`);
+  const plane = [across, down].filter((count) => count !== "1u");
+  if (many) block.line(`let z = tile${plane.length > 1 ? ` / (${plane.join(" * ")})` : plane.map((count) => ` / ${count}`).join("")};`);
   block.line(`if (mt * ${tile.rows}u >= ${sizeText(sizes.rows)} || nt * ${tile.columns}u >= ${sizeText(sizes.columns)}) { return; }`);
 }
 

@@ -292,7 +292,7 @@ fn G_self_attention1_self_attention_3(@builtin(workgroup_id) group: vec3u, @buil
   let tile = group.x + group.y * groups.x;
   let nt = lane % 16u;
   let mt = 0u;
-  let z = tile / (1u);
+  let z = tile;
   if (mt * 4u >= 4u || nt * 8u >= 8u) { return; }
   var sum0a = vec4f();
   var sum0b = vec4f();
@@ -403,7 +403,7 @@ fn d_G_self_attention1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workg
   let tile = group.x + group.y * groups.x;
   let nt = lane % 16u;
   let mt = 0u;
-  let z = tile / (1u);
+  let z = tile;
   if (mt * 4u >= 4u || nt * 8u >= 8u) { return; }
   var sum0a = vec4f();
   var sum0b = vec4f();
@@ -733,7 +733,7 @@ fn G_self_attention1_self_attention_4(@builtin(workgroup_id) group: vec3u, @buil
   let tile = group.x + group.y * groups.x;
   let nt = lane % 16u;
   let mt = 0u;
-  let z = tile / (1u);
+  let z = tile;
   if (mt * 4u >= 4u || nt * 8u >= 8u) { return; }
   var sum0a = vec4f();
   var sum0b = vec4f();

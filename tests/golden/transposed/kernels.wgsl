@@ -193,7 +193,7 @@ fn G_conv_transpose2_conv_transpose_tanh(@builtin(workgroup_id) group: vec3u, @b
   let tile = group.x + group.y * groups.x;
   let nt = tile % ((B * 16u + 127u) / 128u) * 16u + lane % 16u;
   let mt = 0u;
-  let z = tile / (((B * 16u + 127u) / 128u));
+  let z = tile / ((B * 16u + 127u) / 128u);
   if (mt * 3u >= 3u || nt * 8u >= B * 16u) { return; }
   var sum0a = vec4f();
   var sum0b = vec4f();
@@ -773,7 +773,7 @@ fn G_conv_transpose2_conv_transpose_tanh_2(@builtin(workgroup_id) group: vec3u, 
   let tile = group.x + group.y * groups.x;
   let nt = tile % ((B * 16u + 127u) / 128u) * 16u + lane % 16u;
   let mt = 0u;
-  let z = tile / (((B * 16u + 127u) / 128u));
+  let z = tile / ((B * 16u + 127u) / 128u);
   if (mt * 3u >= 3u || nt * 8u >= B * 16u) { return; }
   var sum0a = vec4f();
   var sum0b = vec4f();
