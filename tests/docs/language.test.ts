@@ -1,6 +1,6 @@
 /**
  * docs/language.md against the compiler: its tables are written from the library, its programs compile, and the shapes
- * beside its lets are what the checker finds. `npm run golden` writes the tables anew.
+ * beside its lets are what the checker finds. `npm run reference` writes the tables anew.
  */
 
 import { readFileSync, writeFileSync } from "node:fs";
@@ -41,7 +41,7 @@ test("the tables are those of the library", () => {
     return `<!-- ${kind} ${names} -->\n${body}\n<!-- end -->`;
   });
   if (process.env.UPDATE) writeFileSync(path, written);
-  expect(written, "npm run golden writes the tables anew").toBe(readFileSync(path, "utf8"));
+  expect(written, "npm run reference writes the tables anew").toBe(readFileSync(path, "utf8"));
 });
 
 test("every name of the language has one row, and operators none", () => {

@@ -26,10 +26,9 @@ function found(name: string): Builtin {
 }
 
 function rowOf({ name, parameters, summary }: Builtin): readonly [string, string] {
-  return [code(parameters.length === 1 && parameters[0].kind === "value" && !parameters[0].rest ? name : call(name, parameters.map(parameterText))), summary];
+  return [code(call(name, parameters.map(parameterText))), summary];
 }
 
-/** The value before an arrow is left out where it is the first parameter of several: `linear(n, bias: true)`. */
 function call(name: string, parameters: readonly string[]): string {
   return `${name}(${parameters.join(", ")})`;
 }
@@ -76,5 +75,5 @@ function code(text: string): string {
 function table(rows: readonly (readonly [string, string])[]): string {
   const described = rows.some(([, words]) => words !== "");
   const lines = rows.map(([left, right]) => (described ? `| ${left} | ${right.replaceAll("|", "\\|")} |` : `| ${left} |`));
-  return [described ? "| | |" : "| |", described ? "| --- | --- |" : "| --- |", ...lines].join("\n");
+  return [described ? "| call | what it is |" : "| call |", described ? "| --- | --- |" : "| --- |", ...lines].join("\n");
 }
