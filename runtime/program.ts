@@ -34,6 +34,8 @@ export interface Program {
   /** Of the whole slot buffer; a multiple of 256. */
   readonly slotBytes: number;
   readonly inputs: readonly Input[];
+  /** Networks whose weights nothing moves and nothing starts: somebody gives them before the program runs. */
+  readonly frozen?: readonly Frozen[];
   /** One WGSL module with all entry points; `override B: u32` is the batch size. */
   readonly wgsl: string;
   readonly kernels: readonly Kernel[];
@@ -45,6 +47,12 @@ export interface Program {
   readonly samples: readonly { readonly name: string; readonly graph: string }[];
   /** Graph whose outputs are fresh draws of every noise, by name, from the inputs `draw.seed` and `draw.number`. */
   readonly draw?: string;
+}
+
+export interface Frozen {
+  readonly network: string;
+  /** Where the source says that its weights are: relative to the `.gan` file. */
+  readonly file: string;
 }
 
 export type Role = "weight" | "statistic" | "moment" | "state" | "counter";

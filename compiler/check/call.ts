@@ -9,7 +9,7 @@ import { elaborate } from "./expression.js";
 import { elaborateGradient } from "./gradient.js";
 import { type Given, givenOf } from "./given.js";
 import { resolve } from "./names.js";
-import { callNetwork } from "./network-call.js";
+import { callNetwork, callOpenNetwork } from "./network-call.js";
 import { type Value, describe, unknown } from "./value.js";
 
 export function call(callee: Name, given: readonly Given[], span: Span, context: Context): Value {
@@ -26,6 +26,8 @@ function apply(target: Value, callee: Name, given: readonly Given[], span: Span,
       return callDefinition(target, given, span, context);
     case "network":
       return callNetwork(target, given, span, context);
+    case "open network":
+      return callOpenNetwork(target, given, span, context);
     case "unknown":
       given.forEach((argument) => readLoosely(argument, context));
       return unknown;

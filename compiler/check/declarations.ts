@@ -3,6 +3,7 @@
 import type { Average, Data, Declaration, Definition, Hyper, Identifier, Import, Let, Network, Noise, State, Statement } from "../../grammar/syntax.js";
 import { type Context, fail } from "./context.js";
 import { elaborate } from "./expression.js";
+import { openNetwork, refuseOrigin } from "./frozen.js";
 import { readByItself } from "./definition-call.js";
 import { mentionsIn } from "./mentions.js";
 import { duplicate } from "./names.js";
@@ -164,11 +165,17 @@ export class Declarations {
   }
 
   #network(network: Network): Value {
-    const signature = signatureOf(network, this.context);
-    if (!signature) return unknown;
+    if (refuseOrigin(network, this.context)) return unknown;
+    if (network.parameters.some(({ type }) => !type)) return openNetwork(network, (given) => this.#enter(signatureOf(network, given, this.context)), this.context);
+    const signature = this.#enter(signatureOf(network, [], this.context));
+    return signature ? { kind: "network", signature } : unknown;
+  }
+
+  #enter(signature: Signature | undefined): Signature | undefined {
+    if (!signature) return undefined;
     this.#signatures.set(signature.name, signature);
     this.options.enter(signature);
-    return { kind: "network", signature };
+    return signature;
   }
 
   /** `average G as G_avg` declares a network. */
@@ -186,10 +193,11 @@ export class Declarations {
 
   /** Asks for everything once, so that nothing stays unchecked, and puts what was found into the order of the file. */
   elaborateAll(): void {
-    for (const definition of this.#definitions) readByItself({ kind: "definition", definition, scope: this.context.scope }, this.context);
+    for (const definition of this.#definitions) readByItself({ definition, scope: this.context.scope }, this.context);
     for (const binding of this.#inOrderOfNeed()) {
       const value = binding.value();
       if (value.kind === "definition" && value.scope !== this.context.scope) readByItself(value, this.context);
+      if (value.kind === "open network") readByItself({ definition: value.network, scope: value.scope }, this.context);
     }
     for (const list of [this.data, this.noises, this.states]) list.sort((a, b) => a.span.start - b.span.start);
   }

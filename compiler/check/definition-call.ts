@@ -1,6 +1,7 @@
 /** A definition is copied in at each call: its parameters stand for what was given, its layers are layers of the caller. */
 
 import type { Span } from "../../grammar/source.js";
+import type { Definition } from "../../grammar/syntax.js";
 import { match } from "./arguments.js";
 import { type Call, type Context, fail, nameOf } from "./context.js";
 import { elaborate, elaborateBody } from "./expression.js";
@@ -50,7 +51,7 @@ function wayTo(name: string, call: Call | undefined): string {
 }
 
 /** Tells what is wrong with a definition whatever it is called with, called or not. */
-export function readByItself({ definition: { parameters, body }, scope }: DefinitionValue, context: Context): void {
+export function readByItself({ definition: { parameters, body }, scope }: { readonly definition: Pick<Definition, "parameters" | "body">; readonly scope: Scope }, context: Context): void {
   const inner = new Scope(scope);
   const draft: Context = { ...context, scope: inner, draft: true };
   for (const { name, default: preset } of parameters) {

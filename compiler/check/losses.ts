@@ -4,6 +4,7 @@ import type { Declaration, Identifier, Loss } from "../../grammar/syntax.js";
 import { type Context, fail } from "./context.js";
 import { elaborate } from "./expression.js";
 import { duplicate, offer } from "./names.js";
+import { refuseFrozen } from "./frozen.js";
 import { callsIn } from "./network-cycle.js";
 import { namesOfNetworks, networkNamed } from "./network-names.js";
 import type { CheckedLoss, Term } from "./program.js";
@@ -47,6 +48,7 @@ function checkLoss({ name, over, value: expression, span }: Loss, context: Conte
 
 /** `loss`: its name, where it names the network too. */
 function networkFor({ name, span }: Identifier, loss: string | undefined, context: Context): Signature | undefined {
+  if (refuseFrozen({ name, span }, context)) return undefined;
   const signature = networkNamed(name, context);
   if (signature) return signature;
   const binding = context.scope.find(name);
@@ -84,7 +86,7 @@ function reaches(term: Term, { name, span }: Identifier, signature: Signature, e
   return false;
 }
 
-/** The network and those that it calls, however deep. */
+/** The network and those that it calls, however deep, but for frozen ones. */
 function withCalled(network: string, context: Context): string[] {
   const found = new Set([network]);
   // A set is walked in the order of insertion, what is added on the way included.
@@ -92,5 +94,5 @@ function withCalled(network: string, context: Context): string[] {
     const body = context.networks.get(name)?.checked()?.body;
     if (body) callsIn(body).forEach((called) => found.add(called));
   }
-  return [...found];
+  return [...found].filter((name) => !context.networks.get(name)?.frozen);
 }

@@ -1,6 +1,5 @@
 /** Calls of networks: every argument must be what the parameter says. */
 
-import type { Related } from "../../grammar/diagnostic.js";
 import type { Span } from "../../grammar/source.js";
 import { sameShape } from "../ir/type.js";
 import { showTensor, type TensorType } from "../library/type.js";
@@ -8,7 +7,7 @@ import { match } from "./arguments.js";
 import { type Context, fail, placeIn } from "./context.js";
 import type { Given } from "./given.js";
 import { declarationOf } from "./names.js";
-import { describe, isSingle, type NetworkValue, type Signature, type Single, textOf, unknown, type Value } from "./value.js";
+import { describe, type FirstArgument, isSingle, type NetworkValue, type OpenNetworkValue, type Signature, type Single, textOf, unknown, type Value } from "./value.js";
 
 /** What is not batched goes to every sample, if there are samples: something that is given must be batched. */
 export function callNetwork({ signature, averaged }: NetworkValue, given: readonly Given[], span: Span, context: Context): Value {
@@ -22,6 +21,24 @@ export function callNetwork({ signature, averaged }: NetworkValue, given: readon
     return fail(context, { code: "shape/batch", message: `${name} works on batches, and nothing that it is given here is one`, span, help: "give it something that depends on data or noise" });
   }
   return { kind: "call", network: signature.name, averaged, arguments: args, type: signature.output, span: placeIn(context, span) };
+}
+
+/** Its first call says what a frozen network takes, where it does not say so itself. */
+export function callOpenNetwork({ network, close }: OpenNetworkValue, given: readonly Given[], span: Span, context: Context): Value {
+  const name = network.name.name;
+  const matched = match(name, network.parameters.map((parameter) => ({ name: parameter.name.name })), given, span, context);
+  if (!matched) return unknown;
+  const first = matched.flatMap(([argument]) => firstArgument(name, argument, context) ?? []);
+  const signature = first.length === matched.length ? close(first) : undefined;
+  return signature ? callNetwork({ kind: "network", signature }, given, span, context) : unknown;
+}
+
+function firstArgument(network: string, argument: Given, context: Context): FirstArgument | undefined {
+  const value = argument.value();
+  if (value.kind === "unknown") return undefined;
+  if (isSingle(value) && value.type.dtype !== "bool") return { type: { ...value.type, batched: true }, span: argument.span };
+  fail(context, { code: "type/value", message: `${network} takes numbers, and this is ${describe(value)}`, span: argument.span });
+  return undefined;
 }
 
 /** One parameter of the network that is called. */
@@ -43,7 +60,7 @@ function argumentFor(at: Place, argument: Given, context: Context): Single | und
     message: `${at.name} takes ${parameter}: ${showTensor(wanted)}, and ${isName(text) ? text : "this"} is ${describe(value)}`,
     span: argument.span,
     label: isSingle(value) ? origin(value, text, context) : describe(value),
-    related: [declared(at), ...declarationOf(argument.span, context)],
+    related: [at.signature.declared[at.place], ...declarationOf(argument.span, context)],
     help: isSingle(value) && isName(text) ? suggestion(at.name, text, value.type, wanted, context) : undefined,
   });
   return undefined;
@@ -57,12 +74,8 @@ function fits(type: TensorType, wanted: TensorType): boolean {
 /** A number may stand for a class, if it is one of them. */
 function classNumber(value: Single & { readonly value: number }, classes: number, at: Place, argument: Given, context: Context): Single | undefined {
   if (Number.isInteger(value.value) && value.value >= 0 && value.value < classes) return value;
-  fail(context, { code: "value/class", message: `the classes of class[${classes}] are 0 to ${classes - 1}, and this is ${value.value}`, span: argument.span, related: [declared(at)] });
+  fail(context, { code: "value/class", message: `the classes of class[${classes}] are 0 to ${classes - 1}, and this is ${value.value}`, span: argument.span, related: [at.signature.declared[at.place]] });
   return undefined;
-}
-
-function declared({ name, signature, place }: Place): Related {
-  return { message: `what ${name} takes`, span: signature.parameterSpans[place] };
 }
 
 function isName(text: string): boolean {

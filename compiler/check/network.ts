@@ -6,47 +6,54 @@ import type { TensorType, ValueType } from "../library/type.js";
 import { type Context, fail } from "./context.js";
 import { declaredTensor, declaredType } from "./declared-type.js";
 import { elaborateBody } from "./expression.js";
+import { unstarted } from "./frozen.js";
 import { initsOf } from "./initialiser.js";
 import { Layers } from "./layers.js";
 import { duplicate } from "./names.js";
 import type { CheckedNetwork, ParameterTerm } from "./program.js";
 import { Scope, bound } from "./scope.js";
-import { describe, describeType, isTerm, type Signature, type Value } from "./value.js";
+import { describe, describeType, type FirstArgument, isTerm, type Signature, type Value } from "./value.js";
 
-/** Its body is checked when somebody asks for it. */
-export function signatureOf(network: Network, context: Context): Signature | undefined {
-  if (network.frozen || network.from) {
-    fail(context, { code: "unsupported/frozen", message: "this version does not compile networks with weights from a file", span: network.name.span });
-    return undefined;
-  }
-  const parameters = network.parameters.flatMap(({ name, type: written }): ParameterTerm[] => {
-    const type = written && declaredTensor(written, context);
+/** What a call needs to know, but for what the body makes where that isn't written. */
+type Head = Omit<Signature, "output" | "checked"> & Partial<Pick<Signature, "output">>;
+
+/** Its body is checked when somebody asks for it. `given`: of its first call, for parameters that are written without a type. */
+export function signatureOf(network: Network, given: readonly FirstArgument[], context: Context): Signature | undefined {
+  const parameters = network.parameters.flatMap(({ name, type: written }, i): ParameterTerm[] => {
+    const type = written ? declaredTensor(written, context) : given[i]?.type;
     return type ? [{ kind: "parameter", name: name.name, type, span: name.span }] : [];
   });
-  const output = network.output && declaredType(network.output, context);
-  if (!output || parameters.length < network.parameters.length) return undefined;
+  const written = network.output && declaredType(network.output, context);
+  if ((network.output && !written) || parameters.length < network.parameters.length) return undefined;
+  const name = network.name.name;
+  const declared = network.parameters.map(({ type, span }, i) => (type ? { message: `what ${name} takes`, span } : { message: `what the first call gives ${name}`, span: given[i]?.span ?? span }));
+  const head = { name, word: network.word, frozen: network.frozen, parameters, declared };
+  return written ? lazySignature(network, { ...head, output: written }, context) : inferredSignature(network, head, context);
+}
+
+/** What it gives is what its body makes, which so is checked at once. */
+function inferredSignature(network: Network, head: Head, context: Context): Signature | undefined {
+  const checked = checkBody(network, head, context);
+  return checked && { ...head, output: checked.output, checked: () => checked };
+}
+
+function lazySignature(network: Network, head: Head & { readonly output: ValueType }, context: Context): Signature {
   let state: "waiting" | "running" | "done" = "waiting";
   let checked: CheckedNetwork | undefined;
-  const signature: Signature = {
-    name: network.name.name,
-    word: network.word,
-    parameters,
-    parameterSpans: network.parameters.map(({ span }) => span),
-    output,
+  return {
+    ...head,
     checked() {
       if (state === "waiting") {
         state = "running";
-        checked = checkBody(network, signature, context);
+        checked = checkBody(network, head, context);
         state = "done";
       }
       return checked;
     },
   };
-  return signature;
 }
 
-function checkBody(network: Network, signature: Signature, outer: Context): CheckedNetwork | undefined {
-  const { name, parameters, output } = signature;
+function checkBody(network: Network, { name, parameters, output: written }: Head, outer: Context): CheckedNetwork | undefined {
   const layers = Layers.of(name, network.init ? initsOf(network.init, outer) : {});
   const scope = new Scope(outer.scope);
   network.parameters.forEach((parameter, i) => {
@@ -56,9 +63,17 @@ function checkBody(network: Network, signature: Signature, outer: Context): Chec
   const context: Context = { ...outer, scope, layers };
   const body = elaborateBody(network.body, context);
   if (body.kind === "unknown") return undefined;
-  if (!isTerm(body) || !fits(body.type, output)) return wrongOutput(network, signature, body, context);
+  const output = written ?? (isTerm(body) ? batchOf(body.type) : undefined);
+  if (!isTerm(body) || !output || !fits(body.type, output)) return wrongOutput(network, { name, output }, body, context);
   const { weights, stages } = layers;
-  return { name, word: network.word, frozen: false, parameters, output, body, weights, stages, span: network.name.span };
+  const head = { name, word: network.word, parameters, output, body, stages, span: network.name.span };
+  return network.from ? { ...head, frozen: true, from: network.from.text, weights: weights.map(unstarted) } : { ...head, frozen: false, weights };
+}
+
+/** The type as that of a batch: what a network gives differs from sample to sample. */
+function batchOf(type: ValueType): ValueType {
+  if (type.kind === "tensor") return { ...type, batched: true };
+  return { ...type, fields: type.fields.map((field) => ({ ...field, type: { ...field.type, batched: true } })) };
 }
 
 function fits(type: ValueType, output: ValueType): boolean {
@@ -70,11 +85,13 @@ function fitsTensor(type: TensorType, declared: TensorType): boolean {
   return type.batched && type.dtype === declared.dtype && type.classes === declared.classes && sameShape(type.shape, declared.shape);
 }
 
-function wrongOutput({ body, output: written }: Network, { name, output }: Signature, made: Value, context: Context): undefined {
+function wrongOutput({ body, output: written }: Network, { name, output }: Pick<Head, "name" | "output">, made: Value, context: Context): undefined {
   const span = body.result.span;
   const related = written ? [{ message: `what ${name} says it gives`, span: written.span }] : [];
   if (isTerm(made) && made.type.kind === "tensor" && !made.type.batched) {
     fail(context, { code: "shape/batch", message: `the body of ${name} makes ${describe(made)} of nothing that differs from sample to sample`, span, related, help: "use what the network is given" });
+  } else if (!output) {
+    fail(context, { code: "shape/output", message: `a network gives values, and the body of ${name} makes ${describe(made)}`, span: lastStage(body.result), label: describe(made) });
   } else {
     const { declared, found, at } = difference(output, made, body.result);
     fail(context, { code: "shape/output", message: `${name} gives ${declared}, and its body makes ${found}`, span: lastStage(at), label: found, related });

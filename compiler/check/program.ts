@@ -66,7 +66,9 @@ export interface StateDeclaration {
 export interface CheckedNetwork {
   readonly name: string;
   readonly word: NetworkWord;
+  /** Nothing moves its weights, and it runs as after training wherever it is called. */
   readonly frozen: boolean;
+  /** The file of its weights, relative to the one that it is written in. */
   readonly from?: string;
   readonly parameters: readonly ParameterTerm[];
   readonly output: ValueType;

@@ -21,7 +21,7 @@ export function dependsOn(term: Term, target: Term, way: Way, networks: Networks
 }
 
 export interface Reached {
-  /** Names of the networks whose weights go into the term. */
+  /** Names of the networks whose weights go into the term; not of frozen ones. */
   readonly networks: ReadonlySet<string>;
   /** A body on the way is wrong, so there may be more. */
   readonly uncertain: boolean;
@@ -31,7 +31,7 @@ export function weightsReached(term: Term, way: Way, networks: Networks): Reache
   const reached = new Set<string>();
   const search = new Search(way, networks);
   search.meets(term, (found) => {
-    if (found.kind === "builtin") found.weights.filter(({ spec }) => spec.role === "weight").forEach(({ network }) => reached.add(network));
+    if (found.kind === "builtin") found.weights.filter(({ spec, network }) => spec.role === "weight" && !networks.get(network)?.frozen).forEach(({ network }) => reached.add(network));
     return false;
   });
   return { networks: reached, uncertain: search.uncertain };

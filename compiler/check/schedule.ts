@@ -4,6 +4,7 @@ import type { Average, Clip, Expression, Identifier, Statement, Train } from "..
 import { constantCount, constantRange } from "./constants.js";
 import { type Context, fail } from "./context.js";
 import { elaborate } from "./expression.js";
+import { refuseFrozen } from "./frozen.js";
 import type { Losses } from "./losses.js";
 import { offer } from "./names.js";
 import { namesOfNetworks, networkNamed } from "./network-names.js";
@@ -90,6 +91,7 @@ function checkAverage({ network, as, decay, span }: Average, context: Context): 
 }
 
 function networkOf({ name, span }: Identifier, context: Context): string | undefined {
+  if (refuseFrozen({ name, span }, context)) return undefined;
   if (networkNamed(name, context)) return name;
   const binding = context.scope.find(name);
   const value = binding?.value();

@@ -1,13 +1,14 @@
 /** What an expression can be while it is elaborated: a term of the program, or something that only the compiler handles. */
 
+import type { Related } from "../../grammar/diagnostic.js";
 import type { Span } from "../../grammar/source.js";
-import type { Definition, NetworkWord } from "../../grammar/syntax.js";
+import type { Definition, Network, NetworkWord } from "../../grammar/syntax.js";
 import type { Builtin } from "../library/builtin.js";
 import { scalar, showTensor, tensor, type TensorType, type ValueType } from "../library/type.js";
 import type { CheckedNetwork, NumberTerm, ParameterTerm, Term } from "./program.js";
 import type { Scope } from "./scope.js";
 
-export type Value = Term | ListValue | DefinitionValue | BuiltinValue | NetworkValue | UnknownValue;
+export type Value = Term | ListValue | DefinitionValue | BuiltinValue | NetworkValue | OpenNetworkValue | UnknownValue;
 
 /** A term of one value, which everything but a call's result and a record is. */
 export type Single = Term & { readonly type: TensorType };
@@ -33,6 +34,20 @@ export interface NetworkValue {
   /** The name of the running average whose weights stand in. */
   readonly averaged?: string;
 }
+/** What a first call gives for a parameter. */
+export interface FirstArgument {
+  readonly type: TensorType;
+  readonly span: Span;
+}
+/** A frozen network that leaves the shapes of its parameters to its first call. */
+export interface OpenNetworkValue {
+  readonly kind: "open network";
+  readonly network: Network;
+  /** Where it is written. */
+  readonly scope: Scope;
+  /** The network for these arguments; later ones don't count. `undefined` after a mistake, which was told. */
+  close(given: readonly FirstArgument[]): Signature | undefined;
+}
 /** What is wrong was said already: everything that follows from it stays silent. */
 export interface UnknownValue {
   readonly kind: "unknown";
@@ -44,15 +59,18 @@ export const unknown: UnknownValue = { kind: "unknown" };
 export interface Signature {
   readonly name: string;
   readonly word: NetworkWord;
+  /** Its weights are those of a file: nothing moves them. */
+  readonly frozen: boolean;
   readonly parameters: readonly ParameterTerm[];
-  readonly parameterSpans: readonly Span[];
+  /** What says so of each: the network itself, or its first call. */
+  readonly declared: readonly Related[];
   readonly output: ValueType;
   /** Checks its body, once; `undefined` while that is under way, and where it is wrong. */
   checked(): CheckedNetwork | undefined;
 }
 
 export function isTerm(value: Value): value is Term {
-  return !["list", "definition", "function", "network", "unknown"].includes(value.kind);
+  return !["list", "definition", "function", "network", "open network", "unknown"].includes(value.kind);
 }
 
 export function numberTerm(value: number, span: Span): NumberTerm {
@@ -109,6 +127,8 @@ export function describe(value: Value): string {
       return `the function ${value.builtin.name}`;
     case "network":
       return `the network ${value.averaged ?? value.signature.name}`;
+    case "open network":
+      return `the network ${value.network.name.name}`;
     case "unknown":
       return "unknown";
     case "number":

@@ -25,6 +25,7 @@ export function assemble(lowered: LoweredProgram, layout: Layout, plans: readonl
     })),
     slotBytes: layout.bytes,
     inputs: lowered.inputs,
+    ...(lowered.frozen && { frozen: lowered.frozen }),
     wgsl: module.wgsl,
     kernels: module.kernels,
     graphs: Object.fromEntries(graphs),

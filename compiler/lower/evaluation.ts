@@ -7,7 +7,7 @@ import { constant } from "../ops/index.js";
 import { stabilisedGraph } from "../simplify/stable.js";
 import { givenNoise, GraphLowering } from "./graph.js";
 import { inputsOf } from "./inputs.js";
-import { defaultBatch, slotsOf } from "./lower.js";
+import { defaultBatch, frozenIn, slotsOf } from "./lower.js";
 import type { LoweredProgram } from "./program.js";
 import { givenRandomness } from "./sampling.js";
 import { byRole } from "./slots.js";
@@ -44,6 +44,7 @@ export function lowerEvaluation(program: CheckedProgram, request: EvaluationRequ
     batch: program.train?.batch ?? defaultBatch,
     slots: slots.list(),
     inputs: inputsOf(program),
+    frozen: frozenIn(program),
     graphs: [stabilisedGraph(graph)],
     schedule: [],
     samples: [],

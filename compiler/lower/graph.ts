@@ -123,15 +123,16 @@ export class GraphLowering {
     return term.builtin.lower({ inputs, types: term.inputs.map(tensorType), type: term.type, options: term.options, weights, context: this.contextOf(term, frame) });
   }
 
-  private weight(weight: BuiltinTerm["weights"][number], { averaged }: Frame): Node {
-    return this.surroundings.slots.named(averaged ? averagedName(averaged.name, averaged.network, weight) : weight.name);
+  /** No average is kept of frozen weights. */
+  private weight(weight: BuiltinTerm["weights"][number], { averaged, network }: Frame): Node {
+    return this.surroundings.slots.named(averaged && !network?.frozen ? averagedName(averaged.name, averaged.network, weight) : weight.name);
   }
 
   private contextOf(term: BuiltinTerm, frame: Frame): LowerContext {
     const { training, randomness } = this.surroundings;
     let draws = 0;
     return {
-      training,
+      training: training && !frame.network?.frozen,
       random: (distribution, shape) => {
         const layer = term.path ?? `${term.builtin.name}${++this.unnamedDraws}`;
         const again = draws++ === 0 ? "" : `/${draws}`;

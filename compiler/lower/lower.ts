@@ -5,7 +5,9 @@
 
 import type { CheckedProgram, CheckedStatement } from "../check/program.js";
 import { stabilisedGraph } from "../simplify/stable.js";
+import type { Frozen } from "../../runtime/program.js";
 import { networksUnder } from "./calls.js";
+import { pathFrom } from "./files.js";
 import { inputsOf } from "./inputs.js";
 import type { LoweredProgram } from "./program.js";
 import { lowerDraw, lowerSample } from "./sampling.js";
@@ -26,11 +28,18 @@ export function lower(program: CheckedProgram): LoweredProgram {
     batch: program.train?.batch ?? defaultBatch,
     slots: slots.list(),
     inputs: inputsOf(program),
+    frozen: frozenIn(program),
     graphs: [...schedule.graphs, ...ticking.graphs, ...samples.map(({ graph }) => graph), ...draw].map(stabilisedGraph),
     schedule: [...schedule.statements, ...ticking.statements],
     samples: samples.map(({ name, graph }) => ({ name, graph: graph.name })),
     ...(draw.length > 0 && { draw: draw[0].name }),
   };
+}
+
+/** The files of frozen networks; none where there are none. */
+export function frozenIn({ networks, sources: [first] }: CheckedProgram): readonly Frozen[] | undefined {
+  const frozen = networks.flatMap(({ name, from, span }): Frozen[] => (from === undefined ? [] : [{ network: name, file: pathFrom(first, span.source, from) }]));
+  return frozen.length > 0 ? frozen : undefined;
 }
 
 /** With the running averages that the schedule keeps. */

@@ -2,7 +2,7 @@
 
 import type { Graph } from "../ir/graph.js";
 import type { Type } from "../ir/type.js";
-import type { Initialiser, Input, Role, Statement } from "../../runtime/program.js";
+import type { Frozen, Initialiser, Input, Role, Statement } from "../../runtime/program.js";
 
 export interface LoweredProgram {
   readonly name: string;
@@ -13,6 +13,7 @@ export interface LoweredProgram {
    */
   readonly slots: readonly LoweredSlot[];
   readonly inputs: readonly Input[];
+  readonly frozen?: readonly Frozen[];
   readonly graphs: readonly Graph[];
   readonly schedule: readonly Statement[];
   readonly samples: readonly { readonly name: string; readonly graph: string }[];

@@ -173,6 +173,15 @@ const mistakes: { readonly [code: string]: readonly string[] } = {
   "memory/inside": [
     "network N(v: [2]) -> [2] { v -> «replay» }", "def old(v) = replay(v, size: 10)\nnetwork N(v: [2]) -> [2] { «old(v)» -> linear(2) }",
   ],
+  "frozen/file": ["frozen network «N»(v: [2]) -> [2] { v -> linear(2) }", 'network N(v: [2]) -> [2] from «"n.safetensors"» { v -> linear(2) }'],
+  "frozen/init": ['frozen network N(v: [2]) -> [2] init «constant(0)» from "n.safetensors" { v -> linear(2) }'],
+  "frozen/moved": [
+    'frozen network N(v: [2]) -> [2] from "n.safetensors" { v -> linear(2) }\nloss E over «N» = mean(N(x))',
+    'frozen network N(v: [2]) -> [2] from "n.safetensors" { v -> linear(2) }\nloss «N» = mean(N(x))',
+    'frozen network N(v) from "n.safetensors" { v -> linear(2) }\nloss E over D, «N» = mean(D(N(x)))',
+    'frozen network N(v: [2]) -> [2] from "n.safetensors" { v -> linear(2) }\ntrain batch 4 { clip «N» in [-1, 1] }',
+    'frozen network N(v: [2]) -> [2] from "n.safetensors" { v -> linear(2) }\ntrain batch 4 { average «N» as M decay 0.9 }',
+  ],
   "loss/network": ["loss «E» = mean(D(x))", "loss E over «F» = mean(D(x))", "loss E over D, «x» = mean(D(x))", "loss «x» = mean(D(x))"],
   "loss/scalar": [
     "loss E over D = «D(x)»", "loss E over D = «mean(D(x), over: sample)»", "loss E over D = «D»", "loss E over D = «mean(D(x)) > 0»", "loss E over Two = «Two(x)»",
@@ -196,7 +205,6 @@ const mistakes: { readonly [code: string]: readonly string[] } = {
   "schedule/count": [
     "train batch 4 { repeat «mean(x)» {} }", "train batch 4 { every «k» {} }", "train batch 4 { repeat «x» {} }", "train batch 4 { repeat «iteration > 2» {} }",
   ],
-  "unsupported/frozen": ['frozen network «N»(v: [2]) -> [2] from "n.safetensors" { v -> linear(2) }\nlet a = N(x)'],
 };
 
 describe.each(Object.entries(mistakes))("%s", (code, programs) => {
