@@ -1,26 +1,25 @@
-/** Pictures of samples: a grid of images, or points over the real ones. */
+/** Pictures of samples: a grid of images, or a plot of points or numbers over the real ones. */
 
 import { PNG } from "pngjs";
 import type { Samples as RealSamples } from "../runtime/data.js";
 import type { Samples } from "../runtime/sample.js";
+import { histogram, inRange, isNumber, isPoint, scatter } from "./plot.js";
 
 /** Whether there is a picture to be made of samples of this shape. */
 export function isShowable(shape: readonly number[]): boolean {
-  return isImage(shape) || isPoint(shape);
+  return isImage(shape) || isPoint(shape) || isNumber(shape);
 }
 
 function isImage(shape: readonly number[]): boolean {
   return shape.length === 3 && (shape[0] === 1 || shape[0] === 3);
 }
 
-function isPoint(shape: readonly number[]): boolean {
-  return shape.length === 1 && shape[0] === 2;
-}
-
-/** A PNG. `range` is what is black and what is white; points are drawn over `real` ones, where there are any. */
+/** A PNG. `range` is the data's own: of images, what is black and what is white; points and numbers are drawn over `real` ones, where there are any. */
 export function picture({ pixels, shape }: Samples, range: readonly [number, number] | undefined, real?: RealSamples): Uint8Array {
   const [count, ...one] = shape;
-  return isPoint(one) ? scatter(pixels, real) : grid(pixels, count, one, range ?? [-1, 1]);
+  if (isImage(one)) return grid(pixels, count, one, range ?? [-1, 1]);
+  const truth = real && inRange(real, range);
+  return isPoint(one) ? scatter(pixels, truth) : histogram(pixels, truth);
 }
 
 const gap = 1;
@@ -46,31 +45,5 @@ function grid(pixels: Float32Array, count: number, [channels, height, width]: re
       }
     }
   }
-  return PNG.sync.write(png);
-}
-
-const side = 480;
-const realColour = [196, 200, 208] as const;
-const fakeColour = [214, 69, 65] as const;
-/** More real points than this only make a blot. */
-const mostReal = 2000;
-
-function scatter(points: Float32Array, real: RealSamples | undefined): Uint8Array {
-  const truth = real ? Float32Array.from(real.values.subarray(0, 2 * Math.min(real.count, mostReal))) : points;
-  const reach = 1.25 * truth.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-6);
-  const png = new PNG({ width: side, height: side });
-  png.data.fill(255);
-  const draw = (values: ArrayLike<number>, colour: readonly [number, number, number]): void => {
-    for (let i = 0; i + 1 < values.length; i += 2) {
-      const x = Math.round(((values[i] / reach + 1) / 2) * (side - 1));
-      const y = Math.round(((1 - values[i + 1] / reach) / 2) * (side - 1));
-      for (const [dx, dy] of [[0, 0], [1, 0], [0, 1], [1, 1]]) {
-        const [px, py] = [x + dx, y + dy];
-        if (px >= 0 && px < side && py >= 0 && py < side) png.data.set(colour, 4 * (py * side + px));
-      }
-    }
-  };
-  if (real) draw(truth, realColour);
-  draw(points, fakeColour);
   return PNG.sync.write(png);
 }

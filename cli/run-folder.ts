@@ -72,7 +72,7 @@ function shownOf({ program }: Gan): { readonly count: number; readonly like: Dat
   const shape = outputs[0].shape.slice(1).map(Number);
   if (!isShowable(shape) || reads.some((place) => program.inputs[place].kind === "data")) return undefined;
   const like = program.inputs.find((input): input is DataInput => input.kind === "data" && input.shape.join() === shape.join());
-  return { count: shape.length === 1 ? 1024 : 64, like };
+  return { count: shape.length < 2 ? 1024 : 64, like };
 }
 
 /** What a run that is resumed here logged up to this iteration. */
