@@ -14,9 +14,9 @@ export interface LoweredSchedule {
   readonly statements: readonly Statement[];
 }
 
-export function lowerSchedule(program: CheckedProgram, slots: SlotTable): LoweredSchedule {
+/** The surroundings say where noise comes from: drawn, if nothing else is said. */
+export function lowerSchedule(program: CheckedProgram, slots: SlotTable, surroundings = trainingSurroundings(program, slots)): LoweredSchedule {
   const graphs = new GraphList();
-  const surroundings = trainingSurroundings(program, slots);
   const statements = lowerStatements(program.train?.statements ?? [], surroundings, graphs);
   return { graphs: graphs.list, statements };
 }

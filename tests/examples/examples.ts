@@ -1,8 +1,10 @@
 /** The programs of `examples/`: how many parameters each has at full width, and hypers that make a small one of it. */
 
 import { readFileSync } from "node:fs";
-import { type Compilation, compile } from "../../compiler/compile.js";
+import type { CheckedProgram } from "../../compiler/check/program.js";
+import { checkSource, type Compilation, compile } from "../../compiler/compile.js";
 import { preludeSources } from "../../compiler/prelude.js";
+import type { Diagnostic } from "../../grammar/diagnostic.js";
 import type { Source } from "../../grammar/source.js";
 
 export interface Example {
@@ -40,7 +42,22 @@ export function sourceOf(name: string): Source {
 
 /** With other hypers than the file's; a mistake fails the test. */
 export function compiled(name: string, set: Example["narrow"] = {}): Compilation {
-  const { compilation, diagnostics } = compile(sourceOf(name), { prelude: preludeSources(), set: new Map(Object.entries(set)) });
-  if (!compilation) throw new Error(diagnostics.map(({ code, message }) => `${name}.gan: ${code}: ${message}`).join("\n"));
-  return compilation;
+  const { compilation, diagnostics } = compile(sourceOf(name), optionsOf(set));
+  return compilation ?? fail(name, diagnostics);
+}
+
+/** `narrowed` replaces numbers of the source that are no hypers. */
+export function checked(name: string, set: Example["narrow"], narrowed: Example["narrow"]): CheckedProgram {
+  const source = sourceOf(name);
+  const text = Object.entries(narrowed).reduce((before, [number, smaller]) => before.replaceAll(`(${number})`, `(${smaller})`), source.text);
+  const { program, diagnostics } = checkSource({ ...source, text }, optionsOf(set));
+  return program ?? fail(name, diagnostics);
+}
+
+function optionsOf(set: Example["narrow"]) {
+  return { prelude: preludeSources(), set: new Map(Object.entries(set)) };
+}
+
+function fail(name: string, diagnostics: readonly Diagnostic[]): never {
+  throw new Error(diagnostics.map(({ code, message }) => `${name}.gan: ${code}: ${message}`).join("\n"));
 }
