@@ -13,6 +13,7 @@ import { type Tensors, readSafetensors } from "../runtime/safetensors.js";
 import { type Checkpoint, readCheckpoint } from "./checkpoint.js";
 import { type Input, type Option, UsageError } from "./command.js";
 import { readBytes } from "./files.js";
+import { frozenOption, readFrozen } from "./frozen.js";
 import { Progress } from "./progress.js";
 import { RunFolder } from "./run-folder.js";
 
@@ -27,6 +28,7 @@ export const trainingOptions: { readonly [name: string]: Option } = {
   "checkpoint-every": { value: "N", about: "a checkpoint every N iterations" },
   resume: { value: "DIR", about: "go on where the run in DIR stopped" },
   weights: { value: "FILE", about: "start from these weights (safetensors)" },
+  frozen: frozenOption,
   adapter: { value: "KIND", about: "auto, gpu, lavapipe or swiftshader" },
   json: { about: "a line of JSON an iteration on stdout" },
 };
@@ -66,12 +68,14 @@ interface Settings {
   readonly checkpointEvery: number | undefined;
   readonly checkpoint: Checkpoint | undefined;
   readonly weights: Tensors | undefined;
+  /** By network. */
+  readonly frozen: ReadonlyMap<string, Tensors>;
   readonly folder: string;
   readonly json: boolean;
 }
 
 /** Everything that can be wrong is found here, before a device is asked for and before a file is written. */
-async function readSettings(program: Program, input: Input): Promise<Settings> {
+async function readSettings(program: Program, input: Input, home: string): Promise<Settings> {
   const resumed = input.text("resume");
   const checkpoint = resumed === undefined ? undefined : readCheckpoint(resumed);
   const batch = input.whole("batch", 1) ?? checkpoint?.batch ?? program.batch;
@@ -84,20 +88,22 @@ async function readSettings(program: Program, input: Input): Promise<Settings> {
   fitted(program, dataset, batch);
   const file = input.text("weights");
   const weights = file === undefined ? undefined : readSafetensors(readBytes(file)).tensors;
+  const frozen = readFrozen(program, input, home, checkpoint?.state ?? weights);
   const folder = input.text("out") ?? resumed ?? join("runs", program.name);
-  return { dataset, batch, seed, iterations, epochs, sampleEvery, checkpointEvery, checkpoint, weights, folder, json: input.flag("json") };
+  return { dataset, batch, seed, iterations, epochs, sampleEvery, checkpointEvery, checkpoint, weights, frozen, folder, json: input.flag("json") };
 }
 
-/** `files`: what else belongs into the run's folder, its module first of all. */
-export async function trainProgram(program: Program, input: Input, files: ReadonlyMap<string, string>): Promise<number> {
+/** `home`: where the source or the module lies. `files`: what else belongs into the run's folder, its module first of all. */
+export async function trainProgram(program: Program, input: Input, home: string, files: ReadonlyMap<string, string>): Promise<number> {
   const adapter = adapterOf(input);
-  const settings = await readSettings(program, input);
+  const settings = await readSettings(program, input, home);
   const { device, label } = await requestDevice(adapter);
   process.stderr.write(`${program.name} on ${label}\n`);
   const gan = new Gan(device, program, settings);
-  const { weights, checkpoint } = settings;
+  const { weights, checkpoint, frozen } = settings;
   if (weights) gan.setWeights(weights);
   if (checkpoint) gan.restore(checkpoint.state, checkpoint.iteration, checkpoint.drawn);
+  for (const [network, given] of frozen) gan.setFrozen(network, given);
 
   const folder = new RunFolder(gan, settings, files);
   const stop = new AbortController();

@@ -3,11 +3,20 @@
 import type { Dataset } from "./data.js";
 import { type Counts, Engine } from "./engine.js";
 import { DataError, WeightsError } from "./errors.js";
+import { type FrozenWeights, frozenWeights, frozenWithout } from "./frozen.js";
 import { elementsOf } from "./initial.js";
 import type { Program, Slot } from "./program.js";
 import { Sampler, type SampleOptions, type Samples } from "./sample.js";
-import type { NamedTensor, Tensors } from "./safetensors.js";
+import { type NamedTensor, type Tensors, readSafetensors } from "./safetensors.js";
 import { type Report, type TrainOptions, Trainer } from "./train.js";
+
+/** What a model is given when it is loaded. */
+export interface GivenWeights {
+  /** A safetensors file, or tensors by name. */
+  readonly weights?: Uint8Array | Tensors;
+  /** The weights of frozen networks, where they aren't among the others. */
+  readonly frozen?: FrozenWeights;
+}
 
 export interface GanOptions {
   /** Of training; the program's own if left out. */
@@ -20,6 +29,8 @@ export class Gan {
   readonly #engine: Engine;
   readonly #trainer: Trainer;
   readonly #sampler: Sampler;
+  /** Frozen networks whose weights nobody has given yet, and the files that the source names for them. */
+  readonly #missing: Map<string, string>;
   readonly batch: number;
 
   constructor(
@@ -29,6 +40,7 @@ export class Gan {
   ) {
     if (!Number.isInteger(batch) || batch < 1) throw new DataError(`a batch is a whole number of samples, at least 1, and ${batch} was given`);
     this.batch = batch;
+    this.#missing = new Map(frozenWithout(program, () => false).map(({ network, file }) => [network, file]));
     this.#engine = new Engine(device, program, seed);
     this.#trainer = new Trainer(this.#engine, batch, seed);
     this.#sampler = new Sampler(this.#engine);
@@ -43,14 +55,20 @@ export class Gan {
     return this.#engine.counts;
   }
 
-  /** Trains while it is iterated over. Throws DataError before anything runs, DeviceError and DeviceLostError later. */
-  train(data: Dataset, options: TrainOptions = {}): AsyncGenerator<Report, void, undefined> {
-    return this.#trainer.train(data, options);
+  /** Trains while it is iterated over. Throws DataError and WeightsError before anything runs, DeviceError and DeviceLostError later. */
+  async *train(data: Dataset, options: TrainOptions = {}): AsyncGenerator<Report, void, undefined> {
+    this.#demandFrozen();
+    yield* this.#trainer.train(data, options);
   }
 
   /** `count` samples, values in the data's own range. */
-  sample(count: number, options: SampleOptions = {}): Promise<Samples> {
+  async sample(count: number, options: SampleOptions = {}): Promise<Samples> {
+    this.#demandFrozen();
     return this.#sampler.sample(count, options);
+  }
+
+  #demandFrozen(): void {
+    for (const [network, file] of this.#missing) throw new WeightsError(`${network} is frozen, and nobody gave its weights: load the model with frozen: { ${network}: … }, what ${file} holds`);
   }
 
   /** The noise that `sample` would draw for this many samples (at most 64), by name. */
@@ -79,9 +97,19 @@ export class Gan {
     this.#trainer.restore(iteration, drawn);
   }
 
-  /** Of this very model: throws a WeightsError that names the first tensor that is missing or differs. Nothing is written then. */
+  /**
+   * Of this very model: throws a WeightsError that names the first tensor that is missing or differs. Nothing is written then.
+   * A frozen network may be left out whole: its weights can come from a file of their own.
+   */
   setWeights(weights: Tensors): void {
-    this.#write(weights, isWeight);
+    const isLeftOut = (network: string): boolean => this.program.slots.every((slot) => slot.network !== network || !weights.has(slot.name));
+    const leftOut = new Set((this.program.frozen ?? []).map(({ network }) => network).filter(isLeftOut));
+    this.#write(weights, (slot) => isWeight(slot) && !(slot.network !== undefined && leftOut.has(slot.network)));
+  }
+
+  /** Of one frozen network; in the tensors' names its own may be left out. Throws as `setWeights` does. */
+  setFrozen(network: string, weights: Uint8Array | Tensors): void {
+    this.#write(frozenWeights(this.program, network, weights), (slot) => slot.network === network);
   }
 
   async #read(wanted: (slot: Slot) => boolean): Promise<Map<string, NamedTensor>> {
@@ -101,6 +129,13 @@ export class Gan {
       const { values } = tensors.get(name)!;
       this.#engine.write(this.#engine.slots, offset, dtype === "f32" ? Float32Array.from(values) : Int32Array.from(values));
     }
+    for (const { network } of slots) if (network !== undefined) this.#missing.delete(network);
+  }
+
+  /** Throws WeightsError, SafetensorsError. */
+  give({ weights, frozen = {} }: GivenWeights): void {
+    for (const [network, given] of Object.entries(frozen)) this.setFrozen(network, given);
+    if (weights) this.setWeights(weights instanceof Uint8Array ? readSafetensors(weights).tensors : weights);
   }
 
   /** Gives back all memory on the device. */

@@ -2,28 +2,26 @@
 
 import type { AdapterChoice } from "./adapter.js";
 import { openDevice } from "./device.js";
-import { Gan, type GanOptions } from "./gan.js";
+import { Gan, type GanOptions, type GivenWeights } from "./gan.js";
 import type { Program } from "./program.js";
-import { type Tensors, readSafetensors } from "./safetensors.js";
 
-export interface LoadOptions extends GanOptions {
+export interface LoadOptions extends GanOptions, GivenWeights {
   /** One that is open already; else one is chosen. */
   readonly device?: GPUDevice;
   /** Which kind to choose, in Node. */
   readonly adapter?: AdapterChoice;
-  /** A safetensors file, or tensors by name. */
-  readonly weights?: Uint8Array | Tensors;
 }
 
 /** Throws NoAdapterError, ProgramVersionError, WeightsError, SafetensorsError, DeviceError. */
-export async function load(program: Program, { device, adapter, weights, ...options }: LoadOptions = {}): Promise<Gan> {
+export async function load(program: Program, { device, adapter, ...options }: LoadOptions = {}): Promise<Gan> {
   const gan = new Gan(device ?? (await openDevice(adapter)).device, program, options);
-  if (weights) gan.setWeights(weights instanceof Uint8Array ? readSafetensors(weights).tensors : weights);
+  gan.give(options);
   return gan;
 }
 
 export { Gan } from "./gan.js";
-export type { GanOptions } from "./gan.js";
+export type { GanOptions, GivenWeights } from "./gan.js";
+export type { FrozenWeights } from "./frozen.js";
 export type { AdapterChoice, AdapterKind, OpenedDevice } from "./adapter.js";
 export type { Dataset, Samples as DataSamples } from "./data.js";
 export type { Program } from "./program.js";

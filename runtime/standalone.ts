@@ -3,11 +3,10 @@
 import { Gan } from "./gan.js";
 import type { LoadOptions } from "./index.js";
 import type { Program } from "./program.js";
-import { readSafetensors } from "./safetensors.js";
 import { requestDevice } from "./web/adapter.js";
 
-export async function load(program: Program, { device, adapter, weights, ...options }: LoadOptions = {}): Promise<Gan> {
+export async function load(program: Program, { device, adapter, ...options }: LoadOptions = {}): Promise<Gan> {
   const gan = new Gan(device ?? (await requestDevice(adapter)).device, program, options);
-  if (weights) gan.setWeights(weights instanceof Uint8Array ? readSafetensors(weights).tensors : weights);
+  gan.give(options);
   return gan;
 }

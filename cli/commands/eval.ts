@@ -14,6 +14,7 @@ import { runGraph } from "../../runtime/run-graph.js";
 import { type NamedTensor, readSafetensors, writeSafetensors } from "../../runtime/safetensors.js";
 import { type Command, type Input, UsageError } from "../command.js";
 import { SourceProblem, readBytes, writeWhole } from "../files.js";
+import { frozenOption, readFrozen } from "../frozen.js";
 import { checkFile } from "../source.js";
 import { adapterOf } from "../training.js";
 
@@ -24,6 +25,7 @@ export const evaluate: Command = {
   example: "ganc eval wgan_gp.gan --weights w.safetensors --inputs i.safetensors --values lossD,slope --grads D -o out.safetensors",
   options: {
     weights: { value: "FILE", about: "weights and statistics, by parameter name" },
+    frozen: frozenOption,
     inputs: { value: "FILE", about: "data and noise, by name, the batch first" },
     values: { value: "NAMES", about: "losses (loss.D), lets, metrics, with commas between" },
     grads: { value: "LOSS", about: "gradients of a loss over its weights, by parameter name" },
@@ -65,6 +67,7 @@ interface Given {
 function readGiven(checked: CheckedProgram, lowered: LoweredProgram, input: Input): Given {
   const seed = input.whole("seed", 0) ?? 0;
   const weights = tensorsOf(input.text("weights"));
+  for (const given of frozenFor(checked, lowered, input, weights).values()) for (const [name, tensor] of given) weights.set(name, tensor);
   const inputs = tensorsOf(input.text("inputs"));
   const batches = lowered.inputs.flatMap(({ name, kind }) => (kind !== "control" && inputs.has(name) ? [inputs.get(name)!.shape[0] ?? 1] : []));
   if (new Set(batches).size > 1) throw new SourceProblem(`the inputs are of different batches: ${[...new Set(batches)].join(", ")}`);
@@ -79,6 +82,11 @@ function readGiven(checked: CheckedProgram, lowered: LoweredProgram, input: Inpu
     slots.set(name, Float64Array.from(tensor?.values ?? initialValues({ name, role, network, dtype: type.dtype, shape, offset: 0, initial }, place, seed)));
   });
   return { batch, slots, inputs: readInputs(checked, lowered, inputs, batch, seed) };
+}
+
+function frozenFor({ name }: CheckedProgram, { frozen, slots }: LoweredProgram, input: Input, weights: ReadonlyMap<string, NamedTensor>): ReadonlyMap<string, ReadonlyMap<string, NamedTensor>> {
+  const described = slots.map((slot) => ({ name: slot.name, network: slot.network, shape: slot.type.shape.map(Number) }));
+  return readFrozen({ name, frozen, slots: described }, input, input.words[0], weights);
 }
 
 function tensorsOf(path: string | undefined): Map<string, NamedTensor> {

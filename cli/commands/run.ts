@@ -14,6 +14,6 @@ export const run: Command = {
     const [path] = input.words;
     if (path.endsWith(".gan")) return train.run(input);
     if (input.list("set").length > 0) throw new UsageError("--set is for a .gan file: a built module has its hypers built in");
-    return trainProgram(await loadBuilt(path), input, new Map());
+    return trainProgram(await loadBuilt(path), input, path, new Map());
   },
 };

@@ -9,6 +9,7 @@ import { readSafetensors } from "../../runtime/safetensors.js";
 import { loadBuilt } from "../built.js";
 import { type Command, type Input, UsageError } from "../command.js";
 import { SourceProblem, readBytes, writeWhole } from "../files.js";
+import { frozenOption, readFrozen } from "../frozen.js";
 import { npy } from "../npy.js";
 import { isShowable, picture } from "../picture.js";
 import { adapterOf } from "../training.js";
@@ -22,6 +23,7 @@ export const sample: Command = {
     n: { value: "N", about: "how many (64)" },
     seed: { value: "N", about: "of the noise (0)" },
     weights: { value: "FILE", about: "safetensors (weights.safetensors of the run's folder)" },
+    frozen: frozenOption,
     name: { value: "NAME", about: "which of the file's samples" },
     interpolate: { about: "walk from one draw to another" },
     out: { value: "FILE", short: "o", about: "a .png or .npy (samples.png)" },
@@ -36,13 +38,16 @@ export const sample: Command = {
     const out = input.text("out") ?? "samples.png";
     if (!/\.(png|npy)$/.test(out)) throw new UsageError(`-o takes a .png or .npy file, and it is ${out}`);
     const program = path.endsWith(".gan") ? (await import("../source.js")).compileFile(path, new Map()).program : await loadBuilt(path);
-    const weights = weightsFor(path, input.text("weights"));
+    const file = weightsFor(path, input.text("weights"));
+    const weights = file && readSafetensors(file).tensors;
+    const frozen = readFrozen(program, input, path, weights);
     const inputs = givenInputs(program, input);
     const { device, label } = await requestDevice(adapterOf(input));
     process.stderr.write(`${program.name} on ${label}\n`);
     const gan = new Gan(device, program, { seed });
-    if (weights) gan.setWeights(readSafetensors(weights).tensors);
+    if (weights) gan.setWeights(weights);
     else process.stderr.write("no weights were given: these are samples of an untrained model\n");
+    for (const [network, given] of frozen) gan.setFrozen(network, given);
     const options: SampleOptions = { seed, inputs: input.flag("interpolate") ? { ...inputs, ...walk(program, await ends(gan, seed), count) } : inputs, name: input.text("name") };
     const samples = await gan.sample(count, options);
     if (input.flag("json")) process.stdout.write(`${JSON.stringify({ shape: samples.shape, values: [...samples.pixels] })}\n`);

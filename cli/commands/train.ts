@@ -13,6 +13,6 @@ export const train: Command = {
     const [file] = input.words;
     const { compileFile } = await import("../source.js");
     const compilation = compileFile(file, input.settings());
-    return trainProgram(compilation.program, input, await builtFiles(compilation, file, false));
+    return trainProgram(compilation.program, input, file, await builtFiles(compilation, file, false));
   },
 };

@@ -1,7 +1,7 @@
 /** `NAME.d.ts`: this model's own types. Its losses, metrics and inputs are known by name, so that a wrong one fails in `tsc`. */
 
 import { IndentationText, Project, type SourceFile } from "ts-morph";
-import type { Program } from "../../runtime/program.js";
+import type { Frozen, Program } from "../../runtime/program.js";
 import type { CheckedNetwork, CheckedProgram } from "../check/program.js";
 import { type TensorType, type ValueType, showTensor } from "../library/type.js";
 
@@ -16,16 +16,18 @@ const runtimeTypes = ["DataSamples", "Gan", "LoadOptions", "Program", "Report", 
 export function emitTypes(checked: CheckedProgram, program: Program, { standalone }: TypesOptions = {}): string {
   const project = new Project({ useInMemoryFileSystem: true, manipulationSettings: { indentationText: IndentationText.TwoSpaces } });
   const file = project.createSourceFile("model.d.ts");
-  if (standalone === undefined) file.addImportDeclaration({ isTypeOnly: true, moduleSpecifier: "ganc/runtime", namedImports: runtimeTypes });
+  const { frozen = [] } = program;
+  if (standalone === undefined) file.addImportDeclaration({ isTypeOnly: true, moduleSpecifier: "ganc/runtime", namedImports: frozen.length > 0 ? [...runtimeTypes, "Tensors"] : runtimeTypes });
   addInputs(file, checked);
   addNumbers(file, "Losses", "Losses, by the name that they have in the source.", checked.losses.map(({ name }) => name));
   addNumbers(file, "Metrics", "Metrics, shown for the draw of the iteration's last step.", checked.metrics.map(({ name }) => name));
   addReport(file);
   addModel(file, checked, program);
+  if (frozen.length > 0) addFrozen(file, frozen);
   file.addStatements((writer) => {
     writer.writeLine("export declare const program: Program;");
     writer.writeLine(`/** Loads ${checked.name}. Throws NoAdapterError, WeightsError, SafetensorsError, DeviceError. */`);
-    writer.writeLine("export declare function load(options?: LoadOptions): Promise<Model>;");
+    writer.writeLine(`export declare function load(options?: ${frozen.length > 0 ? "ModelOptions" : "LoadOptions"}): Promise<Model>;`);
     writer.writeLine("export default load;");
     if (standalone !== undefined) writer.newLine().write(standalone.trim()).newLine();
   });
@@ -87,6 +89,22 @@ function addModel(file: SourceFile, checked: CheckedProgram, program: Program): 
   });
 }
 
+/** Nobody else starts the weights of a frozen network, so its name is known. */
+function addFrozen(file: SourceFile, frozen: readonly Frozen[]): void {
+  file.addInterface({
+    name: "FrozenNetworks",
+    isExported: true,
+    docs: ["The weights of frozen networks: a safetensors file, or tensors by name."],
+    properties: frozen.map(({ network, file: path }) => ({ name: network, type: "Uint8Array | Tensors", isReadonly: true, hasQuestionToken: true, docs: [`In the source ${path}; left out where the weights of a run have them too.`] })),
+  });
+  file.addInterface({
+    name: "ModelOptions",
+    isExported: true,
+    extends: ['Omit<LoadOptions, "frozen">'],
+    properties: [{ name: "frozen", type: "FrozenNetworks", isReadonly: true, hasQuestionToken: true }],
+  });
+}
+
 function describe(type: TensorType): string {
   return type.classes === undefined ? `[${type.shape.join(", ")}]` : `A label of 0 to ${type.classes - 1}`;
 }
@@ -95,9 +113,9 @@ function showSamples(type: ValueType): string | undefined {
   return type.kind === "tensor" ? showTensor(type) : undefined;
 }
 
-function describeNetwork({ name, word, parameters, output, weights }: CheckedNetwork): string {
+function describeNetwork({ name, word, frozen, parameters, output, weights }: CheckedNetwork): string {
   const takes = parameters.map((parameter) => `${parameter.name}: ${showTensor(parameter.type)}`).join(", ");
   const gives = output.kind === "tensor" ? showTensor(output) : `(${output.fields.map((field) => `${field.name}: ${showTensor(field.type)}`).join(", ")})`;
   const count = weights.filter(({ spec }) => spec.role === "weight").reduce((sum, { spec }) => sum + spec.shape.reduce((a, b) => a * b, 1), 0);
-  return `${word} ${name}(${takes}) → ${gives}, ${count.toLocaleString("en")} parameters`;
+  return `${frozen ? "frozen " : ""}${word} ${name}(${takes}) → ${gives}, ${count.toLocaleString("en")} parameters`;
 }
