@@ -6,7 +6,7 @@ import type { Operand, Program, Size } from "../../runtime/program.js";
 import { runsOf } from "../../runtime/schedule.js";
 import type { Compilation } from "../compile.js";
 import { reducedSpace } from "../wgsl/reduce.js";
-import { valuesOf } from "../fuse/kernel.js";
+import { reductionsOf, valuesOf } from "../fuse/kernel.js";
 import type { Node } from "../ir/node.js";
 import { sizeAt, sizeOf } from "../ir/type.js";
 import { showTensor } from "../library/type.js";
@@ -84,7 +84,7 @@ function bytesOf(operand: Operand, { inputs, batch }: Program): number {
 function flopsOf({ kernel, loads }: PlannedKernel, batch: number): number {
   const own = new Set(valuesOf(kernel));
   const elements = (node: Node): number => sizeAt(sizeOf(node.type.shape), batch);
-  const reductions = kernel.reductions.reduce((sum, node) => sum + elements(node) * sizeAt(sizeOf(reducedSpace(node)), batch) * node.inputs.length, 0);
+  const reductions = reductionsOf(kernel).reduce((sum, node) => sum + elements(node) * sizeAt(sizeOf(reducedSpace(node)), batch) * node.inputs.length, 0);
   const members = (node: Node): number => (kernel.pack?.values.get(node) ?? [node]).reduce((sum, member) => sum + elements(member), 0);
   return reductions + kernel.values.reduce((sum, node) => sum + members(node) * Math.max(1, operationsIn(node, (value) => value !== node && (own.has(value) || loads.has(value)))), 0);
 }

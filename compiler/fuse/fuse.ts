@@ -7,7 +7,7 @@
 import { type Graph, mapRoots, rootsOf } from "../ir/graph.js";
 import { keyOf, linearise } from "../ir/index.js";
 import { type Node, reachable } from "../ir/node.js";
-import { type Shape, sameShape, sameSize, sizeAt, sizeOf } from "../ir/type.js";
+import { type Shape, sameSize, sizeAt, sizeOf } from "../ir/type.js";
 import { type Read, axesOf, readsOf, reductionReads, storageOf } from "./access.js";
 import { stop } from "../ops/index.js";
 import { chooseAnchors, usersOf } from "./anchors.js";
@@ -56,12 +56,23 @@ function sameElements(a: Shape, b: Shape): boolean {
 
 interface Draft {
   space: Kernel["space"];
-  reductions: Node[];
+  loops: Node[][];
   values: Node[];
   pack?: Kernel["pack"];
   tiled: boolean;
   /** Every value of memory that it reads, and whether only at the element that it computes. */
   reads: Map<Node, { aligned: boolean }>;
+}
+
+function newLoop(draft: Draft): Node[] {
+  const loop: Node[] = [];
+  draft.loops.push(loop);
+  return loop;
+}
+
+function reducedShape(reduction: Node): string {
+  const { lowering } = reduction.op;
+  return lowering.kind === "reduction" ? lowering.space(reduction.attributes, reduction.inputs.map((input) => input.type)).join() : "";
 }
 
 class Grouping {
@@ -78,10 +89,11 @@ class Grouping {
   place(node: Node): void {
     const reads = this.#readsFor(node);
     const isReduction = node.op.lowering.kind === "reduction";
-    const host = isReduction ? this.#siblingReduction(node, reads) : (this.#producer(node, reads) ?? this.#neighbour(node, reads));
-    const draft = host ?? { space: node.type.shape, reductions: [], values: [], tiled: isReduction && isTiled(node, this.options.batch), reads: new Map() };
+    const host = isReduction ? this.#reductionHost(node, reads) : (this.#producer(node, reads) ?? this.#neighbour(node, reads));
+    const draft: Draft = host ?? { space: node.type.shape, loops: [], values: [], tiled: isReduction && isTiled(node, this.options.batch), reads: new Map() };
     if (!host) this.#drafts.push(draft);
-    (isReduction ? draft.reductions : draft.values).push(node);
+    if (isReduction) (this.#loopFor(node, reads, draft) ?? newLoop(draft)).push(node);
+    else draft.values.push(node);
     this.#settle(node, draft, reads);
   }
 
@@ -89,13 +101,13 @@ class Grouping {
   placeIfHosted(node: Node): void {
     const reads = this.#readsFor(node);
     const host = this.#producer(node, reads);
-    if (!host || host.reductions.length === 0) return;
+    if (!host || host.loops.length === 0) return;
     host.values.push(node);
     this.#settle(node, host, reads);
   }
 
   addPack(kernel: Kernel): void {
-    const draft: Draft = { space: kernel.space, reductions: [], values: [...kernel.values], pack: kernel.pack, tiled: false, reads: new Map() };
+    const draft: Draft = { space: kernel.space, loops: [], values: [...kernel.values], pack: kernel.pack, tiled: false, reads: new Map() };
     this.#drafts.push(draft);
     const leaves = kernel.pack!.leaves;
     for (const [first, members] of kernel.pack!.values) {
@@ -155,7 +167,7 @@ class Grouping {
     const small = this.#isSmall(node);
     return this.#drafts.find(
       (draft) =>
-        draft.reductions.length === 0 &&
+        draft.loops.length === 0 &&
         sameElements(draft.space, node.type.shape) &&
         (small || reads.some((read) => draft.reads.has(read.node))) &&
         this.#allAligned(node, reads, draft) &&
@@ -167,24 +179,32 @@ class Grouping {
     return sizeAt(sizeOf(node.type.shape), this.options.batch) <= smallSpace;
   }
 
-  /** A reduction of the same space over the same axes that reads one of the same values. */
-  #siblingReduction(node: Node, reads: readonly Read[]): Draft | undefined {
+  /**
+   * A kernel of reductions for the same elements: one over the same axes that reads one of the same values, to share its loop; or
+   * one whose results this reduction needs, each for its own element, to come after it.
+   */
+  #reductionHost(node: Node, reads: readonly Read[]): Draft | undefined {
     if (isTiled(node, this.options.batch)) return undefined;
-    const shapeOf = (reduction: Node): string => {
-      const { lowering } = reduction.op;
-      return lowering.kind === "reduction" ? lowering.space(reduction.attributes, reduction.inputs.map((input) => input.type)).join() : "";
-    };
     const small = this.#isSmall(node);
-    return this.#drafts.find(
-      (draft) =>
-        draft.reductions.length > 0 &&
-        !draft.tiled &&
-        sameShape(draft.space, node.type.shape) &&
-        shapeOf(draft.reductions[0]) === shapeOf(node) &&
-        (small || reads.some((read) => draft.reads.has(read.node))) &&
-        reads.every((read) => this.#home.get(read.node) !== draft) &&
-        this.#fits(draft, node, reads),
-    );
+    return this.#drafts.find((draft) => {
+      if (draft.loops.length === 0 || draft.tiled || !sameElements(draft.space, node.type.shape) || !this.#allAligned(node, reads, draft) || !this.#fits(draft, node, reads)) return false;
+      const needed = reads.some((read) => this.#home.get(read.node) === draft);
+      return needed || (this.#loopFor(node, reads, draft) !== undefined && (small || reads.some((read) => draft.reads.has(read.node))));
+    });
+  }
+
+  /** The first loop over these axes after all that the reduction reads. */
+  #loopFor(node: Node, reads: readonly Read[], draft: Draft): Node[] | undefined {
+    const earliest = Math.max(0, ...reads.map((read) => this.#loopsBefore(read.node, draft)));
+    return draft.loops.slice(earliest).find(([first]) => reducedShape(first) === reducedShape(node));
+  }
+
+  /** How many loops of the kernel must have run before a value is known in it. */
+  #loopsBefore(value: Node, draft: Draft): number {
+    if (this.#home.get(value) !== draft) return 0;
+    const own = draft.loops.findIndex((loop) => loop.includes(value));
+    if (own >= 0) return own + 1;
+    return Math.max(0, ...this.#readsFor(value).map((read) => this.#loopsBefore(read.node, draft)));
   }
 
   /** No cycle, and no more bindings than a kernel can have. A value that somebody outside may read needs a place of its own. */
@@ -195,7 +215,7 @@ class Grouping {
     }
     const outside = reads.map((read) => read.node).filter((value) => this.#home.get(value) !== host);
     const inside = (user: Node): boolean => user === node || this.#home.get(user) === host;
-    const left = [...host.reductions, ...host.values].filter((value) => this.roots.has(value) || !this.users.get(value)!.every(inside));
+    const left = [...host.loops.flat(), ...host.values].filter((value) => this.roots.has(value) || !this.users.get(value)!.every(inside));
     return new Set([...host.reads.keys(), ...outside]).size + left.length + 1 <= mostBindings;
   }
 
@@ -207,7 +227,7 @@ class Grouping {
     const stored = new Set(graph.outputs.map(({ value }) => storageOf(value)));
     for (const { value, copied } of assignments) if (copied) stored.add(value);
     for (const draft of this.#drafts) for (const node of draft.reads.keys()) if (node.op.lowering.kind !== "source") stored.add(node);
-    const kernels = this.#dependencies.sort(this.#drafts).map(({ space, reductions, values, reads, pack }): Kernel => ({ space, reductions, values, reads: new Set(reads.keys()), pack }));
+    const kernels = this.#dependencies.sort(this.#drafts).map(({ space, loops, values, reads, pack }): Kernel => ({ space, loops, values, reads: new Set(reads.keys()), pack }));
     return { graph, kernels, assignments, stored };
   }
 

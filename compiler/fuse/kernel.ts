@@ -10,8 +10,11 @@ import type { Shape } from "../ir/type.js";
 export interface Kernel {
   /** The axes of every value it computes. */
   readonly space: Shape;
-  /** Reductions over the same axes, accumulated in one loop; none in a plain map. */
-  readonly reductions: readonly Node[];
+  /**
+   * Reductions over the same axes share a loop; a later loop may read what the earlier ones gave for the element (a variance
+   * its mean). None in a plain map.
+   */
+  readonly loops: readonly (readonly Node[])[];
   /** Values computed for each element of the space, in order: from the reductions' results, and from memory. */
   readonly values: readonly Node[];
   /** What it takes from memory: sources, and values of other kernels. What it needs and finds neither here nor in its own values it works out again. */
@@ -39,7 +42,11 @@ export interface FusedGraph {
   readonly stored: ReadonlySet<Node>;
 }
 
+export function reductionsOf({ loops }: Kernel): readonly Node[] {
+  return loops.flat();
+}
+
 /** Every value that a kernel computes and others may read. */
 export function valuesOf(kernel: Kernel): readonly Node[] {
-  return [...kernel.reductions, ...kernel.values];
+  return [...reductionsOf(kernel), ...kernel.values];
 }

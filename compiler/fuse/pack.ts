@@ -184,5 +184,5 @@ function bindings(...formulas: readonly Formula[]): number {
 
 function toKernel(formula: Formula): Kernel {
   const values = [...formula.values.keys()].sort((a, b) => a.id - b.id);
-  return { space: values[0].type.shape, reductions: [], values, reads: new Set(), pack: { leaves: formula.leaves, values: formula.values } };
+  return { space: values[0].type.shape, loops: [], values, reads: new Set(), pack: { leaves: formula.leaves, values: formula.values } };
 }

@@ -35,7 +35,7 @@ export interface PlanOptions {
 }
 
 export function plan(fused: FusedGraph, options: PlanOptions): Plan {
-  const kernels = [...fused.kernels, ...fused.assignments.filter(({ copied }) => copied).map(({ value }): Kernel => ({ space: value.type.shape, reductions: [], values: [], reads: new Set([value]), copy: value }))];
+  const kernels = [...fused.kernels, ...fused.assignments.filter(({ copied }) => copied).map(({ value }): Kernel => ({ space: value.type.shape, loops: [], values: [], reads: new Set([value]), copy: value }))];
   const places = placeStored(fused, kernels);
   const placeOf = (node: Node): Operand => {
     const place = places.operands.get(node);

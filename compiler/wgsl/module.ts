@@ -7,6 +7,7 @@ import type { Dispatch, Kernel as KernelEntry, Operand } from "../../runtime/pro
 import type { Node } from "../ir/node.js";
 import type { Plan, PlannedKernel } from "../plan/plan.js";
 import { isTiled } from "../fuse/contraction.js";
+import { reductionsOf } from "../fuse/kernel.js";
 import type { KernelCode } from "./kernel.js";
 import { mapKernel } from "./map.js";
 import { kernelName, placesOf, valueName } from "./naming.js";
@@ -37,7 +38,7 @@ export function writeModule(program: string, batch: number, plans: readonly Plan
 }
 
 function kernelCode(planned: PlannedKernel, batch: number): KernelCode {
-  const [reduction] = planned.kernel.reductions;
+  const [reduction] = reductionsOf(planned.kernel);
   if (!reduction) return mapKernel(planned);
   return isTiled(reduction, batch) ? tileKernel(planned, batch) : reduceKernel(planned, batch);
 }

@@ -3,6 +3,7 @@
 import type { Node } from "../ir/node.js";
 import { isSlot, sourceName } from "../ops/index.js";
 import { allowed } from "./words.js";
+import { valuesOf } from "../fuse/kernel.js";
 import type { PlannedKernel } from "../plan/plan.js";
 
 const word = (text: string): string => allowed(text.replace(/[^A-Za-z0-9]+/g, "_").replace(/^_+|_+$/g, ""));
@@ -16,7 +17,7 @@ export function kernelName({ kernel }: PlannedKernel): string {
     const slot = [...kernel.pack.leaves.keys()].filter(isSlot).map(sourceName)[0] ?? "weights";
     return `${word(slot.split(".")[0])}_update`;
   }
-  const nodes = [...kernel.reductions, ...kernel.values];
+  const nodes = valuesOf(kernel);
   const parts: string[] = [];
   for (const node of nodes) {
     const name = valueName(node);
@@ -35,7 +36,7 @@ export function valueName(node: Node): string {
 
 /** The source lines behind a kernel: `tiny.gan 5:35 linear(4), 5:48 leaky_relu(0.2)`. */
 export function placesOf({ kernel }: PlannedKernel): string {
-  const nodes = kernel.copy ? [kernel.copy] : [...kernel.reductions, ...kernel.values];
+  const nodes = kernel.copy ? [kernel.copy] : valuesOf(kernel);
   const places = new Map<string, string>();
   let file: string | undefined;
   for (const { origin } of nodes) {

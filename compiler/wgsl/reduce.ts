@@ -7,6 +7,7 @@ import { type Access, IrError, type Reduction } from "../ir/op.js";
 import { type Index, delinearise, variable, zero } from "../ir/index.js";
 import type { Node } from "../ir/node.js";
 import { type Shape, sizeAt, sizeOf } from "../ir/type.js";
+import { reductionsOf } from "../fuse/kernel.js";
 import type { PlannedKernel } from "../plan/plan.js";
 import { Block, Names } from "./block.js";
 import { Element } from "./element.js";
@@ -18,7 +19,7 @@ const invocations = 64;
 
 export function reduceKernel(planned: PlannedKernel, batch: number): KernelCode {
   const outputs = sizeAt(sizeOf(planned.kernel.space), batch);
-  const depth = sizeAt(sizeOf(reducedSpace(planned.kernel.reductions[0])), batch);
+  const depth = sizeAt(sizeOf(reducedSpace(reductionsOf(planned.kernel)[0])), batch);
   // A barrier is dear on a software adapter: sharing a loop pays where hardly anything else could run beside it.
   return outputs <= 16 && depth >= 1024 ? cooperative(planned) : serial(planned);
 }
@@ -33,9 +34,11 @@ function serial(planned: PlannedKernel): KernelCode {
   const flat = variable("i", size);
   const element = new Element(kernel.space, delinearise(flat, kernel.space), flat);
   const expressions = writer.at(element);
-  const totals = declareTotals(block, kernel.reductions);
-  loop(block, reducedSpace(kernel.reductions[0]), 0, (body, index) => accumulate(body, kernel.reductions, totals, element, index, expressions));
-  kernel.reductions.forEach((node, i) => writer.hold(node, totals[i]));
+  for (const reductions of kernel.loops) {
+    const totals = declareTotals(block, reductions);
+    loop(block, reducedSpace(reductions[0]), 0, (body, index) => accumulate(body, reductions, totals, element, index, expressions));
+    reductions.forEach((node, i) => writer.hold(node, totals[i]));
+  }
   writer.finish(block, element, expressions);
   const head = `@compute @workgroup_size(${invocations})\nfn $entry$(${builtins.group}, ${builtins.groups}, ${builtins.lane})`;
   return writer.code(head, block, [{ size, per: invocations }]);
@@ -54,28 +57,32 @@ function cooperative(planned: PlannedKernel): KernelCode {
   const flat = single ? zero : variable("i", size);
   const element = new Element(kernel.space, delinearise(flat, kernel.space), flat);
   const expressions = writer.at(element);
-  const totals = declareTotals(block, kernel.reductions);
-  const space = reducedSpace(kernel.reductions[0]);
-  const body = block.nested(`for (var r = lane; r < ${sizeText(sizeOf(space))}; r += ${invocations}u)`, ["r"]);
-  accumulate(body, kernel.reductions, totals, element, delinearise(variable("r", sizeOf(space)), space), expressions);
-  block.close(body);
-  kernel.reductions.forEach((node, i) => {
-    const shared = `partial${i === 0 ? "" : i + 1}_${node.type.dtype}`;
-    writer.support.add(`var<workgroup> ${shared}: array<${node.type.dtype}, ${invocations}>;`);
-    block.line(`${shared}[lane] = ${totals[i]};`);
-  });
-  const tree = block.nested(`for (var stride = ${invocations / 2}u; stride > 0u; stride /= 2u)`);
-  tree.line("workgroupBarrier();");
-  kernel.reductions.forEach((node, i) => {
-    const shared = `partial${i === 0 ? "" : i + 1}_${node.type.dtype}`;
-    tree.line(`if (lane < stride) { ${shared}[lane] = ${combineText(node, `${shared}[lane]`, `${shared}[lane + stride]`)}; }`);
-  });
-  block.close(tree);
+  kernel.loops.forEach((reductions, before) => shareLoop(block, writer, reductions, { element, expressions, first: kernel.loops.slice(0, before).flat().length, isLast: before === kernel.loops.length - 1 }));
   block.line("if (lane > 0u) { return; }");
-  kernel.reductions.forEach((node, i) => writer.hold(node, `partial${i === 0 ? "" : i + 1}_${node.type.dtype}[0]`));
   writer.finish(block, element, expressions);
   const parameters = single ? builtins.lane : `${builtins.group}, ${builtins.groups}, ${builtins.lane}`;
   return writer.code(`@compute @workgroup_size(${invocations})\nfn $entry$(${parameters})`, block, [{ size, per: 1 }]);
+}
+
+/** Each invocation takes every 64th element; then halves are added to halves. `first` counts the reductions of earlier loops. */
+function shareLoop(block: Block, writer: KernelWriter, reductions: readonly Node[], { element, expressions, first, isLast }: { element: Element; expressions: Expressions; first: number; isLast: boolean }): void {
+  const totals = declareTotals(block, reductions);
+  const space = reducedSpace(reductions[0]);
+  const body = block.nested(`for (var r = lane; r < ${sizeText(sizeOf(space))}; r += ${invocations}u)`, ["r"]);
+  accumulate(body, reductions, totals, element, delinearise(variable("r", sizeOf(space)), space), expressions);
+  block.close(body);
+  const shared = reductions.map((node, i) => `partial${first + i === 0 ? "" : first + i + 1}_${node.type.dtype}`);
+  reductions.forEach((node, i) => {
+    writer.support.add(`var<workgroup> ${shared[i]}: array<${node.type.dtype}, ${invocations}>;`);
+    block.line(`${shared[i]}[lane] = ${totals[i]};`);
+  });
+  const tree = block.nested(`for (var stride = ${invocations / 2}u; stride > 0u; stride /= 2u)`);
+  tree.line("workgroupBarrier();");
+  reductions.forEach((node, i) => tree.line(`if (lane < stride) { ${shared[i]}[lane] = ${combineText(node, `${shared[i]}[lane]`, `${shared[i]}[lane + stride]`)}; }`));
+  block.close(tree);
+  // What the next loop reads all invocations must see.
+  if (!isLast) block.line("workgroupBarrier();");
+  reductions.forEach((node, i) => writer.hold(node, `${shared[i]}[0]`));
 }
 
 function reductionOf(node: Node): Reduction {

@@ -5,6 +5,7 @@
 
 import { type Axis, type Contraction, asContraction, extentOf } from "../fuse/contraction.js";
 import { type Index, add, asSize, delinearise, keyOf, literal, mul, substitute, times, variable } from "../ir/index.js";
+import { reductionsOf } from "../fuse/kernel.js";
 import { IrError } from "../ir/op.js";
 import type { Node } from "../ir/node.js";
 import { dimAt, type Size } from "../ir/type.js";
@@ -18,7 +19,7 @@ import { sizeText } from "./text.js";
 import { type Tile, tileFor } from "./tile-shape.js";
 
 export function tileKernel(planned: PlannedKernel, batch: number): KernelCode {
-  const node = planned.kernel.reductions[0];
+  const [node] = reductionsOf(planned.kernel);
   const contraction = asContraction(node);
   if (!contraction) throw new IrError(`${node.op.name} %${node.id} is no matrix product`);
   const sizes = { rows: product(contraction.rows), columns: product(contraction.columns), batch: product(contraction.batch) };

@@ -83,7 +83,7 @@ fn random_normal(bits: vec4u) -> f32 {
 @group(0) @binding(5) var<storage, read_write> d_G_self_attention1_12: array<f32>;
 @group(0) @binding(0) var<storage, read_write> G_self_attention1_query_weight_all: array<f32>;
 @group(0) @binding(1) var<storage, read_write> d_G_self_attention1_all: array<f32>;
-@group(0) @binding(3) var<storage, read_write> G_self_attention1_11: array<f32>;
+@group(0) @binding(3) var<storage, read_write> G_self_attention1_10: array<f32>;
 @group(0) @binding(2) var<storage, read_write> z_2: array<f32>;
 
 // program.gan 2:1 noise z: [8, 2, 2] ~ normal(0, 1)
@@ -702,34 +702,38 @@ fn G_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups
   G_self_attention1_query_weight_all[i] = sub;
 }
 
-// program.gan 3:47 self_attention
+// program.gan 3:47 self_attention, 3:47 self_attention
 @compute @workgroup_size(64)
-fn G_self_attention1_9(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn G_self_attention1_self_attention_4(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B * 4u) { return; }
-  var total = 0.0;
+  var largest = -3.4028234663852886e38;
   let value = G_self_attention1[i];
   let value2 = G_self_attention1_key_bias[0u];
-  let value3 = G_self_attention1_4[i];
   for (var r0 = 0u; r0 < 4u; r0++) {
-    total += exp(((value * (G_self_attention1_2[(i / 4u) * 4u + r0] + value2)) - value3));
+    largest = max(largest, (value * (G_self_attention1_2[(i / 4u) * 4u + r0] + value2)));
   }
+  var total = 0.0;
+  for (var r0 = 0u; r0 < 4u; r0++) {
+    total += exp(((value * (G_self_attention1_2[(i / 4u) * 4u + r0] + value2)) - largest));
+  }
+  G_self_attention1_4[i] = largest;
   G_self_attention1_6[i] = total;
 }
 
 // program.gan 3:47 self_attention
 @compute @workgroup_size(64)
-fn G_self_attention1_10(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn G_self_attention1_9(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B * 16u) { return; }
   let sub = (G_self_attention1[(i / 16u) * 4u + (i / 4u) % 4u] * (G_self_attention1_2[(i / 16u) * 4u + i % 4u] + G_self_attention1_key_bias[0u])) - G_self_attention1_4[(i / 16u) * 4u + (i / 4u) % 4u];
   let self_attention = exp(sub) / G_self_attention1_6[(i / 16u) * 4u + (i / 4u) % 4u];
-  G_self_attention1_11[i] = self_attention;
+  G_self_attention1_10[i] = self_attention;
 }
 
 // program.gan 3:47 self_attention, 3:47 self_attention
 @compute @workgroup_size(16)
-fn G_self_attention1_self_attention_4(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn G_self_attention1_self_attention_5(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let tile = group.x + group.y * groups.x;
   let nt = lane % 16u;
   let mt = 0u;

@@ -61,18 +61,18 @@ fn random_normal(bits: vec4u) -> f32 {
 @group(0) @binding(1) var<storage, read_write> G_linear1_bias: array<f32>;
 @group(0) @binding(3) var<storage, read_write> G_linear1: array<f32>;
 @group(0) @binding(0) var<storage, read_write> G_batch_norm1_running_mean: array<f32>;
-@group(0) @binding(1) var<storage, read_write> G_batch_norm1: array<f32>;
-@group(0) @binding(0) var<storage, read_write> G_batch_norm1_running_var: array<f32>;
-@group(0) @binding(2) var<storage, read_write> G_batch_norm1_2: array<f32>;
+@group(0) @binding(1) var<storage, read_write> G_batch_norm1_running_var: array<f32>;
+@group(0) @binding(2) var<storage, read_write> G_batch_norm1: array<f32>;
+@group(0) @binding(4) var<storage, read_write> G_batch_norm1_2: array<f32>;
 @group(0) @binding(0) var<storage, read_write> G_batch_norm1_weight: array<f32>;
-@group(0) @binding(4) var<storage, read_write> G_batch_norm1_bias: array<f32>;
+@group(0) @binding(1) var<storage, read_write> G_batch_norm1_bias: array<f32>;
 @group(0) @binding(5) var<storage, read_write> G_batch_norm1_3: array<f32>;
 @group(0) @binding(6) var<storage, read_write> d_G_relu1: array<f32>;
 @group(0) @binding(7) var<storage, read_write> d_G_batch_norm1: array<f32>;
-@group(0) @binding(2) var<storage, read_write> loss_G: array<f32>;
+@group(0) @binding(3) var<storage, read_write> loss_G: array<f32>;
 @group(0) @binding(0) var<storage, read_write> d_G_batch_norm1_2: array<f32>;
-@group(0) @binding(3) var<storage, read_write> d_G_batch_norm1_3: array<f32>;
-@group(0) @binding(4) var<storage, read_write> d_G_batch_norm1_4: array<f32>;
+@group(0) @binding(1) var<storage, read_write> d_G_batch_norm1_3: array<f32>;
+@group(0) @binding(3) var<storage, read_write> d_G_batch_norm1_4: array<f32>;
 @group(0) @binding(0) var<storage, read_write> d_G_linear1_2: array<f32>;
 @group(0) @binding(0) var<storage, read_write> sgd_G_G_linear1_weight_momentum_all: array<f32>;
 @group(0) @binding(1) var<storage, read_write> d_G_linear1_all: array<f32>;
@@ -81,7 +81,7 @@ fn random_normal(bits: vec4u) -> f32 {
 @group(0) @binding(1) var<storage, read_write> G_linear1_weight_2: array<f32>;
 @group(0) @binding(2) var<storage, read_write> G_linear1_bias_2: array<f32>;
 @group(0) @binding(3) var<storage, read_write> G_batch_norm1_running_mean_2: array<f32>;
-@group(0) @binding(4) var<storage, read_write> G_batch_norm1_weight_2: array<f32>;
+@group(0) @binding(5) var<storage, read_write> G_batch_norm1_weight_2: array<f32>;
 @group(0) @binding(6) var<storage, read_write> G_batch_norm1_bias_2: array<f32>;
 @group(0) @binding(7) var<storage, read_write> G_relu1: array<f32>;
 @group(0) @binding(0) var<storage, read_write> draw_seed: array<i32>;
@@ -119,28 +119,20 @@ fn G_batch_norm1_batch_norm(@builtin(workgroup_id) group: vec3u, @builtin(num_wo
   for (var r0 = 0u; r0 < B; r0++) {
     total += G_linear1[r0 * 5u + i];
   }
-  let batch_norm = total / f32(B);
-  let batch_norm2 = (G_batch_norm1_running_mean[i] * 0.9) + (batch_norm * 0.1);
-  G_batch_norm1[i] = batch_norm;
-  G_batch_norm1_running_mean[i] = batch_norm2;
-}
-
-// program.gan 3:48 batch_norm(eps: 0.8), 3:48 batch_norm(eps: 0.8)
-@compute @workgroup_size(64)
-fn G_batch_norm1_batch_norm_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= 5u) { return; }
-  var total = 0.0;
-  let value = G_batch_norm1[i];
+  var total2 = 0.0;
+  let div = total / f32(B);
   for (var r0 = 0u; r0 < B; r0++) {
-    let sub = G_linear1[r0 * 5u + i] - value;
-    total += (sub * sub);
+    let sub = G_linear1[r0 * 5u + i] - div;
+    total2 += (sub * sub);
   }
-  let batch_norm = total / f32(B);
-  let batch_norm2 = (G_batch_norm1_running_var[i] * 0.9) + ((batch_norm * (f32(B) / max((f32(B) - 1.0), 1.0))) * 0.1);
-  let batch_norm3 = sqrt((batch_norm + 0.8));
-  G_batch_norm1_running_var[i] = batch_norm2;
-  G_batch_norm1_2[i] = batch_norm3;
+  let batch_norm = total2 / f32(B);
+  let batch_norm2 = (G_batch_norm1_running_mean[i] * 0.9) + (div * 0.1);
+  let batch_norm3 = (G_batch_norm1_running_var[i] * 0.9) + ((batch_norm * (f32(B) / max((f32(B) - 1.0), 1.0))) * 0.1);
+  let batch_norm4 = sqrt((batch_norm + 0.8));
+  G_batch_norm1[i] = div;
+  G_batch_norm1_running_mean[i] = batch_norm2;
+  G_batch_norm1_running_var[i] = batch_norm3;
+  G_batch_norm1_2[i] = batch_norm4;
 }
 
 // program.gan 3:48 batch_norm(eps: 0.8), ∂ 3:72 relu, ∂ 3:48 batch_norm(eps: 0.8)
@@ -213,7 +205,7 @@ fn d_G_batch_norm1_5(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
   if (i >= B * 5u) { return; }
   let mul = d_G_batch_norm1_2[i % 5u] * (G_linear1[i] - G_batch_norm1_2[i % 5u]);
   let add = ((d_G_batch_norm1[i] / G_batch_norm1[i % 5u]) + mul) + mul;
-  d_G_batch_norm1_4[i] = add;
+  d_G_batch_norm1_3[i] = add;
 }
 
 // ∂ program.gan 3:48 batch_norm(eps: 0.8), ∂ 3:48 batch_norm(eps: 0.8)
@@ -294,7 +286,7 @@ fn G_linear1_linear_batch_norm(@builtin(workgroup_id) group: vec3u, @builtin(num
   }
   let linear = total + G_linear1_bias_2[i % 5u];
   let batch_norm = linear - G_batch_norm1_running_mean_2[i % 5u];
-  let batch_norm2 = batch_norm / G_batch_norm1_3[i % 5u];
+  let batch_norm2 = batch_norm / G_batch_norm1_2[i % 5u];
   let batch_norm3 = batch_norm2 * G_batch_norm1_weight_2[i % 5u];
   let batch_norm4 = batch_norm3 + G_batch_norm1_bias_2[i % 5u];
   let relu = max(0.0, batch_norm4);

@@ -13,13 +13,14 @@ override B: u32 = 4u;
 @group(0) @binding(0) var<storage, read_write> y_2: array<i32>;
 @group(0) @binding(1) var<storage, read_write> cross_entropy_2: array<f32>;
 @group(0) @binding(3) var<storage, read_write> cross_entropy_3: array<f32>;
+@group(0) @binding(4) var<storage, read_write> cross_entropy_4: array<f32>;
 @group(0) @binding(0) var<storage, read_write> clock_draw: array<i32>;
 @group(0) @binding(0) var<storage, read_write> N_linear2_weight: array<f32>;
 @group(0) @binding(1) var<storage, read_write> N_linear2_bias: array<f32>;
 @group(0) @binding(2) var<storage, read_write> mse_2: array<f32>;
 @group(0) @binding(3) var<storage, read_write> d_mse: array<f32>;
-@group(0) @binding(0) var<storage, read_write> cross_entropy_5: array<f32>;
-@group(0) @binding(4) var<storage, read_write> cross_entropy_6: array<f32>;
+@group(0) @binding(0) var<storage, read_write> mse: array<f32>;
+@group(0) @binding(2) var<storage, read_write> d_N_linear2: array<f32>;
 @group(0) @binding(0) var<storage, read_write> loss_N: array<f32>;
 @group(0) @binding(4) var<storage, read_write> d_cross_entropy_2: array<f32>;
 @group(0) @binding(0) var<storage, read_write> d_N_linear3_2: array<f32>;
@@ -28,14 +29,13 @@ override B: u32 = 4u;
 @group(0) @binding(5) var<storage, read_write> d_N_relu1: array<f32>;
 @group(0) @binding(0) var<storage, read_write> N_relu1_4: array<vec4<f32>>;
 @group(0) @binding(1) var<storage, read_write> d_N_linear3_4: array<f32>;
-@group(0) @binding(0) var<storage, read_write> mse: array<f32>;
-@group(0) @binding(1) var<storage, read_write> d_N_linear2: array<f32>;
 @group(0) @binding(0) var<storage, read_write> d_N_linear1: array<f32>;
 @group(0) @binding(1) var<storage, read_write> d_N_relu1_4: array<vec4<f32>>;
 @group(0) @binding(2) var<storage, read_write> d_N_linear1_3: array<f32>;
 @group(0) @binding(0) var<storage, read_write> N_linear1_weight_all: array<f32>;
 @group(0) @binding(1) var<storage, read_write> d_N_linear1_all: array<f32>;
 @group(0) @binding(2) var<storage, read_write> N_linear2: array<f32>;
+@group(0) @binding(0) var<storage, read_write> d_N_linear2_2: array<f32>;
 @group(0) @binding(3) var<storage, read_write> right: array<f32>;
 
 // program.gan 4:16 linear(8), 4:16 linear(8), 4:29 relu
@@ -151,8 +151,14 @@ fn cross_entropy(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) g
     largest = max(largest, value);
     total += (value * f32((cast_ == f32(i32((r0))))));
   }
+  var total2 = 0.0;
+  for (var r0 = 0u; r0 < 3u; r0++) {
+    total2 += exp((N_linear3[i * 3u + r0] - largest));
+  }
+  let cross_entropy = (log(total2) + largest) - total;
   cross_entropy_2[i] = largest;
-  cross_entropy_3[i] = total;
+  cross_entropy_3[i] = total2;
+  cross_entropy_4[i] = cross_entropy;
 }
 
 @compute @workgroup_size(1)
@@ -177,32 +183,22 @@ fn N_linear2_linear_mse(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
   d_mse[i] = mul;
 }
 
-// program.gan 7:10 cross_entropy(N(x).label, y), 7:10 cross_entropy(N(x).label, y)
+// program.gan 7:10 cross_entropy(N(x).label, y), ∂ 5:19 linear(1), 7:10 cross_entropy(N(x).label, y)
 @compute @workgroup_size(64)
-fn cross_entropy_4(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= B) { return; }
-  var total = 0.0;
-  let value = cross_entropy_2[i];
-  for (var r0 = 0u; r0 < 3u; r0++) {
-    total += exp((N_linear3[i * 3u + r0] - value));
-  }
-  let cross_entropy = (log(total) + value) - cross_entropy_3[i];
-  cross_entropy_5[i] = total;
-  cross_entropy_6[i] = cross_entropy;
-}
-
-// program.gan 7:10 cross_entropy(N(x).label, y), 7:10 cross_entropy(N(x).label, y)
-@compute @workgroup_size(64)
-fn cross_entropy_7(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn cross_entropy_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
+  var total2 = 0.0;
   for (var r0 = 0u; r0 < B; r0++) {
     total += cross_entropy_2[r0];
+    total2 += mse[r0];
   }
   let cross_entropy = total / f32(B);
+  let mul = total2 * 2.0;
+  let mul2 = mul * (1.0 / f32(B));
   cross_entropy_3[0u] = cross_entropy;
+  d_N_linear2[0u] = mul2;
 }
 
 // program.gan 7:41 mse(N(x).validity, 1), 7:41 mse(N(x).validity, 1), 7:10 cross_entropy(N(x).label, y) + mse(N(x)…
@@ -295,23 +291,9 @@ fn d_N_linear3_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) g
   }
 }
 
-// ∂ program.gan 5:19 linear(1), ∂ 5:19 linear(1)
-@compute @workgroup_size(64)
-fn d_N_linear2_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= 1u) { return; }
-  var total = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
-    total += mse[r0];
-  }
-  let mul = total * 2.0;
-  let mul2 = mul * (1.0 / f32(B));
-  d_N_linear2[0u] = mul2;
-}
-
 // ∂ program.gan 5:19 linear(1), ∂ 4:16 linear(8)
 @compute @workgroup_size(64)
-fn d_N_linear2_linear_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn d_N_linear2_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 8u) { return; }
   var total = 0.0;
@@ -387,6 +369,24 @@ fn N_linear2_linear_mse_2(@builtin(workgroup_id) group: vec3u, @builtin(num_work
   d_mse[i] = mul;
 }
 
+// program.gan 7:10 cross_entropy(N(x).label, y), ∂ 5:19 linear(1), 7:10 cross_entropy(N(x).label, y)
+@compute @workgroup_size(64)
+fn cross_entropy_linear_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= 1u) { return; }
+  var total = 0.0;
+  var total2 = 0.0;
+  for (var r0 = 0u; r0 < B; r0++) {
+    total += cross_entropy_2[r0];
+    total2 += (N_linear2[r0] - 1.0);
+  }
+  let cross_entropy = total / f32(B);
+  let mul = total2 * 2.0;
+  let mul2 = mul * (1.0 / f32(B));
+  cross_entropy_3[0u] = cross_entropy;
+  d_N_linear2_2[0u] = mul2;
+}
+
 // program.gan 7:41 mse(N(x).validity, 1), 8:16 mean(if N(x).validity > 0 then 1 else 0), 7:41 mse(N(x).validity, 1), 7:10 cross_entropy(N(x).label, y) + mse(N(x)…
 @compute @workgroup_size(64)
 fn mse_mean_cross_entropy(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
@@ -405,18 +405,4 @@ fn mse_mean_cross_entropy(@builtin(workgroup_id) group: vec3u, @builtin(num_work
   let mean = total2 / f32(B);
   loss_N[0u] = cross_entropy;
   right[0u] = mean;
-}
-
-// ∂ program.gan 5:19 linear(1), ∂ 5:19 linear(1)
-@compute @workgroup_size(64)
-fn d_N_linear2_linear_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= 1u) { return; }
-  var total = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
-    total += (N_linear2[r0] - 1.0);
-  }
-  let mul = total * 2.0;
-  let mul2 = mul * (1.0 / f32(B));
-  d_N_linear2[0u] = mul2;
 }

@@ -11,12 +11,12 @@ fn error_function(x: f32) -> f32 {
 
 @group(0) @binding(0) var<storage, read_write> x_2: array<f32>;
 @group(0) @binding(1) var<storage, read_write> N_layer_norm1: array<f32>;
+@group(0) @binding(2) var<storage, read_write> N_layer_norm1_2: array<f32>;
 @group(0) @binding(0) var<storage, read_write> clock_draw: array<i32>;
 @group(0) @binding(1) var<storage, read_write> adamw_2: array<f32>;
 @group(0) @binding(2) var<storage, read_write> adamw_3: array<f32>;
 @group(0) @binding(3) var<storage, read_write> N_adamw: array<f32>;
 @group(0) @binding(4) var<storage, read_write> N_adamw_2: array<f32>;
-@group(0) @binding(2) var<storage, read_write> N_layer_norm1_2: array<f32>;
 @group(0) @binding(3) var<storage, read_write> N_layer_norm1_weight: array<f32>;
 @group(0) @binding(4) var<storage, read_write> N_layer_norm1_bias: array<f32>;
 @group(0) @binding(5) var<storage, read_write> N_gelu1: array<f32>;
@@ -47,8 +47,17 @@ fn N_layer_norm1_layer_norm(@builtin(workgroup_id) group: vec3u, @builtin(num_wo
   for (var r0 = 0u; r0 < 8u; r0++) {
     total += x_2[i * 8u + r0];
   }
-  let layer_norm = total * 0.125;
-  N_layer_norm1[i] = layer_norm;
+  var total2 = 0.0;
+  let mul = total * 0.125;
+  for (var r0 = 0u; r0 < 8u; r0++) {
+    let sub = x_2[i * 8u + r0] - mul;
+    total2 += (sub * sub);
+  }
+  let layer_norm = total2 * 0.125;
+  let layer_norm2 = layer_norm + 0.00001;
+  let layer_norm3 = sqrt(layer_norm2);
+  N_layer_norm1[i] = mul;
+  N_layer_norm1_2[i] = layer_norm3;
 }
 
 // program.gan 5:27 adamw(1e-3), 5:27 adamw(1e-3), 5:22 N by adamw(1e-3)
@@ -64,23 +73,6 @@ fn adamw_add_N() {
   clock_draw[0u] = add;
   N_adamw[0u] = constant;
   N_adamw_2[0u] = constant2;
-}
-
-// program.gan 3:33 layer_norm, 3:33 layer_norm
-@compute @workgroup_size(64)
-fn N_layer_norm1_layer_norm_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= B) { return; }
-  var total = 0.0;
-  let value = N_layer_norm1[i];
-  for (var r0 = 0u; r0 < 8u; r0++) {
-    let sub = x_2[i * 8u + r0] - value;
-    total += (sub * sub);
-  }
-  let layer_norm = total * 0.125;
-  let layer_norm2 = layer_norm + 0.00001;
-  let layer_norm3 = sqrt(layer_norm2);
-  N_layer_norm1_2[i] = layer_norm3;
 }
 
 // program.gan 3:47 gelu, 3:47 gelu, ∂ 3:47 gelu

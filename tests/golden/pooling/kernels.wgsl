@@ -6,7 +6,8 @@ override B: u32 = 8u;
 @group(0) @binding(1) var<storage, read_write> D_conv1_weight: array<f32>;
 @group(0) @binding(2) var<storage, read_write> D_conv1_bias: array<f32>;
 @group(0) @binding(3) var<storage, read_write> D_conv1: array<f32>;
-@group(0) @binding(0) var<storage, read_write> D_max_pool1_2: array<f32>;
+@group(0) @binding(0) var<storage, read_write> D_max_pool1: array<f32>;
+@group(0) @binding(1) var<storage, read_write> d_D_max_pool1: array<f32>;
 @group(0) @binding(0) var<storage, read_write> D_avg_pool1_2: array<f32>;
 @group(0) @binding(0) var<storage, read_write> D_linear2_weight: array<f32>;
 @group(0) @binding(1) var<storage, read_write> D_linear1_weight: array<f32>;
@@ -23,13 +24,12 @@ override B: u32 = 8u;
 @group(0) @binding(1) var<storage, read_write> loss_D: array<f32>;
 @group(0) @binding(0) var<storage, read_write> clock_draw: array<i32>;
 @group(0) @binding(1) var<storage, read_write> D_linear2_bias_2: array<f32>;
-@group(0) @binding(1) var<storage, read_write> D_max_pool1_3: array<f32>;
+@group(0) @binding(1) var<storage, read_write> D_max_pool1_2: array<f32>;
 @group(0) @binding(2) var<storage, read_write> D_linear1_weight_2: array<f32>;
 @group(0) @binding(0) var<storage, read_write> d_D_avg_pool1_3: array<f32>;
-@group(0) @binding(1) var<storage, read_write> d_D_max_pool1_2: array<f32>;
 @group(0) @binding(2) var<storage, read_write> d_D_linear1_2: array<f32>;
 @group(0) @binding(4) var<storage, read_write> d_D_avg_pool1_4: array<f32>;
-@group(0) @binding(5) var<storage, read_write> d_D_max_pool1_3: array<f32>;
+@group(0) @binding(5) var<storage, read_write> d_D_max_pool1_2: array<f32>;
 @group(0) @binding(2) var<storage, read_write> D_conv1_weight_2: array<f32>;
 
 // program.gan 4:16 conv(2, 3, pad: 1), 4:16 conv(2, 3, pad: 1)
@@ -47,9 +47,9 @@ fn D_conv1_conv(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gr
   D_conv1[i] = conv;
 }
 
-// program.gan 5:9 max_pool(2)
+// program.gan 5:9 max_pool(2), ∂ 5:9 max_pool(2)
 @compute @workgroup_size(64)
-fn D_max_pool1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn D_max_pool1_max_pool(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B * 18u) { return; }
   var largest = -3.4028234663852886e38;
@@ -59,7 +59,15 @@ fn D_max_pool1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gro
       largest = max(largest, value);
     }
   }
-  D_max_pool1_2[i] = largest;
+  var largest2 = -3.4028234663852886e38;
+  for (var r0 = 0u; r0 < 2u; r0++) {
+    for (var r1 = 0u; r1 < 2u; r1++) {
+      let value2 = D_conv1[min((i / 18u) * 72u + ((i / 9u) % 2u) * 36u + ((i / 3u) % 3u) * 12u + r0 * 6u + (i % 3u) * 2u + r1, B * 72u - 1u)];
+      largest2 = max(largest2, select((-9007199000000000.0), (-((f32(i32((r0))) * 2.0) + f32(i32((r1))))), (value2 == largest)));
+    }
+  }
+  D_max_pool1[i] = largest;
+  d_D_max_pool1[i] = largest2;
 }
 
 // program.gan 5:54 avg_pool(3, stride: 2, pad: 1, count_pa…
@@ -114,7 +122,7 @@ fn D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups
   var total = 0.0;
   var total2 = 0.0;
   for (var r0 = 0u; r0 < 18u; r0++) {
-    total += D_max_pool1_2[i * 18u + r0] * D_linear1_weight[r0];
+    total += D_max_pool1[i * 18u + r0] * D_linear1_weight[r0];
     total2 += D_avg_pool1_4[i * 18u + r0] * D_linear2_weight_2[r0];
   }
   let linear = total + D_linear1_bias[0u];
@@ -157,7 +165,7 @@ fn d_D_linear2_linear_D(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
   var total2 = 0.0;
   for (var r0 = 0u; r0 < B; r0++) {
     total += D_avg_pool1_2[r0 * 18u + i];
-    total2 += D_max_pool1_3[r0 * 18u + i];
+    total2 += D_max_pool1_2[r0 * 18u + i];
   }
   let mul = (1.0 / f32(B)) * total;
   let div = 1.0 / f32(B);
@@ -185,34 +193,18 @@ fn d_D_avg_pool1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups)
   d_D_avg_pool1_3[i] = total;
 }
 
-// ∂ program.gan 5:9 max_pool(2)
-@compute @workgroup_size(64)
-fn d_D_max_pool1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= B * 18u) { return; }
-  var largest = -3.4028234663852886e38;
-  let value2 = D_max_pool1_2[i];
-  for (var r0 = 0u; r0 < 2u; r0++) {
-    for (var r1 = 0u; r1 < 2u; r1++) {
-      let value = D_conv1[min((i / 18u) * 72u + ((i / 9u) % 2u) * 36u + ((i / 3u) % 3u) * 12u + r0 * 6u + (i % 3u) * 2u + r1, B * 72u - 1u)];
-      largest = max(largest, select((-9007199000000000.0), (-((f32(i32((r0))) * 2.0) + f32(i32((r1))))), (value == value2)));
-    }
-  }
-  d_D_max_pool1_2[i] = largest;
-}
-
 // ∂ program.gan 5:9 max_pool(2), ∂ 5:9 max_pool(2)
 @compute @workgroup_size(64)
 fn d_D_max_pool1_max_pool(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B * 72u) { return; }
   var total = 0.0;
-  let equal = D_conv1[min(i, B * 72u - 1u)] == D_max_pool1_2[min((i / 72u) * 18u + ((i / 36u) % 2u) * 9u + (((i / 6u) % 6u) / 2u) * 3u + (i % 6u) / 2u, B * 18u - 1u)];
+  let equal = D_conv1[min(i, B * 72u - 1u)] == D_max_pool1[min((i / 72u) * 18u + ((i / 36u) % 2u) * 9u + (((i / 6u) % 6u) / 2u) * 3u + (i % 6u) / 2u, B * 18u - 1u)];
   let select_ = select((-9007199000000000.0), (-((f32(i32((((i / 6u) % 6u) % 2u))) * 2.0) + f32(i32(((i % 6u) % 2u))))), equal);
-  let equal2 = select_ == d_D_max_pool1_2[min((i / 72u) * 18u + ((i / 36u) % 2u) * 9u + (((i / 6u) % 6u) / 2u) * 3u + (i % 6u) / 2u, B * 18u - 1u)];
+  let equal2 = select_ == d_D_max_pool1[min((i / 72u) * 18u + ((i / 36u) % 2u) * 9u + (((i / 6u) % 6u) / 2u) * 3u + (i % 6u) / 2u, B * 18u - 1u)];
   total += select(0.0, d_D_linear1_2[min(((i / 36u) % 2u) * 9u + (((i / 6u) % 6u) / 2u) * 3u + (i % 6u) / 2u, 18u - 1u)], equal2);
   let add = d_D_avg_pool1_4[i] + total;
-  d_D_max_pool1_3[i] = add;
+  d_D_max_pool1_2[i] = add;
 }
 
 // ∂ program.gan 4:16 conv(2, 3, pad: 1), 8:22 D by sgd(0.01)
@@ -224,7 +216,7 @@ fn d_D_conv1_D(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gro
   for (var r0 = 0u; r0 < B; r0++) {
     for (var r1 = 0u; r1 < 6u; r1++) {
       for (var r2 = 0u; r2 < 6u; r2++) {
-        total += d_D_max_pool1_2[r0 * 72u + i * 36u + r1 * 6u + r2];
+        total += d_D_max_pool1[r0 * 72u + i * 36u + r1 * 6u + r2];
       }
     }
   }
@@ -242,7 +234,7 @@ fn d_D_conv1_D_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) g
   for (var r0 = 0u; r0 < B; r0++) {
     for (var r1 = 0u; r1 < 6u; r1++) {
       for (var r2 = 0u; r2 < 6u; r2++) {
-        if ((r1 + (i / 3u) % 3u - 1u < 6u) & (r2 + i % 3u - 1u < 6u)) { total += d_D_max_pool1_2[r0 * 72u + (i / 9u) * 36u + r1 * 6u + r2] * x_2[min(r0 * 36u + r1 * 6u + ((i / 3u) % 3u) * 6u + r2 + i % 3u - 7u, B * 36u - 1u)]; }
+        if ((r1 + (i / 3u) % 3u - 1u < 6u) & (r2 + i % 3u - 1u < 6u)) { total += d_D_max_pool1[r0 * 72u + (i / 9u) * 36u + r1 * 6u + r2] * x_2[min(r0 * 36u + r1 * 6u + ((i / 3u) % 3u) * 6u + r2 + i % 3u - 7u, B * 36u - 1u)]; }
       }
     }
   }

@@ -22,6 +22,7 @@ fn stable_sigmoid(x: f32) -> f32 {
 @group(0) @binding(2) var<storage, read_write> N_linear1_bias: array<f32>;
 @group(0) @binding(3) var<storage, read_write> loss_N: array<f32>;
 @group(0) @binding(3) var<storage, read_write> d_N_linear1: array<f32>;
+@group(0) @binding(4) var<storage, read_write> d_N_linear1_2: array<f32>;
 @group(0) @binding(0) var<storage, read_write> N_linear1_weight_all: array<f32>;
 @group(0) @binding(1) var<storage, read_write> d_N_linear1_all: array<f32>;
 @group(0) @binding(2) var<storage, read_write> N_sgd_all: array<f32>;
@@ -59,29 +60,19 @@ fn d_N_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgrou
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
-  let value = N_linear1_weight[0u];
-  let value2 = N_linear1_bias[0u];
-  for (var r0 = 0u; r0 < B; r0++) {
-    total += stable_sigmoid((-((l[r0] * value) + value2)));
-  }
-  let mul = total * (-(((-1.0) / f32(B)) + ((-2.0) / f32(B))));
-  d_N_linear1[0u] = mul;
-}
-
-// ∂ program.gan 3:33 linear(1)
-@compute @workgroup_size(64)
-fn d_N_linear1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= 1u) { return; }
-  var total = 0.0;
-  let neg = -(((-1.0) / f32(B)) + ((-2.0) / f32(B)));
+  var total2 = 0.0;
   let value2 = N_linear1_weight[0u];
   let value3 = N_linear1_bias[0u];
+  let neg = -(((-1.0) / f32(B)) + ((-2.0) / f32(B)));
   for (var r0 = 0u; r0 < B; r0++) {
     let value = l[r0];
-    total += (-(neg * stable_sigmoid((-((value * value2) + value3))))) * value;
+    let sigmoid = stable_sigmoid((-((value * value2) + value3)));
+    total += sigmoid;
+    total2 += (-(neg * sigmoid)) * value;
   }
-  d_N_linear1[0u] = total;
+  let mul = total * neg;
+  d_N_linear1[0u] = total2;
+  d_N_linear1_2[0u] = mul;
 }
 
 // program.gan 5:22 N by sgd(0.1)

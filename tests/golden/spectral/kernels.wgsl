@@ -10,12 +10,13 @@ override B: u32 = 8u;
 @group(0) @binding(3) var<storage, read_write> D_linear1_3: array<f32>;
 @group(0) @binding(4) var<storage, read_write> D_linear2: array<f32>;
 @group(0) @binding(5) var<storage, read_write> D_linear2_2: array<f32>;
-@group(0) @binding(0) var<storage, read_write> clock_draw: array<i32>;
-@group(0) @binding(1) var<storage, read_write> d_D_linear2: array<f32>;
+@group(0) @binding(6) var<storage, read_write> D_linear2_3: array<f32>;
 @group(0) @binding(1) var<storage, read_write> D_linear1_4: array<f32>;
 @group(0) @binding(6) var<storage, read_write> D_linear1_5: array<f32>;
-@group(0) @binding(7) var<storage, read_write> D_linear2_3: array<f32>;
-@group(0) @binding(8) var<storage, read_write> D_linear2_4: array<f32>;
+@group(0) @binding(7) var<storage, read_write> D_linear2_4: array<f32>;
+@group(0) @binding(8) var<storage, read_write> D_linear2_5: array<f32>;
+@group(0) @binding(0) var<storage, read_write> clock_draw: array<i32>;
+@group(0) @binding(1) var<storage, read_write> d_D_linear2: array<f32>;
 @group(0) @binding(0) var<storage, read_write> x_2: array<f32>;
 @group(0) @binding(1) var<storage, read_write> D_linear1_bias: array<f32>;
 @group(0) @binding(3) var<storage, read_write> d_D_linear2_2: array<f32>;
@@ -53,37 +54,20 @@ fn D_linear1_spectral(@builtin(workgroup_id) group: vec3u, @builtin(num_workgrou
     total += (value * value);
     total2 += D_linear2_weight[r0] * D_linear2_weight_v[r0];
   }
-  let spectral = sqrt(total);
-  let spectral2 = max(spectral, 1e-12);
-  let spectral3 = total2 / max(sqrt((total2 * total2)), 1e-12);
-  D_linear1_3[0u] = spectral2;
-  D_linear2[0u] = spectral3;
-  D_linear2_2[0u] = spectral3;
-}
-
-// ∂ program.gan 3:63 spectral(linear(1))
-@compute @workgroup_size(1)
-fn add_spectral() {
-  let add = clock_draw[0u] + 1;
-  let mul = (1.0 / f32(B)) * f32(B);
-  clock_draw[0u] = add;
-  d_D_linear2[0u] = mul;
-}
-
-// program.gan 3:63 spectral(linear(1)), 3:63 spectral(linear(1))
-@compute @workgroup_size(64)
-fn D_linear2_spectral(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= 1u) { return; }
-  var total = 0.0;
-  let value = D_linear2[0u];
+  var total3 = 0.0;
+  let div = total2 / max(sqrt((total2 * total2)), 1e-12);
   for (var r0 = 0u; r0 < 4u; r0++) {
-    let mul = D_linear2_weight[r0] * value;
-    total += (mul * mul);
+    let mul = D_linear2_weight[r0] * div;
+    total3 += (mul * mul);
   }
   let spectral = sqrt(total);
   let spectral2 = max(spectral, 1e-12);
-  D_linear2_2[0u] = spectral2;
+  let spectral3 = sqrt(total3);
+  let spectral4 = max(spectral3, 1e-12);
+  D_linear1_3[0u] = spectral2;
+  D_linear2[0u] = div;
+  D_linear2_2[0u] = div;
+  D_linear2_3[0u] = spectral4;
 }
 
 // program.gan 3:32 spectral(linear(4)), 3:63 spectral(linear(1))
@@ -95,8 +79,17 @@ fn D_linear1_spectral_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
   let spectral2 = (D_linear2_weight[i] * D_linear2[0u]) / D_linear2_2[0u];
   D_linear1_4[i] = spectral;
   D_linear1_5[i] = spectral;
-  D_linear2_3[i] = spectral2;
   D_linear2_4[i] = spectral2;
+  D_linear2_5[i] = spectral2;
+}
+
+// ∂ program.gan 3:63 spectral(linear(1))
+@compute @workgroup_size(1)
+fn add_spectral() {
+  let add = clock_draw[0u] + 1;
+  let mul = (1.0 / f32(B)) * f32(B);
+  clock_draw[0u] = add;
+  d_D_linear2[0u] = mul;
 }
 
 // program.gan 3:32 spectral(linear(4))
@@ -159,7 +152,7 @@ fn D_linear1_9(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gro
 
 // program.gan 3:63 spectral(linear(1))
 @compute @workgroup_size(64)
-fn D_linear2_5(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn D_linear2_6(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
@@ -172,7 +165,7 @@ fn D_linear2_5(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gro
 
 // program.gan 3:63 spectral(linear(1)), ∂ 3:63 spectral(linear(1))
 @compute @workgroup_size(64)
-fn D_linear2_spectral_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn D_linear2_spectral(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 4u) { return; }
   let spectral = D_linear2_weight[i] / D_linear2[0u];
@@ -252,7 +245,7 @@ fn D_linear1_spectral_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_wor
 
 // program.gan 3:63 spectral(linear(1)), 3:63 spectral(linear(1))
 @compute @workgroup_size(64)
-fn D_linear2_spectral_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn D_linear2_spectral_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
