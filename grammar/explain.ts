@@ -4,7 +4,7 @@ import { EOF, tokenMatcher, type IToken, type TokenType } from "chevrotain";
 import type { Diagnostic } from "./diagnostic.js";
 import type { Source, Span } from "./source.js";
 import {
-  Arrow, Assign, By, CloseCurly, CloseRound, CloseSquare, Colon, Comma, If, Let, Name, Numeral, OpenCurly, OpenRound, OpenSquare, Repeat,
+  Arrow, Assign, By, CloseCurly, CloseRound, CloseSquare, Colon, Comma, DeclarationWord, If, Let, Name, Numeral, OpenCurly, OpenRound, OpenSquare, Repeat,
 } from "./tokens.js";
 
 export interface Stop {
@@ -88,7 +88,7 @@ const hints: readonly Hint[] = [
   { when: (s) => isFound(s, Arrow) && (isExpected(s, "`then`") || isExpected(s, "`else`")), say: () => "put the pipe in parentheses: -> binds looser than if" },
   { when: (s) => isFound(s, If) && isExpected(s, "an expression"), say: () => "put the if in parentheses: it binds looser than the operator before it" },
   { when: (s) => isFound(s, Repeat) && isExpected(s, "an expression"), say: () => "repeat is a stage, and stands behind ->: h -> repeat 3 f" },
-  { when: (s) => isFound(s, CloseRound, CloseSquare) && followsComma(s), say: () => "leave out the , before it" },
+  { when: (s) => isFound(s, CloseRound, CloseSquare, DeclarationWord) && followsComma(s), say: () => "leave out the , before it" },
   { when: (s) => isFound(s, Comma) && (followsComma(s) || s.previous.tokenType === OpenRound || s.previous.tokenType === OpenSquare), say: () => "leave it out" },
   { when: (s) => isFound(s, Let) && isExpected(s, "`}`"), say: () => "the lets of a body stand before the expression that it gives" },
   { when: (s) => isFound(s, Name, Numeral) && s.rule === "body", say: ({ found }) => `a body gives one expression: is -> or an operator missing before ${found.image.slice(0, 32)}?` },
@@ -99,7 +99,9 @@ const hints: readonly Hint[] = [
   { when: (s) => s.rule === "type" && isExpected(s, "a shape") && isFound(s, OpenCurly), say: () => "say what it gives: critic D(x: [2]) -> [1] { … }" },
   { when: (s) => s.rule === "parameters" && isFound(s, Arrow, OpenCurly), say: () => "a network has parameters: generator G(z: [100]) -> [2] { … }" },
   { when: (s) => s.rule === "parameters" && isFound(s, Assign), say: () => "a definition has parameters, def f(h) = …; a value without any is a let" },
+  { when: (s) => s.rule === "let" && isFound(s, OpenRound), say: () => "a let has no parameters; a definition has: def f(h) = …" },
   { when: (s) => s.rule === "update" && isExpected(s, "`by`"), say: () => "say which optimiser takes the step: step D by adam(2e-4)" },
+  { when: (s) => s.found.image === ">" && s.previous.image === "-", say: () => "an arrow is written ->, without a blank" },
   { when: (s) => isExpected(s, "`=`") && s.found.image === "==", say: () => "write =" },
   { when: (s) => isExpected(s, "`=`") && isFound(s, Colon), say: () => "only data, noise, states and parameters have a shape" },
   { when: (s) => isExpected(s, "`,`") && isFound(s, Name, Numeral) && !isFound(s, By), say: ({ found }) => `is a , missing before ${found.image.slice(0, 32)}?` },

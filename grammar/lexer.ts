@@ -132,7 +132,8 @@ function explainLookAlike(image: string, meant: TokenType): Finding {
 }
 
 function explainCharacter(image: string): Finding {
-  return { code: "syntax/character", message: `\`${visible(image)}\` is no part of the language` };
+  const help = image === "?" ? "a choice is written if c then a else b" : undefined;
+  return { code: "syntax/character", message: `\`${visible(image)}\` is no part of the language`, help };
 }
 
 function illegal(source: Source, offset: number, image: string): Diagnostic {

@@ -35,7 +35,7 @@ export function constantRange(low: Expression, high: Expression, context: Contex
   if (a === undefined || b === undefined) return undefined;
   if (a < b) return [a, b];
   const span = { ...low.span, end: high.span.end };
-  fail(context, { code: "value/range", message: `the range [${a}, ${b}] is empty: the lower end comes first, the higher second`, span, help: a === b ? undefined : `write [${b}, ${a}]` });
+  fail(context, { code: "value/range", message: `the range [${a}, ${b}] is empty: ${a === b ? "its ends are one number" : "the lower end comes first, the higher second"}`, span, help: a === b ? undefined : `write [${b}, ${a}]` });
   return undefined;
 }
 

@@ -12,7 +12,7 @@ import type { CheckedStatement, CheckedTrain, StateDeclaration } from "./program
 import { scalarOf } from "./scalar.js";
 import { checkSet, checkStep } from "./step.js";
 import type { Scalar } from "../../runtime/program.js";
-import { constantOf, describe, isBoolean, isOneNumber, textOf } from "./value.js";
+import { constantOf, describe, isBoolean, isOneNumber, isSingle, textOf } from "./value.js";
 
 export interface ScheduleContext {
   readonly context: Context;
@@ -63,7 +63,10 @@ function checkCount(word: "repeat" | "every", count: Expression, context: Contex
   if (constant !== undefined) return constantCount(count, `the count of ${word}`, word === "every" ? 1 : 0, context);
   const scalar = isOneNumber(value) ? scalarOf(value) : undefined;
   if (scalar === undefined) {
-    fail(context, { code: "schedule/count", message: `${word} takes a number made of hypers, iteration and epoch, and ${textOf(count.span)} is made of something else`, span: count.span });
+    const isCondition = isSingle(value) && value.type.dtype === "bool";
+    const other = isCondition ? "a condition" : "made of something else";
+    const help = isCondition ? `say how often in either case: ${word} if ${textOf(count.span)} then 2 else 1` : undefined;
+    fail(context, { code: "schedule/count", message: `${word} takes a number made of hypers, iteration and epoch, and ${textOf(count.span)} is ${other}`, span: count.span, help });
   }
   return scalar;
 }

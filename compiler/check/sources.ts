@@ -11,14 +11,14 @@ import { declaredTensor } from "./declared-type.js";
 import { elaborate } from "./expression.js";
 import { offer } from "./names.js";
 import type { DataDeclaration, NoiseDeclaration, StateDeclaration } from "./program.js";
-import { booleanTerm, constantOf, describe, isBoolean, numberTerm, unknown, type Value } from "./value.js";
+import { booleanTerm, constantOf, describeVarying, isBoolean, numberTerm, unknown, type Value } from "./value.js";
 
 /** `given`: the value that `--set` puts in its place. */
-export function elaborateHyper({ name, value: expression, span }: Hyper["items"][number], given: number | undefined, context: Context): Value {
+export function elaborateHyper({ value: expression, span }: Hyper["items"][number], given: number | undefined, context: Context): Value {
   const value = elaborate(expression, context);
   if (value.kind === "unknown") return unknown;
   if (constantOf(value) === undefined) {
-    return fail(context, { code: "constant/needed", message: `a hyper is a number that is known when compiling, and ${name.name} is ${describe(value)}`, span: expression.span });
+    return fail(context, { code: "constant/needed", message: `a hyper is a number that is known when compiling, and ${describeVarying(value)}`, span: expression.span });
   }
   if (given === undefined) return value;
   return isBoolean(value) ? booleanTerm(given !== 0, span) : numberTerm(given, span);

@@ -12,7 +12,8 @@ export function demandSizes(builtin: string, value: TensorType): readonly number
 
 export function demandBatch(builtin: string, value: TensorType): void {
   if (value.batched) return;
-  throw new Mistake("shape/batch", `${builtin} needs a batch, and this ${showTensor(value)} is the same for the whole batch`, { at: 0, label: "not batched" });
+  const what = value.shape.length === 0 ? "number" : showTensor(value);
+  throw new Mistake("shape/batch", `${builtin} needs a batch, and this ${what} is the same for the whole batch`, { at: 0, label: "not batched" });
 }
 
 /** Channels, and one or more axes of space, all of them of fixed size. */
@@ -21,4 +22,10 @@ export function demandSpace(builtin: string, value: TensorType, axes = 1): reado
   if (sizes.length > axes) return sizes;
   const wanted = axes === 1 ? "channels and space" : "channels, height and width";
   throw new Mistake("shape/layer", `${builtin} needs ${wanted}, and this is ${showTensor(value)}`, { at: 0, label: showTensor(value) });
+}
+
+/** A number may stand for a class, if it is one of them. `at`: its place among the values; `undefined`, it is known too late. */
+export function demandClass(label: number | undefined, classes: number, at: number): void {
+  if (label === undefined || (Number.isInteger(label) && label >= 0 && label < classes)) return;
+  throw new Mistake("value/class", `of ${classes} classes the numbers are 0 to ${classes - 1}, and this is ${label}`, { at, label: "no class" });
 }

@@ -5,6 +5,7 @@ import { IrError } from "../ir/op.js";
 import { broadcast, cast, contract, equal, iota } from "../ops/index.js";
 import { asNumber } from "./align.js";
 import { Mistake, type Builtin } from "./builtin.js";
+import { demandClass } from "./demands.js";
 import { countOption } from "./options.js";
 import { showTensor, tensor, type TensorType } from "./type.js";
 
@@ -32,12 +33,6 @@ function classesOf(value: TensorType, like: TensorType | undefined): number {
   throw new Mistake("type/class", `one_hot takes a class, and this is ${showTensor(value)}`, { at: 0, label: "no class" });
 }
 
-/** A number may stand for a class, if it is one of them. */
-function demandClass(label: number | undefined, classes: number): void {
-  if (label === undefined || (Number.isInteger(label) && label >= 0 && label < classes)) return;
-  throw new Mistake("value/class", `of ${classes} classes the numbers are 0 to ${classes - 1}, and this is ${label}`, { at: 0, label: "no class" });
-}
-
 const oneHotBuiltin: Builtin = {
   name: "one_hot",
   summary: "a vector of zeros with a 1 at the class; the number of classes is the label's, or that of `like`'s last axis",
@@ -48,7 +43,7 @@ const oneHotBuiltin: Builtin = {
   differentiable: false,
   check({ values: [value, like], constants: [label] = [] }) {
     const classes = classesOf(value, like);
-    demandClass(label, classes);
+    demandClass(label, classes, 0);
     return { type: tensor([...value.shape, classes], value.batched) };
   },
   lower({ inputs: [label], type }) {

@@ -4,6 +4,7 @@ import type { Node } from "../ir/node.js";
 import * as ops from "../ops/index.js";
 import { align, commonExtent } from "./align.js";
 import { Mistake, type Builtin } from "./builtin.js";
+import { demandClass } from "./demands.js";
 import { binary, unary } from "./elementwise.js";
 import { showTensor, tensor, type TensorType } from "./type.js";
 
@@ -18,8 +19,8 @@ const arithmetic = [
 ];
 
 const comparisons = [
-  comparison("equal", "a == b", ops.equal),
-  comparison("not_equal", "a != b", ops.notEqual),
+  ofLabels(comparison("equal", "a == b", ops.equal)),
+  ofLabels(comparison("not_equal", "a != b", ops.notEqual)),
   comparison("less", "a < b", ops.less),
   comparison("less_equal", "a <= b", ops.lessEqual),
   comparison("greater", "a > b", ops.greater),
@@ -28,6 +29,20 @@ const comparisons = [
 
 function comparison(name: string, summary: string, lower: (a: Node, b: Node) => Node): Builtin {
   return binary(name, { summary, dtype: "bool", differentiable: false, lower });
+}
+
+/** A label that is compared with a number which is none of its classes: never equal, and never meant. */
+function ofLabels(equality: Builtin): Builtin {
+  return {
+    ...equality,
+    check(call) {
+      const { values, constants = [] } = call;
+      const labelled = values.findIndex(({ classes }) => classes !== undefined);
+      const at = 1 - labelled;
+      if (labelled >= 0) demandClass(constants[at], values[labelled].classes ?? 0, at);
+      return equality.check(call);
+    },
+  };
 }
 
 /** `and`, `or`, `not`, `where` ask for conditions; a number is none. */

@@ -94,7 +94,7 @@ const mistakes: { readonly [code: string]: readonly string[] } = {
     "network N(v: [2]) -> [2] init (bias: «uniform(1, 0)») { v }",
   ],
   "value/class": [
-    "let a = Labelled(x, «3»)", "let a = Labelled(x, «-1»)", "let a = Labelled(x, c: «0.5»)", "let a = one_hot(«2», x)", "let a = cross_entropy(Two(x).label, «3»)",
+    "let a = Labelled(x, «3»)", "let a = Labelled(x, «-1»)", "let a = Labelled(x, c: «0.5»)", "let a = one_hot(«2», x)", "let a = if y == «3» then 1 else 2", "let a = if «0.5» != y then 1 else 2", "let a = cross_entropy(Two(x).label, «3»)",
   ],
   "value/number": ["let a = «1 / 0»", "let a = «log(-1)»", "let a = x * «sqrt(-1)»", "data w: [«0 / 0»]"],
   "type/value": [
