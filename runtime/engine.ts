@@ -7,6 +7,7 @@ import { bytesAt, placeTemporaries } from "./arena.js";
 import { DeviceError, DeviceLostError, ProgramVersionError } from "./errors.js";
 import { initialValues } from "./initial.js";
 import { FORMAT, type Dispatch, type Graph, type Operand, type Output, type Program, counters } from "./program.js";
+import { moduleOf } from "./shaders.js";
 
 /** What was made and launched so far: noise can't touch these. */
 export interface Counts {
@@ -58,8 +59,8 @@ export class Engine {
   readonly slots: GPUBuffer;
   readonly #buffers = new Set<GPUBuffer>();
   readonly #layouts = new Map<string, GPUBindGroupLayout>();
+  readonly #modules = new Map<string, GPUShaderModule>();
   readonly #pipelines = new Map<string, Promise<GPUComputePipeline>>();
-  readonly #module: GPUShaderModule;
   #failure: Error | undefined;
   readonly #onError = ({ error }: GPUUncapturedErrorEvent): void => void (this.#failure ??= new DeviceError(error.message));
   #disposed = false;
@@ -76,7 +77,6 @@ export class Engine {
       if (!this.#disposed) this.#failure ??= new DeviceLostError(`the device was lost (${reason}): ${message}`);
     });
     device.addEventListener("uncapturederror", this.#onError);
-    this.#module = device.createShaderModule({ code: program.wgsl, label: program.name });
     this.slots = this.buffer(program.slotBytes, "slots");
     this.reset(seed);
   }
@@ -183,8 +183,14 @@ export class Engine {
   #pipeline(entry: string, layout: GPUBindGroupLayout, batch: number): Promise<GPUComputePipeline> {
     const key = `${entry} ${batch}`;
     let pipeline = this.#pipelines.get(key);
-    if (!pipeline) this.#pipelines.set(key, (pipeline = this.compile(this.#module, entry, layout, { B: batch })));
+    if (!pipeline) this.#pipelines.set(key, (pipeline = this.compile(this.#moduleOf(entry), entry, layout, { B: batch })));
     return pipeline;
+  }
+
+  #moduleOf(entry: string): GPUShaderModule {
+    let module = this.#modules.get(entry);
+    if (!module) this.#modules.set(entry, (module = this.device.createShaderModule({ code: moduleOf(entry, this.program.wgsl), label: entry })));
+    return module;
   }
 
   compile(module: GPUShaderModule, entryPoint: string, layout: GPUBindGroupLayout, constants: Record<string, number>): Promise<GPUComputePipeline> {
