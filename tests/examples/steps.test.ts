@@ -34,5 +34,5 @@ describe.each(Object.entries(examples))("%s", (name, { narrow }) => {
     for (const network of Object.keys(examples[name].parameters)) expect(moved).toContain(network);
     for (const { values } of after.values()) expect([...values].every(Number.isFinite)).toBe(true);
     gan.dispose();
-  });
+  }, 600_000);
 });

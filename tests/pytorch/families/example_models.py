@@ -21,6 +21,7 @@ class Model:
     full: dict
     optimiser: Callable
     order: tuple = ("D", "G")
+    batch: int = 8
     rate: Callable = lambda iteration: LR
     clip: float = 0
     averages: bool = False
@@ -35,7 +36,7 @@ class Model:
         return {**self.hypers, **self.full, **{name: full for name, (full, _) in self.narrowed.items()}}
 
 
-LR = 1e-2
+LR = 1e-3
 
 
 def adam(beta1, beta2):
@@ -178,6 +179,7 @@ def pictures(name, G, D, shape, losses, small, full, **options):
         {**small, "lr": LR},
         full,
         adam(0.5, 0.999),
+        batch=4,
         **options,
     )
 

@@ -16,7 +16,6 @@ from .common import FIXTURES, tensor
 from .drawn import labels, uniform
 from .example_models import MODELS
 
-BATCH = 4
 ITERATIONS = 20
 LONGEST = 24
 AVERAGE = "G_average"
@@ -38,7 +37,7 @@ def fixture(model):
         "hypers": model.hypers,
         "narrowed": {str(full): small for full, small in model.narrowed.values()},
         "parameters": full_size(model),
-        "batch": BATCH,
+        "batch": model.batch,
         "iterations": ITERATIONS,
         "inputs": {name: {"classes": given} if isinstance(given, int) else {"low": given[0], "high": given[1]} for name, given in model.inputs(**model.hypers).items()},
         "weights": ranges,
@@ -76,7 +75,7 @@ def drawn(model, draw):
     found = {}
     for name, given in model.inputs(**model.hypers).items():
         key = f"{name} {draw}"
-        found[name] = labels(key, BATCH, given) if isinstance(given, int) else uniform(key, (BATCH, *given[2]), given[0], given[1])
+        found[name] = labels(key, model.batch, given) if isinstance(given, int) else uniform(key, (model.batch, *given[2]), given[0], given[1])
     return found
 
 
