@@ -43,7 +43,7 @@ async function trainedClassifier(): Promise<Gan> {
     return model;
   }
   const started = performance.now();
-  for await (const { iteration, loss } of model.train(await readDataset(model.program, "mnist"), { epochs: 5, every: 200 })) {
+  for await (const { iteration, loss } of model.train(await readDataset(model.program, "mnist"), { epochs: 2, every: 100 })) {
     process.stderr.write(`classifier: iteration ${iteration}, loss ${loss.C.toPrecision(3)}, ${Math.round((performance.now() - started) / 1000)} s\n`);
   }
   mkdirSync(dirname(kept), { recursive: true });

@@ -22,6 +22,6 @@ test("npm pack, install, init, train, sample", async () => {
   const sampled = await ganc(["sample", "runs/Rings", "-o", "grid.png", "--adapter", "swiftshader"], npx);
   expect(sampled.code, sampled.stderr).toBe(0);
   expect(existsSync(join(home, "grid.png"))).toBe(true);
-  writeFileSync(join(home, "embed.mjs"), `import { load, openDevice } from "ganc/runtime"; import { program } from "./runs/Rings/rings.mjs"; const gan = await load(program, { device: (await openDevice("swiftshader")).device, seed: 7 }); const { shape } = await gan.sample(4); console.log(shape.join());`);
-  expect(execFileSync(process.execPath, ["embed.mjs"], { cwd: home, encoding: "utf8" }).trim()).toBe("4,2");
+  writeFileSync(join(home, "embed.mjs"), `import { load, openDevice } from "ganc/runtime"; import { readDataset } from "ganc/node"; import { program } from "./runs/Rings/rings.mjs"; const gan = await load(program, { device: (await openDevice("swiftshader")).device, seed: 7 }); const { shape } = await gan.sample(4); const { x } = await readDataset(program, "ring"); console.log(shape.join(), x.count);`);
+  expect(execFileSync(process.execPath, ["embed.mjs"], { cwd: home, encoding: "utf8" }).trim()).toBe("4,2 50000");
 }, 240_000);
