@@ -17,6 +17,18 @@ const another = (from: readonly Word[], { kind }: Word, random: Random): Word =>
 const alike: Edit = (words, at, random, others) => void (words[at] = another([words[at], ...others], words[at], random));
 const alikeFromHere: Edit = (words, at, random) => void (words[at] = another(words, words[at], random));
 
+/** Numbers that are none of what was meant: too small, too large, no whole ones. */
+const numbers = ["0", "1", "2", "3", "7", "16", "1000", "100000", "1e9", "1e30", "0.5", "1.5", "1e-9", "1e-45", "2e308"];
+
+/** Another number in the place of one, at or behind this place. */
+const otherNumber: Edit = (words, at, random) => {
+  const place = words.findIndex(({ kind }, i) => i >= at && kind === "Numeral");
+  if (place >= 0) words.splice(place, 1, ...(random() < 0.2 ? [{ text: "-", kind: "Minus" }] : []), { text: pick(numbers, random), kind: "Numeral" });
+};
+
+/** A stretch of the text is gone: a few words, or all to the end. */
+const cut: Edit = (words, at, random) => void words.splice(at, random() < 0.3 ? words.length : 1 + Math.floor(random() * 8));
+
 const edits: readonly Edit[] = [
   (words, at) => void words.splice(at, 1),
   (words, at) => void words.splice(at, 0, words[at]),
@@ -24,6 +36,7 @@ const edits: readonly Edit[] = [
   (words, at, random, others) => void words.splice(at, 0, pick(others, random)),
   // A name for a name and a number for a number: these parse, so that the checker has its share.
   alike, alike, alike, alikeFromHere, alikeFromHere, alikeFromHere,
+  otherNumber, otherNumber, cut,
 ];
 
 export function wordsOf(text: string): Word[] {
