@@ -23,6 +23,7 @@ export const examples: { readonly [name: string]: Example } = {
   cgan: { parameters: { G: 240_784, D: 236_801 }, narrow: digits.narrow },
   dcgan: { parameters: { G: 3_576_704, D: 2_765_568 }, narrow: { latent: 4, width: 2 } },
   digits: { parameters: { G: 243_600, D: 233_985 }, narrow: { latent: 4 } },
+  divergences: { parameters: { G: 2, D: 1_153 }, narrow: {} },
   dragan: shallower,
   gan_bce: faces,
   gan_minimax: faces,

@@ -220,6 +220,27 @@ def first_example():
     )
 
 
+# ── Two distributions on a line ──
+
+
+def bumps():
+    x = lambda side, n: 2 * side - 1 + 0.5 * n
+    return Model(
+        "divergences",
+        lambda width, **_: {"G": n.Bump(1), "D": n.bump_discriminator(1, width)},
+        {
+            "D": lambda G, D, side, n, z: -(D(x(side, n)).log().mean() + (1 - D(G(z))).log().mean()),
+            "G": lambda G, D, side, n, z: (1 - D(G(z))).log().mean(),
+        },
+        lambda **_: {"side": (0, 1, (1,)), "n": (-2, 2, (1,)), "z": (-2, 2, (1,))},
+        {"lr": LR},
+        {},
+        adam(0.9, 0.999),
+        order=("D",) * 10 + ("G",),
+        narrowed={"width": (32, 5)},
+    )
+
+
 # ── Points ──
 
 
@@ -265,6 +286,7 @@ MODELS = [
     pictures("dcgan", n.dcgan_generator, n.dcgan_discriminator, (3, 64, 64), DCGAN, {"latent": 3, "width": 1}, {"latent": 100, "width": 64}),
     pictures("hinge_sn", n.spectral_generator, n.spectral_discriminator, (3, 32, 32), HINGE, {"latent": 3, "width": 1}, {"latent": 128, "width": 64}),
     pictures("ragan", n.relativistic_generator, n.relativistic_discriminator, (1, 28, 28), {"D": relativistic_d, "G": relativistic_g}, {"latent": 3, "width": 2}, {"latent": 64, "width": 32}, undetermined=LAST),
+    bumps(),
     points("ring", {}, {}, 8, 2, {"D": softly_penalised, "G": wasserstein_g}, {"a": (0, 1, (1,))}, 3, 1500),
     points("grid", {"width": 5}, {"width": 128}, 2, 3, {"D": grid_d, "G": wasserstein_g}, {"penalty_place": (0, 1, ())}, 3, 3000),
 ]

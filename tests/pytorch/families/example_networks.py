@@ -131,7 +131,28 @@ def relativistic_discriminator(width):
     return nn.Sequential(nn.Conv2d(1, width, 4, 2, 1), leaky(), *second, nn.Flatten(), nn.Linear(98 * width, 1))
 
 
-KINDS = ((nn.Linear, "linear"), (nn.ConvTranspose2d, "conv_transpose"), (nn.Conv2d, "conv"), (nn.BatchNorm1d, "batch_norm"), (nn.BatchNorm2d, "batch_norm"))
+class Bare(nn.Module):
+    """The language's `param`: a layer that is its only tensor."""
+
+    def __init__(self, *shape):
+        super().__init__()
+        self.value = nn.Parameter(torch.ones(shape))
+
+
+class Bump(nn.Module):
+    def __init__(self, dim):
+        super().__init__()
+        self.middle, self.width = Bare(dim), Bare(dim)
+
+    def forward(self, z):
+        return self.middle.value + z * self.width.value
+
+
+def bump_discriminator(dim, width):
+    return nn.Sequential(nn.Linear(dim, width), nn.Tanh(), nn.Linear(width, width), nn.Tanh(), nn.Linear(width, 1), nn.Sigmoid())
+
+
+KINDS = ((nn.Linear, "linear"), (nn.ConvTranspose2d, "conv_transpose"), (nn.Conv2d, "conv"), (nn.BatchNorm1d, "batch_norm"), (nn.BatchNorm2d, "batch_norm"), (Bare, "param"))
 
 
 def layers_of(module, path):
@@ -167,7 +188,7 @@ def tensors_of(module, network):
     for path, layer in layers_of(module, network):
         for key, value in [*layer.named_parameters(), *layer.named_buffers()]:
             if key != "num_batches_tracked":
-                found[f"{path}.{SPECTRAL.get(key, key)}"] = value
+                found[path if isinstance(layer, Bare) else f"{path}.{SPECTRAL.get(key, key)}"] = value
     return found
 
 
