@@ -167,9 +167,13 @@ function sameShapes(a: Formula, b: Formula): boolean {
   return left.length === right.length && left.every((node, i) => sameShape(node.type.shape, right[i].type.shape));
 }
 
-/** A leaf of one formula inside the other's expression would be computed there and stored here: keep them apart. */
+/**
+ * A leaf of one formula inside the other's expression would be computed there and stored here; and what both read of the
+ * first member they read of all: else keep them apart.
+ */
 function consistent(a: Formula, b: Formula): boolean {
-  return [...a.leaves.keys()].every((leaf) => !b.internal.has(leaf)) && [...b.leaves.keys()].every((leaf) => !a.internal.has(leaf));
+  const alike = [...a.leaves].every(([first, nodes]) => (b.leaves.get(first) ?? nodes).every((node, i) => node === nodes[i]));
+  return alike && [...a.leaves.keys()].every((leaf) => !b.internal.has(leaf)) && [...b.leaves.keys()].every((leaf) => !a.internal.has(leaf));
 }
 
 function bindings(...formulas: readonly Formula[]): number {
