@@ -15,7 +15,7 @@
  * - `readSource` reads one source as it is written on the command line; `namedSource` one of `sourceNames`.
  * - `requestDevice` opens the adapter that is asked for, or the first of the machine's own, lavapipe and SwiftShader; `listAdapters` says what there is.
  *
- * What is wrong with data is a DataError (for a broken safetensors file a SafetensorsError), a device that isn't there a NoAdapterError: both from `ganc/runtime`.
+ * What is wrong with data is a DataError, a device that isn't there a NoAdapterError: both from `ganc/runtime`.
  */
 
 export { listAdapters, requestDevice } from "./adapter.js";

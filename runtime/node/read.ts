@@ -2,7 +2,7 @@
 
 import { existsSync, readFileSync, statSync } from "node:fs";
 import type { Samples } from "../data.js";
-import { DataError } from "../errors.js";
+import { DataError, SafetensorsError } from "../errors.js";
 import type { DataInput } from "../program.js";
 import { readStored } from "../safetensors.js";
 import { type ElementCode, elementCodes, samplesOf } from "./elements.js";
@@ -14,7 +14,7 @@ import { entriesOfZip, isZip } from "./zip.js";
 
 /**
  * What `text` names; a folder called as a data set is, is meant by `./NAME`. `inputs` are what it is read for: pictures of a folder are brought to their shape.
- * Throws a DataError or, for a file of that kind, a SafetensorsError.
+ * Throws a DataError.
  */
 export async function readSource(text: string, inputs: readonly DataInput[], tell: Tell = () => undefined): Promise<Source> {
   if (isSourceName(text)) return namedSource(text, tell);
@@ -46,8 +46,17 @@ function readNpz(file: Uint8Array, path: string): Named {
 const codes: { readonly [dtype: string]: ElementCode } = { U8: "u1", BOOL: "b1", I8: "i1", U16: "u2", I16: "i2", U32: "u4", I32: "i4", U64: "u8", I64: "i8", F32: "f4", F64: "f8" };
 
 function readTensors(file: Uint8Array, path: string): Named {
-  const arrays = [...readStored(file).stored].map(([name, { dtype, shape, bytes }]) => [name, readable(() => samplesOf({ shape, element: codeOf(dtype, name), littleEndian: true, bytes }, `${name} of ${path}`))] as const);
+  const arrays = [...storedTensors(file, path)].map(([name, { dtype, shape, bytes }]) => [name, readable(() => samplesOf({ shape, element: codeOf(dtype, name), littleEndian: true, bytes }, `${name} of ${path}`))] as const);
   return { arrays: new Map(arrays) };
+}
+
+function storedTensors(file: Uint8Array, path: string): ReturnType<typeof readStored>["stored"] {
+  try {
+    return readStored(file).stored;
+  } catch (error) {
+    if (error instanceof SafetensorsError) throw new DataError(`${path}: ${error.message}`);
+    throw error;
+  }
 }
 
 function codeOf(dtype: string, name: string): ElementCode {
