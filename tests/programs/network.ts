@@ -53,7 +53,8 @@ export function networkText({ word, name, parameters, output }: Signature, { ran
   const lets = [...body.lets, `let whole = ${last.name}${others.join("")}`];
   const result = isRecord(output) ? `(${output.map((field) => `${field.name}: ${towards(whole, field.shape, random)}`).join(", ")})` : towards(whole, output, random);
   const written = parameters.map((parameter) => `${parameter.name}: ${typeText(parameter)}`).join(", ");
-  return `${word} ${name}(${written}) -> ${outputText(output)} ${initText(random)}{\n${[...lets, result].map((line) => `  ${line}\n`).join("")}}`;
+  const start = word.startsWith("frozen") ? `from "${name}.safetensors" ` : initText(random);
+  return `${word} ${name}(${written}) -> ${outputText(output)} ${start}{\n${[...lets, result].map((line) => `  ${line}\n`).join("")}}`;
 }
 
 /** Layers, and what the program declares, come often enough to be worth their declaration. */

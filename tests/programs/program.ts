@@ -23,6 +23,8 @@ interface Cast {
   readonly G: Signature;
   readonly D: Signature;
   readonly E?: Signature;
+  /** Whose weights come from a file. */
+  readonly F?: Signature;
 }
 
 export function programText(seed: number): string {
@@ -61,6 +63,7 @@ function castOf(random: Random): Cast {
     helper,
     G: { word: "generator", name: "G", parameters: [{ name: random.pick(["z", "v"]), shape: z.shape }, ...spread, ...given("c")], output: shape },
     D: { word: random.pick(["discriminator", "critic"]), name: "D", parameters: [{ name: random.pick(["x", "v"]), shape }, ...(random.chance(0.5) ? given("y") : [])], output: outputs },
+    F: random.chance(0.12) ? { word: "frozen network", name: "F", parameters: [{ name: "seen", shape }], output: [random.between(2, 4)] } : undefined,
     E: random.chance(0.2) ? { word: "encoder", name: "E", parameters: [{ name: "picture", shape }], output: code } : undefined,
   };
 }
@@ -81,11 +84,11 @@ function sources({ random, x, z, labels, G, hypers }: Cast): string[] {
   ];
 }
 
-function networks({ random, helper, G, D, E, hypers }: Cast, chosen: readonly Definition[]): string[] {
+function networks({ random, helper, G, D, E, F, hypers }: Cast, chosen: readonly Definition[]): string[] {
   const own = chosen.map(({ use }) => use);
   const extras = helper ? [...own, asUse(helper)] : own;
   const text = (signature: Signature, using: typeof extras): string => networkText(signature, { random, hypers, extras: using, steps: random.between(1, 5) });
-  return [...(helper ? [text(helper, own)] : []), text(G, extras), text(D, extras), ...(E ? [text(E, extras)] : [])];
+  return [...(helper ? [text(helper, own)] : []), text(G, extras), text(D, extras), ...(E ? [text(E, extras)] : []), ...(F ? [text(F, own)] : [])];
 }
 
 /** A call of a network on a value, with what else it takes. */
@@ -97,7 +100,7 @@ function called({ name, parameters }: Signature, value: string, others: { readon
 }
 
 function lossesAndSchedule(cast: Cast): string[] {
-  const { random, x, z, labels, G, D, E, hypers } = cast;
+  const { random, x, z, labels, G, D, E, F, hypers } = cast;
   const generated = called(G, z.name, { c: labels?.drawn.name }, random);
   const judged = (value: string, label?: string): string => `${called(D, value, { y: label }, random)}${isRecord(D.output) ? ".validity" : ""}`;
   const fake: Named = { name: "fake", shape: x.shape };
@@ -120,7 +123,8 @@ function lossesAndSchedule(cast: Cast): string[] {
   const added = Object.values(additions).flatMap((write) => (random.chance(0.25) ? (write(scene) ?? []) : []));
   const lossD = [pair.d(scene), ...added.map((text) => `weight * ${text}`), ...(slope ? [slope.penalty] : [])].join(" + ");
   const reachesG = looked.shape.length >= 0 && extra.lets.some((line) => /\bfake\b/.test(line));
-  const lossG = [pair.g(scene), ...(reachesG && random.chance(0.5) ? [`0.01 * mean(${looked.name})`] : [])].join(" + ");
+  const clocked = random.chance(0.1) ? [`min(1, (iteration + 1) / 10) * mean(${scene.fake}) * 0.9 ^ epoch`] : [];
+  const lossG = [pair.g(scene), ...(reachesG && random.chance(0.5) ? [`0.01 * mean(${looked.name})`] : []), ...(F ? [`mse(F(${fake.name}), F(${x.name}))`] : []), ...clocked].join(" + ");
   const reconstruct = E && (isRecord(E.output) ? `E(${x.name}).mu` : `E(${x.name})`);
   const lossE = reconstruct && `loss E over E${random.chance(0.5) ? ", G" : ""} = ${random.pick(["mse", "l1"])}(${called(G, reconstruct, { c: labels?.real.name }, random)}, ${x.name})${code ? ` + kl_normal(${code.mu}, ${code.logvar})` : ""}`;
   const schedule = scheduleText(random, { x, losses: ["D", "G", ...(lossE ? ["E"] : [])], overlaps: cast.helper !== undefined || (lossE?.includes("E, G") ?? false), averaged: generated.replace(/\bG\b/, "G_avg") });

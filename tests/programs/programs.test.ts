@@ -43,7 +43,7 @@ describe(`${count} random programs agree with the reference`, () => {
 
   test("few values needed leniency, and few programs were not finite", () => {
     expect(totals.compared).toBeGreaterThan(100 * count);
-    expect(totals.loose / totals.compared).toBeLessThan(0.01);
+    expect(totals.loose / totals.compared).toBeLessThan(0.03);
     expect(totals.skipped / count).toBeLessThan(0.02);
   });
 });

@@ -5,9 +5,11 @@ import type { Term } from "../../compiler/check/program.js";
 import { partsOf } from "../../compiler/check/reach.js";
 import { builtins, distributions, optimisers } from "../../compiler/library/index.js";
 import { preludeSources } from "../../compiler/prelude.js";
+import { format } from "../../grammar/format.js";
 import { parse } from "../../grammar/parser.js";
 import type { Declaration } from "../../grammar/syntax.js";
 import { checkText, programOf } from "../check/checking.js";
+import { wordsOf } from "../check/mutate.js";
 import { pages } from "../check/helper.js";
 import { additions, pairs } from "./losses.js";
 import { programText } from "./program.js";
@@ -38,6 +40,14 @@ describe("400 programs", () => {
 
   test("are right", () => {
     expect(programs.map(({ diagnostics }) => pages(diagnostics)).join("")).toBe("");
+  });
+
+  test("are laid out by the formatter without changing a word, and once and for all", () => {
+    for (const text of texts) {
+      const laidOut = format({ name: "random.gan", text });
+      expect(wordsOf(laidOut)).toEqual(wordsOf(text));
+      expect(format({ name: "random.gan", text: laidOut })).toBe(laidOut);
+    }
   });
 
   test("use every builtin, distribution and kind of declaration", () => {
