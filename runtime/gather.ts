@@ -2,6 +2,8 @@
  * Batches are gathered on the device: the data set lies there, a shuffle says which sample comes next, and nothing passes
  * through the host. The shuffle is a permutation of the samples by position and epoch, so it needs no memory and no sort.
  *
+ * A set that is larger than an adapter binds at once lies in pieces, and each piece gives the samples of a batch that are in it.
+ *
  * A cursor counts the batches drawn. It has two cells: a gather reads one and writes the next count into the other, so that
  * no invocation can read what another has just written.
  */
@@ -34,7 +36,8 @@ const readers = {
   i32: "f32(bitcast<i32>(source[element]))",
 };
 
-function kernel({ reader, target, scale, shift, size, count, batch, perEpoch }: { reader: string; target: string; scale: number; shift: number; size: number; count: number; batch: number; perEpoch: number }): string {
+function kernel({ reader, target, scale, shift, size, count, batch, perEpoch, piece }: { reader: string; target: string; scale: number; shift: number; size: number; count: number; batch: number; perEpoch: number; piece: Piece }): string {
+  const isWhole = piece.count === count;
   const halfBits = Math.max(1, Math.ceil(Math.log2(Math.max(2, count)) / 2));
   return `@group(0) @binding(0) var<storage, read_write> source: array<u32>;
 @group(0) @binding(1) var<storage, read_write> target_values: array<${target}>;
@@ -73,7 +76,8 @@ fn gather(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: 
   if (i >= ${batch * size}u) { return; }
   let position = drawn % ${perEpoch}u * ${batch}u + i / ${size}u;
   let sample = shuffled(position, mix(now[1], drawn / ${perEpoch}u));
-  let element = sample * ${size}u + i % ${size}u;
+${isWhole ? "" : `  if (sample - ${piece.first}u >= ${piece.count}u) { return; }
+`}  let element = ${isWhole ? "sample" : `(sample - ${piece.first}u)`} * ${size}u + i % ${size}u;
   target_values[i] = ${target}(${reader} * ${scale.toPrecision(9)} + ${shift.toPrecision(9)});
 }
 `;
@@ -96,16 +100,16 @@ export class Gather {
     private readonly launches: readonly Launch[],
   ) {}
 
-  /** Brings the samples of a group to the device. Throws a DataError if they are more than it can take. */
-  static async make(engine: Engine, ready: Ready, inputs: readonly Drawn[], seed: number): Promise<Gather> {
-    for (const drawn of inputs) mustFit(engine.device, drawn);
+  /** Brings the samples of a group to the device, in pieces of at most so many bytes. Throws a DataError where not even a few samples are one. */
+  static async make(engine: Engine, ready: Ready, inputs: readonly Drawn[], seed: number, most = largestBinding(engine.device)): Promise<Gather> {
     const perEpoch = Math.floor(inputs[0].samples.count / ready.batch);
     const cells = [engine.buffer(8, "cursor"), engine.buffer(8, "cursor")];
     // Only the first of a group moves the cursor: the others write the same count into a cell that nobody reads.
     const spare = engine.buffer(8, "spare");
-    const sources = await Promise.all(inputs.map(({ input, samples }) => upload(engine, samples, input.name)));
+    const pieces = inputs.flatMap((drawn, i) => piecesOf(drawn, most).map((piece) => ({ drawn, piece, cursor: i === 0 ? cells : [spare, spare] })));
+    const sources = await Promise.all(pieces.map(({ drawn, piece }) => upload(engine, piece.values, drawn.input.name)));
     const launches = await Promise.all(
-      inputs.map((drawn, i) => launchOf(engine, ready, drawn, perEpoch, [0, 1].map((turn) => [sources[i], ready.inputs[drawn.place], cells[turn], i === 0 ? cells[1 - turn] : spare]))),
+      pieces.map(({ drawn, piece, cursor }, i) => launchOf(engine, ready, drawn, piece, perEpoch, [0, 1].map((turn) => [sources[i], ready.inputs[drawn.place], cells[turn], cursor[1 - turn]]))),
     );
     const key = (seed + Math.imul(inputs[0].input.group, 0x9e3779b9)) >>> 0;
     return new Gather(engine, new Set(inputs.map(({ place }) => place)), perEpoch, key, cells, [...cells, spare, ...sources], launches);
@@ -145,32 +149,52 @@ export class Gather {
   }
 }
 
-async function launchOf(engine: Engine, ready: Ready, { input, samples }: Drawn, perEpoch: number, turns: readonly (readonly GPUBuffer[])[]): Promise<Launch> {
+async function launchOf(engine: Engine, ready: Ready, { input, samples }: Drawn, piece: Piece, perEpoch: number, turns: readonly (readonly GPUBuffer[])[]): Promise<Launch> {
   const bindings = [0, 1, 2, 3];
   const layout = engine.layout(bindings);
   const size = elementsOf(input.shape);
   const reader = samples.values instanceof Uint8Array ? readers.bytes : samples.values instanceof Int32Array ? readers.i32 : readers.f32;
-  const code = kernel({ reader, target: input.dtype, ...scaling(input, samples), size, count: samples.count, batch: ready.batch, perEpoch });
+  const code = kernel({ reader, target: input.dtype, ...scaling(input, samples), size, count: samples.count, batch: ready.batch, perEpoch, piece });
   const pipeline = await engine.compile(engine.device.createShaderModule({ code, label: `gather ${input.name}` }), "gather", layout, {});
   const groups = Math.ceil((ready.batch * size) / 64);
   const y = Math.ceil(groups / 65535);
   return { pipeline, turns: turns.map((buffers) => engine.bindGroup(layout, buffers.map((buffer) => ({ buffer })), bindings)), x: Math.ceil(groups / y), y };
 }
 
-function mustFit({ limits }: GPUDevice, { input, samples: { values } }: Drawn): void {
-  const most = Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize);
-  const megabytes = (bytes: number): string => `${Math.ceil(bytes / 2 ** 20)} MiB`;
-  if (values.byteLength > most) throw new DataError(`${input.name} takes ${megabytes(values.byteLength)}, and this adapter holds at most ${megabytes(most)} in one piece: use fewer samples, or bytes instead of numbers`);
+/** Samples that follow one another in a set. */
+interface Piece {
+  readonly first: number;
+  readonly count: number;
+  readonly values: Samples["values"];
 }
 
-/** In pieces, so that no host copy of a large set is made. */
-async function upload(engine: Engine, { values }: Samples, name: string): Promise<GPUBuffer> {
+function largestBinding({ limits }: GPUDevice): number {
+  return Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize);
+}
+
+/** A piece begins at a whole word. */
+const wholeWords = 4;
+
+function piecesOf({ input, samples: { values, count } }: Drawn, most: number): Piece[] {
+  const bytes = values.byteLength / count;
+  const perPiece = Math.min(count, Math.floor(most / bytes / wholeWords) * wholeWords);
+  if (perPiece === 0) throw new DataError(`a sample of ${input.name} takes ${bytes} bytes, and this adapter holds at most ${most} in one piece`);
+  const size = values.length / count;
+  return Array.from({ length: Math.ceil(count / perPiece) }, (_, i) => {
+    const first = i * perPiece;
+    const last = Math.min(count, first + perPiece);
+    return { first, count: last - first, values: values.subarray(first * size, last * size) };
+  });
+}
+
+/** Part by part, so that no host copy of a large set is made. */
+async function upload(engine: Engine, values: Samples["values"], name: string): Promise<GPUBuffer> {
   const buffer = engine.buffer(Math.ceil(values.byteLength / 4) * 4, `data ${name}`);
-  const piece = 16 * 1024 * 1024;
+  const part = 16 * 1024 * 1024;
   const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-  for (let start = 0; start < bytes.length; start += piece) {
-    const part = bytes.subarray(start, Math.min(bytes.length, start + piece));
-    engine.write(buffer, start, part.length % 4 === 0 ? part : padded(part));
+  for (let start = 0; start < bytes.length; start += part) {
+    const written = bytes.subarray(start, Math.min(bytes.length, start + part));
+    engine.write(buffer, start, written.length % 4 === 0 ? written : padded(written));
   }
   await engine.device.queue.onSubmittedWorkDone();
   return buffer;

@@ -30,10 +30,10 @@ beforeAll(async () => {
 });
 afterAll(() => engine.dispose());
 
-async function gatherOf(group: number, seed: number): Promise<Gather> {
+async function gatherOf(group: number, seed: number, most?: number): Promise<Gather> {
   const samples = fitted(program, dataset, batch);
   const drawn = inputs.flatMap((input, place) => (input.group === group ? [{ input, place, samples: samples.get(input.name)! }] : []));
-  const gather = await Gather.make(engine, ready, drawn, seed);
+  const gather = await Gather.make(engine, ready, drawn, seed, most);
   gather.seek(0);
   return gather;
 }
@@ -101,6 +101,23 @@ describe("a gather", () => {
     expect((await standing()).y).toEqual(whole[perEpoch]);
     expect(await labels(resumed, 2)).toEqual(whole.slice(perEpoch + 1));
     expect(resumed.drawn).toBe(perEpoch + 3);
+  });
+
+  it("draws the same from a set that lies in pieces", async () => {
+    const whole = await gatherOf(0, 4);
+    // 16, and then 3, of the pictures' 3 bytes; of the labels 12 and 7.
+    const pieces = await gatherOf(0, 4, 48);
+    for (let i = 0; i < 2 * perEpoch; i++) {
+      draw(whole);
+      const expected = await standing();
+      draw(pieces);
+      expect(await standing()).toEqual(expected);
+    }
+    expect(pieces.drawn).toBe(2 * perEpoch);
+  });
+
+  it("says where not even a few samples are one piece", async () => {
+    await expect(gatherOf(0, 4, 11)).rejects.toThrow("a sample of x takes 3 bytes, and this adapter holds at most 11 in one piece");
   });
 
   it("gives its memory back", async () => {
