@@ -110,10 +110,14 @@ function inFloat32({ shape, data }: Tensor): Tensor {
   return { shape, data: Float64Array.from(data, Math.fround) };
 }
 
+/** As at load; of a frozen network, as a file might have them. */
 function firstSlots(program: Program, seed: number): Tensors {
+  const given = new Set(program.frozen?.map(({ network }) => network));
   return new Map(
     program.slots.map((slot, place) => {
-      const data = slot.name === counters.seed ? Float64Array.of(seed) : Float64Array.from(initialValues(slot, place, seed));
+      const isGiven = slot.network !== undefined && given.has(slot.network);
+      const start = isGiven ? { ...slot, initial: { kind: "uniform", low: 0.1, high: 0.9 } as const } : slot;
+      const data = slot.name === counters.seed ? Float64Array.of(seed) : Float64Array.from(initialValues(start, place, seed));
       return [slot.name, { shape: slot.shape, data }];
     }),
   );
