@@ -45,7 +45,7 @@ export interface Case {
   readonly launches?: readonly { readonly graph: string; readonly data: WrittenTensors; readonly outputs: WrittenTensors; readonly slots?: WrittenTensors }[];
 }
 
-export const families = ["activations", "elementwise", "reductions", "movement", "pictures", "layers", "convolutions", "advanced", "losses", "optimisers", "wgan_gp"] as const;
+export const families = ["activations", "elementwise", "reductions", "movement", "pictures", "layers", "convolutions", "advanced", "losses", "optimisers", "wgan_gp", "collection"] as const;
 
 export function casesOf(family: (typeof families)[number]): readonly Case[] {
   const path = new URL(`./fixtures/${family}.json`, import.meta.url);

@@ -12,6 +12,7 @@ import sys
 sys.dont_write_bytecode = True
 
 from families.advanced import advanced
+from families.collection import collection
 from families.common import write
 from families.convolutions import convolutions
 from families.examples import write_examples
@@ -21,6 +22,6 @@ from families.losses import losses
 from families.training import optimisers, wgan_gp
 
 if __name__ == "__main__":
-    for family in (activations, elementwise, reductions, movement, pictures, layers, convolutions, advanced, losses, optimisers, wgan_gp):
+    for family in (activations, elementwise, reductions, movement, pictures, layers, convolutions, advanced, losses, optimisers, wgan_gp, collection):
         write(family.__name__, family())
     write_examples()

@@ -1,0 +1,9 @@
+"""The GANs of the papers, small, beside the same networks in PyTorch."""
+
+from .collection_attention import attentive
+from .collection_pictures import picture_gans
+from .collection_translation import translation
+
+
+def collection():
+    return [*translation(), *picture_gans(), *attentive()]
