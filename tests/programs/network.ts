@@ -97,7 +97,7 @@ const ownWidth = (own: number): number => own;
 export const definitions: readonly Definition[] = [
   { text: "def up(h, n) = h -> linear(n) -> batch_norm(eps: 0.8) -> leaky_relu(0.2)", use: onLastAxis(anyWidth, (n) => `up(${n})`) },
   {
-    text: "def block(h, n = 4, norm = true, slope = 0.1) = h -> linear(n) -> if norm then layer_norm else tanh -> leaky_relu(slope)",
+    text: "def block(h, n = units, norm = true, slope = 0.1) = h -> linear(n) -> if norm then layer_norm else tanh -> leaky_relu(slope)",
     use: {
       layer: true,
       recipes: [

@@ -25,6 +25,8 @@ interface Cast {
   readonly E?: Signature;
   /** Whose weights come from a file. */
   readonly F?: Signature;
+  /** From other data, drawn apart from the first, to what looks like the first. */
+  readonly T?: Signature;
 }
 
 export function programText(seed: number): string {
@@ -64,31 +66,32 @@ function castOf(random: Random): Cast {
     G: { word: "generator", name: "G", parameters: [{ name: random.pick(["z", "v"]), shape: z.shape }, ...spread, ...given("c")], output: shape },
     D: { word: random.pick(["discriminator", "critic"]), name: "D", parameters: [{ name: random.pick(["x", "v"]), shape }, ...(random.chance(0.5) ? given("y") : [])], output: outputs },
     F: random.chance(0.12) ? { word: "frozen network", name: "F", parameters: [{ name: "seen", shape }], output: [random.between(2, 4)] } : undefined,
+    T: random.chance(0.15) ? { word: "generator", name: "T", parameters: [{ name: "photo", shape }], output: shape } : undefined,
     E: random.chance(0.2) ? { word: "encoder", name: "E", parameters: [{ name: "picture", shape }], output: code } : undefined,
   };
 }
 
-function sources({ random, x, z, labels, G, hypers }: Cast): string[] {
+function sources({ random, x, z, labels, G, T, hypers }: Cast): string[] {
   const [scale, weight] = hypers;
   const range = random.chance(0.4) ? ` in ${random.pick(["[-1, 1]", "[0, 1]", "[-scale, scale]"])}` : "";
   const data = labels ? `data (${x.name}: ${shapeText(x.shape)}${range}, ${labels.real.name}: class[${labels.real.classes}])` : `data ${x.name}: ${shapeText(x.shape)}${range}`;
   const spread = G.parameters.some(({ name }) => name === "w") ? [`noise w: [2] ~ ${random.pick(["uniform(-1, scale)", "bernoulli(0.4)", "normal(0.5, 0.1)"])}`] : [];
   return [
     ...(random.chance(0.5) ? ["gan Random"] : []),
-    `hyper ${scale} = ${random.pick(["1", "0.5", "2"])}, ${weight} = ${random.pick(["scale / 2", "0.1", "3 - 2.5"])}, lr = 1e-2`,
-    ...(random.chance(0.2) ? [`data other: ${shapeText(x.shape)}`] : []),
+    `hyper ${scale} = ${random.pick(["1", "0.5", "2"])}, ${weight} = ${random.pick(["scale / 2", "0.1", "3 - 2.5"])}, lr = 1e-2, latent = ${z.shape[0]}, units = 4`,
     data,
-    `noise ${z.name}: ${shapeText(z.shape)} ~ ${random.pick(["normal(0, 1)", "uniform(-1, 1)", "normal(0, scale)"])}`,
+    ...(T || random.chance(0.1) ? [`data other: ${shapeText(x.shape)}`] : []),
+    `noise ${z.name}: ${shapeText(z.shape).replace(/^\[\d+/, "[latent")} ~ ${random.pick(["normal(0, 1)", "uniform(-1, 1)", "normal(0, scale)"])}`,
     ...spread,
     ...(labels ? [`noise ${labels.drawn.name}: class[${labels.drawn.classes}] ~ categorical(${labels.drawn.classes})`] : []),
   ];
 }
 
-function networks({ random, helper, G, D, E, F, hypers }: Cast, chosen: readonly Definition[]): string[] {
+function networks({ random, helper, G, D, E, F, T, hypers }: Cast, chosen: readonly Definition[]): string[] {
   const own = chosen.map(({ use }) => use);
   const extras = helper ? [...own, asUse(helper)] : own;
   const text = (signature: Signature, using: typeof extras): string => networkText(signature, { random, hypers, extras: using, steps: random.between(1, 5) });
-  return [...(helper ? [text(helper, own)] : []), text(G, extras), text(D, extras), ...(E ? [text(E, extras)] : []), ...(F ? [text(F, own)] : [])];
+  return [...(helper ? [text(helper, own)] : []), text(G, extras), text(D, extras), ...(E ? [text(E, extras)] : []), ...(F ? [text(F, own)] : []), ...(T ? [text(T, extras)] : [])];
 }
 
 /** A call of a network on a value, with what else it takes. */
@@ -100,7 +103,7 @@ function called({ name, parameters }: Signature, value: string, others: { readon
 }
 
 function lossesAndSchedule(cast: Cast): string[] {
-  const { random, x, z, labels, G, D, E, F, hypers } = cast;
+  const { random, x, z, labels, G, D, E, F, T, hypers } = cast;
   const generated = called(G, z.name, { c: labels?.drawn.name }, random);
   const judged = (value: string, label?: string): string => `${called(D, value, { y: label }, random)}${isRecord(D.output) ? ".validity" : ""}`;
   const fake: Named = { name: "fake", shape: x.shape };
@@ -121,13 +124,16 @@ function lossesAndSchedule(cast: Cast): string[] {
   const extra = new Body({ random, uses: [...uses.values()].filter(({ layer }) => !layer), values: [x, fake], labels: labels ? [labels.real] : [], hypers, prefix: "extra" });
   const looked = extra.grow(random.pick([fake, fake, x]), random.between(1, 3));
   const added = Object.values(additions).flatMap((write) => (random.chance(0.25) ? (write(scene) ?? []) : []));
-  const lossD = [pair.d(scene), ...added.map((text) => `weight * ${text}`), ...(slope ? [slope.penalty] : [])].join(" + ");
+  const translated = `replay(T(other), size: ${random.between(1, 6)})`;
+  const seen = T && plain ? [`mean(${D.name}(${random.chance(0.5) ? translated : "T(other)"}))`] : [];
+  const lossD = [pair.d(scene), ...seen, ...added.map((text) => `weight * ${text}`), ...(slope ? [slope.penalty] : [])].join(" + ");
   const reachesG = looked.shape.length >= 0 && extra.lets.some((line) => /\bfake\b/.test(line));
   const clocked = random.chance(0.1) ? [`min(1, (iteration + 1) / 10) * mean(${scene.fake}) * 0.9 ^ epoch`] : [];
   const lossG = [pair.g(scene), ...(reachesG && random.chance(0.5) ? [`0.01 * mean(${looked.name})`] : []), ...(F ? [`mse(F(${fake.name}), F(${x.name}))`] : []), ...clocked].join(" + ");
   const reconstruct = E && (isRecord(E.output) ? `E(${x.name}).mu` : `E(${x.name})`);
   const lossE = reconstruct && `loss E over E${random.chance(0.5) ? ", G" : ""} = ${random.pick(["mse", "l1"])}(${called(G, reconstruct, { c: labels?.real.name }, random)}, ${x.name})${code ? ` + kl_normal(${code.mu}, ${code.logvar})` : ""}`;
-  const schedule = scheduleText(random, { x, losses: ["D", "G", ...(lossE ? ["E"] : [])], overlaps: cast.helper !== undefined || (lossE?.includes("E, G") ?? false), averaged: generated.replace(/\bG\b/, "G_avg") });
+  const lossT = T && `loss T = ${plain ? `${random.pick(["hinge_g", "non_saturating_g"])}(${D.name}(T(other))) + ` : ""}l1(T(other), other)`;
+  const schedule = scheduleText(random, { x, losses: ["D", "G", ...(lossE ? ["E"] : []), ...(lossT ? ["T"] : [])], overlaps: cast.helper !== undefined || (lossE?.includes("E, G") ?? false), averaged: generated.replace(/\bG\b/, "G_avg") });
   return [
     `let ${fake.name} = ${generated}`,
     ...extra.lets,
@@ -135,6 +141,7 @@ function lossesAndSchedule(cast: Cast): string[] {
     `loss D = ${schedule.balanced ? `${lossD} + balance * mean(${scene.real})` : lossD}`,
     `loss G${random.chance(0.2) ? " over G" : ""} = ${lossG}`,
     ...(lossE ? [lossE] : []),
+    ...(lossT ? [lossT] : []),
     `metric seen = mean(${looked.name})`,
     ...(random.chance(0.5) ? [`metric apart = mean(${scene.real}) - mean(${scene.fake})`] : []),
     ...(random.chance(0.3) ? [`sample shown = ${random.pick([fake.name, `${generated} * 2`, `clamp(${fake.name}, -1, 1)`])}`] : []),
