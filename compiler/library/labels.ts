@@ -17,6 +17,7 @@ export function oneHot(label: Node, classes: number): Node {
   return cast(equal(spread, asNumber(iota(shape, last))), "f32");
 }
 
+/** There may be more classes than the label has: those of semi-supervised GANs (Odena 2016, arXiv 1606.01583) have one for what is made. */
 function classesOf(value: TensorType, like: TensorType | undefined): number {
   const count = like?.shape.at(-1);
   if (like && typeof count !== "number") {
@@ -25,7 +26,7 @@ function classesOf(value: TensorType, like: TensorType | undefined): number {
   if (value.classes === undefined && value.shape.length > 0) {
     throw new Mistake("type/class", `one_hot takes a class, and this is ${showTensor(value)}`, { at: 0, label: "no class" });
   }
-  if (typeof count === "number" && value.classes !== undefined && value.classes !== count) {
+  if (typeof count === "number" && value.classes !== undefined && value.classes > count) {
     throw new Mistake("shape/classes", `there are ${value.classes} classes in class[${value.classes}], and ${count} in ${like && showTensor(like)}`, { at: 1, label: like && showTensor(like) });
   }
   const classes = count ?? value.classes;
