@@ -8,44 +8,19 @@
 import type { Index } from "../ir/index.js";
 import { type Attributes, type Node, make } from "../ir/node.js";
 import { IrError, type Op } from "../ir/op.js";
-import type { Dim, Type } from "../ir/type.js";
 import { type Builder, builder } from "./elementwise.js";
 import { sum } from "./reduction.js";
-
-export interface Spec {
-  readonly a: string;
-  readonly b: string;
-  readonly out: string;
-}
-
-export function parseSpec(text: string): Spec {
-  const match = /^([a-z]*),([a-z]*)->([a-z]*)$/.exec(text);
-  if (!match) throw new IrError(`contract by "${text}"`);
-  return { a: match[1], b: match[2], out: match[3] };
-}
+import { type Spec, extentsOf, parseSpec } from "./spec.js";
 
 const specOf = (attributes: Attributes): Spec => parseSpec(String(attributes.spec));
 /** Letters that are summed over, in the order of the first operand. */
 const summedOf = ({ a, out }: Spec): string[] => [...a].filter((letter) => !out.includes(letter));
 
-function extents(spec: Spec, inputs: readonly Type[]): Map<string, Dim> {
-  const found = new Map<string, Dim>();
-  [spec.a, spec.b].forEach((letters, i) => {
-    if (letters.length !== inputs[i].shape.length || new Set(letters).size !== letters.length) throw new IrError(`contract "${letters}" of an operand of ${inputs[i].shape.length} axes`);
-    [...letters].forEach((letter, axis) => {
-      const dim = inputs[i].shape[axis];
-      if ((found.get(letter) ?? dim) !== dim) throw new IrError(`contract: ${letter} is ${found.get(letter)} and ${dim}`);
-      found.set(letter, dim);
-    });
-  });
-  return found;
-}
-
 const contractOp: Op = {
   name: "contract",
   type(inputs, attributes) {
     const spec = specOf(attributes);
-    const found = extents(spec, inputs);
+    const found = extentsOf(spec, inputs);
     if (inputs.some(({ dtype }) => dtype !== "f32") || new Set(spec.out).size !== spec.out.length) throw new IrError(`contract "${String(attributes.spec)}"`);
     const shape = [...spec.out].map((letter) => {
       const dim = found.get(letter);
@@ -89,7 +64,7 @@ const contractOp: Op = {
     combine: "sum",
     space(attributes, inputs) {
       const spec = specOf(attributes);
-      const found = extents(spec, inputs);
+      const found = extentsOf(spec, inputs);
       return summedOf(spec).map((letter) => found.get(letter)!);
     },
     factors(output, reduced, attributes) {

@@ -9,8 +9,8 @@ import type { Index } from "../ir/index.js";
 import { type Attributes, type Node, make } from "../ir/node.js";
 import { type Access, IrError, type Op } from "../ir/op.js";
 import type { Dim, Type } from "../ir/type.js";
-import { type Spec, parseSpec } from "./contraction.js";
 import { type Builder, builder } from "./elementwise.js";
+import { type Spec, extentsOf, parseSpec } from "./spec.js";
 import { type Place, type Role, type Tie, meetingsOf, partsOf, placesOf, roles, summedExtent } from "./tie.js";
 
 /** The letters of a spec that a tie joins. */
@@ -40,17 +40,9 @@ function tiesOf(attributes: Attributes): readonly LetterTie[] {
   }));
 }
 
-function extentsOf(spec: Spec, ties: readonly LetterTie[], inputs: readonly Type[]): Map<string, Dim> {
-  const found = new Map<string, Dim>(ties.flatMap(({ letters, extents }) => roles.map((role) => [letters[role], extents[role]] as const)));
-  [spec.a, spec.b].forEach((letters, i) => {
-    if (letters.length !== inputs[i].shape.length || new Set(letters).size !== letters.length) throw new IrError(`conv "${letters}" of an operand of ${inputs[i].shape.length} axes`);
-    [...letters].forEach((letter, axis) => {
-      const dim = inputs[i].shape[axis];
-      if ((found.get(letter) ?? dim) !== dim) throw new IrError(`conv: ${letter} is ${found.get(letter)} and ${dim}`);
-      found.set(letter, dim);
-    });
-  });
-  return found;
+/** Those of a tie's letters are known: the result may have one that no operand has. */
+function lettersOf(spec: Spec, ties: readonly LetterTie[], inputs: readonly Type[]): Map<string, Dim> {
+  return extentsOf(spec, inputs, ties.flatMap(({ letters, extents }) => roles.map((role) => [letters[role], extents[role]] as const)));
 }
 
 const isTied = (ties: readonly LetterTie[], letter: string): boolean => ties.some(({ letters }) => roles.some((role) => letters[role] === letter));
@@ -69,7 +61,7 @@ const convOp: Op = {
   type(inputs, attributes) {
     const spec = specOf(attributes);
     const ties = tiesOf(attributes);
-    const found = extentsOf(spec, ties, inputs);
+    const found = lettersOf(spec, ties, inputs);
     const tensors = [spec.a, spec.b, spec.out];
     const meet = ties.every(({ letters }) => new Set(roles.map((role) => tensors.findIndex((text) => text.includes(letters[role])))).size === 3);
     const shape = [...spec.out].map((letter) => found.get(letter));
@@ -99,7 +91,7 @@ const convOp: Op = {
     space(attributes, inputs) {
       const spec = specOf(attributes);
       const ties = tiesOf(attributes);
-      const found = extentsOf(spec, ties, inputs);
+      const found = lettersOf(spec, ties, inputs);
       return [...untiedSums(spec, ties).map((letter) => found.get(letter)!), ...ties.map((tie) => summedExtent(tie, resultOf(tie, spec)))];
     },
     factors(output, reduced, attributes) {

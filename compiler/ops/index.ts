@@ -4,6 +4,7 @@ export type { Builder, Operand } from "./elementwise.js";
 export * from "./arithmetic.js";
 export * from "./contraction.js";
 export * from "./convolution.js";
+export { parseSpec } from "./spec.js";
 export { type Tie, narrowExtent } from "./tie.js";
 export * from "./exponential.js";
 export * from "./logic.js";
