@@ -244,17 +244,17 @@ def bumps():
 # ── Points ──
 
 
-def points(name, small, full, latent, hidden, losses, extra, steps, decay):
+def points(name, small, full, latent, hidden, activation, losses, extra, decay):
     width = lambda hypers: hypers.get("width", 64)
     return Model(
         name,
-        lambda **hypers: {"G": n.points_network(latent, width(hypers), 2, hidden), "D": n.points_network(2, width(hypers), 1, hidden)},
+        lambda **hypers: {"G": n.points_network(latent, width(hypers), 2, hidden, activation), "D": n.points_network(2, width(hypers), 1, hidden, activation)},
         losses,
         lambda **_: {"x": (-2, 2, (2,)), "z": (-2, 2, (latent,)), **extra},
         {**small, "lr": LR},
         full,
         adam(0.5, 0.9),
-        order=("D",) * steps + ("G",),
+        order=("D", "D", "D", "G"),
         rate=lambda iteration: LR * max(0.1, 1 - iteration / decay),
     )
 
@@ -287,6 +287,6 @@ MODELS = [
     pictures("hinge_sn", n.spectral_generator, n.spectral_discriminator, (3, 32, 32), HINGE, {"latent": 3, "width": 1}, {"latent": 128, "width": 64}),
     pictures("ragan", n.relativistic_generator, n.relativistic_discriminator, (1, 28, 28), {"D": relativistic_d, "G": relativistic_g}, {"latent": 3, "width": 2}, {"latent": 64, "width": 32}, undetermined=LAST),
     bumps(),
-    points("ring", {}, {}, 8, 2, {"D": softly_penalised, "G": wasserstein_g}, {"a": (0, 1, (1,))}, 3, 1500),
-    points("grid", {"width": 5}, {"width": 128}, 2, 3, {"D": grid_d, "G": wasserstein_g}, {"penalty_place": (0, 1, ())}, 3, 3000),
+    points("ring", {}, {}, 8, 2, n.leaky, {"D": softly_penalised, "G": wasserstein_g}, {"a": (0, 1, (1,))}, 1500),
+    points("grid", {"width": 6}, {"width": 128}, 2, 3, torch.nn.ReLU, {"D": grid_d, "G": wasserstein_g}, {"penalty_place": (0, 1, ())}, 3000),
 ]

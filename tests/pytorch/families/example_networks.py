@@ -43,9 +43,9 @@ def digits_discriminator(wide, wider):
     return nn.Sequential(nn.Flatten(), nn.Linear(784, wider), leaky(), nn.Linear(wider, wide), leaky(), nn.Linear(wide, 1))
 
 
-def points_network(inputs, width, outputs, hidden):
+def points_network(inputs, width, outputs, hidden, activation):
     widths = [inputs] + [width] * hidden
-    stages = [Stage("hidden", nn.Linear(n, m), leaky()) for n, m in zip(widths, widths[1:])]
+    stages = [Stage("hidden", nn.Linear(n, m), activation()) for n, m in zip(widths, widths[1:])]
     return nn.Sequential(*stages, nn.Linear(width, outputs))
 
 
