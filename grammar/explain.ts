@@ -4,7 +4,7 @@ import { EOF, tokenMatcher, type IToken, type TokenType } from "chevrotain";
 import type { Diagnostic } from "./diagnostic.js";
 import type { Source, Span } from "./source.js";
 import {
-  Arrow, Assign, By, CloseCurly, CloseRound, CloseSquare, Colon, Comma, DeclarationWord, If, Let, Name, Numeral, OpenCurly, OpenRound, OpenSquare, Repeat,
+  Arrow, Assign, By, CloseCurly, CloseRound, CloseSquare, Colon, Comma, DeclarationWord, If, Let, Name, Numeral, OpenCurly, OpenRound, OpenSquare, Repeat, Text, Tilde,
 } from "./tokens.js";
 
 export interface Stop {
@@ -102,6 +102,13 @@ const hints: readonly Hint[] = [
   { when: (s) => s.rule === "let" && isFound(s, OpenRound), say: () => "a let has no parameters; a definition has: def f(h) = …" },
   { when: (s) => s.rule === "update" && isExpected(s, "`by`"), say: () => "say which optimiser takes the step: step D by adam(2e-4)" },
   { when: (s) => s.found.image === ">" && s.previous.image === "-", say: () => "an arrow is written ->, without a blank" },
+  { when: (s) => isFound(s, Assign) && isExpected(s, "`,`") && s.previous.tokenType === Name, say: ({ previous }) => `an argument is named with a colon: ${previous.image}: …` },
+  { when: (s) => isFound(s, Numeral, Name) && isExpected(s, "`batch`"), say: ({ found }) => `say that it is the batch: train batch ${found.image.slice(0, 32)} { … }` },
+  { when: (s) => isFound(s, Assign, Tilde) && isExpected(s, "`:`") && (s.rule === "noise" || s.rule === "dataItem"), say: ({ previous }) => `say what it is: ${previous.image}: [2]` },
+  { when: (s) => s.rule === "import" && isFound(s, Text), say: ({ found }) => `name what is imported: import { block } from ${found.image.slice(0, 64)}` },
+  { when: (s) => isFound(s, Numeral) && isExpected(s, "a shape"), say: ({ found }) => `a shape stands in brackets: [${found.image.slice(0, 32)}]` },
+  { when: (s) => isFound(s, Assign) && isExpected(s, "`{`"), say: () => "the body of a network stands in braces: { … }" },
+  { when: (s) => isFound(s, OpenCurly) && isExpected(s, "`then`"), say: () => "a choice is written if c then a else b" },
   { when: (s) => isExpected(s, "`=`") && s.found.image === "==", say: () => "write =" },
   { when: (s) => isExpected(s, "`=`") && isFound(s, Colon), say: () => "only data, noise, states and parameters have a shape" },
   { when: (s) => isExpected(s, "`,`") && isFound(s, Name, Numeral) && !isFound(s, By), say: ({ found }) => `is a , missing before ${found.image.slice(0, 32)}?` },

@@ -122,8 +122,22 @@ export abstract class ExpressionParser extends ListParser {
       const field = this.name(0, "the name of a field");
       this.ACTION(() => (value = { kind: "field", of: value, field, span: this.spanFrom(first) }));
     });
+    this.ACTION(() => this.refuseForeignSuffix(value));
     parts.push(value);
   });
+
+  /** `x.mean()` and `x[0]`, as other languages write them. */
+  private refuseForeignSuffix(value: Expression): void {
+    const [last, next] = [this.LA(0), this.LA(1)];
+    if (next.startOffset !== last.startOffset + last.image.length) return;
+    const span = { ...spanOf(this.source, next), start: value.kind === "field" ? value.field.span.start - 1 : next.startOffset };
+    if (value.kind === "field" && tokenMatcher(next, OpenRound)) {
+      const { name } = value.field;
+      this.refuse("syntax/operator", "values have no methods", span, `a function takes the value: ${name}(x), or x -> ${name}`);
+    } else if (tokenMatcher(next, OpenSquare)) {
+      this.refuse("syntax/operator", "values are not indexed", span, "slice(x, axis: 0, from: 0, to: 1) takes a part of one");
+    }
+  }
 
   private number(): Expression {
     const token = this.CONSUME(Numeral);

@@ -131,9 +131,13 @@ function explainLookAlike(image: string, meant: TokenType): Finding {
   return { code: "syntax/operator", message: `\`${image}\` is no operator of the language`, help: `write ${right}` };
 }
 
+const writtenInstead: ReadonlyMap<string, string> = new Map([
+  ["?", "a choice is written if c then a else b"],
+  ["@", "a matrix product is written matmul(a, b)"],
+]);
+
 function explainCharacter(image: string): Finding {
-  const help = image === "?" ? "a choice is written if c then a else b" : undefined;
-  return { code: "syntax/character", message: `\`${visible(image)}\` is no part of the language`, help };
+  return { code: "syntax/character", message: `\`${visible(image)}\` is no part of the language`, help: writtenInstead.get(image) };
 }
 
 function illegal(source: Source, offset: number, image: string): Diagnostic {

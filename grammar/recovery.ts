@@ -73,6 +73,13 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
     this.mistakes.push({ code, severity: "error", message, span, related: [], ...more });
   }
 
+  /** Reports what can't be read on from: whoever can resume does. */
+  protected refuse(code: string, message: string, span: Span, help: string): never {
+    this.failures++;
+    this.report(code, message, span, { help });
+    return this.abandon();
+  }
+
   /** Reports that `expected` doesn't stand at the next token, unless something was reported there already. */
   protected stopped(found: IToken, expected: string, previous: IToken, rule: string): void {
     this.failures++;

@@ -1,5 +1,6 @@
 /** Losses: one number each, which depends on the weights that it is to move. */
 
+import { nearest } from "../../grammar/nearest.js";
 import type { Declaration, Identifier, Loss } from "../../grammar/syntax.js";
 import { type Context, fail } from "./context.js";
 import { elaborate } from "./expression.js";
@@ -56,12 +57,17 @@ function networkFor({ name, span }: Identifier, loss: string | undefined, contex
   // A network that is wrong, or was not read, was told.
   if (value?.kind === "unknown" || (!binding && context.unread.mayDeclare(name, "value"))) return undefined;
   const known = namesOfNetworks(context);
-  const [first] = known;
-  const rename = loss === undefined || known.length === 0 ? undefined : `say whose weights it moves: loss ${loss} over ${first} = …`;
+  const near = offer(name, known);
   const what = value && binding ? `${binding.what} is no network` : `there is no network ${name}`;
   const related = binding && value ? [{ message: binding.what, span: binding.span }] : [];
-  fail(context, { code: "loss/network", message: `${what} for the loss to move the weights of`, span, related, help: offer(name, known) ?? rename });
+  fail(context, { code: "loss/network", message: `${what} for the loss to move the weights of`, span, related, help: loss === undefined || known.length === 0 ? near : overHelp(loss, near, known) });
   return undefined;
+}
+
+/** A loss without `over` may be one of a misspelt network, or one that doesn't say whose it is. */
+function overHelp(loss: string, near: string | undefined, known: readonly string[]): string {
+  const over = `loss ${loss} over ${nearest(loss, known) ?? known[0]} = …`;
+  return near === undefined ? `say whose weights it moves: ${over}` : `${near} A loss of another name says whose weights it moves: ${over}`;
 }
 
 /** Whether the loss has a derivative by at least one weight of the network, or of one that it calls. */

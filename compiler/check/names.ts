@@ -5,6 +5,7 @@ import { nearest } from "../../grammar/nearest.js";
 import type { Span } from "../../grammar/source.js";
 import { builtins } from "../library/index.js";
 import { type Context, fail } from "./context.js";
+import { offerForeign } from "./foreign.js";
 import type { Report } from "./reporter.js";
 import type { Binding } from "./scope.js";
 import { describe, unknown, type Value } from "./value.js";
@@ -16,7 +17,7 @@ export function resolve(name: string, span: Span, context: Context): Value {
   const builtin = builtins.get(name);
   if (builtin) return { kind: "function", builtin };
   if (context.unread.mayDeclare(name, "value")) return unknown;
-  return fail(context, { code: "name/unknown", message: `there is no ${name} here`, span, help: offer(name, [...context.scope.names(), ...builtins.keys()]) });
+  return fail(context, { code: "name/unknown", message: `there is no ${name} here`, span, help: offerForeign(name) ?? offer(name, [...context.scope.names(), ...builtins.keys()]) });
 }
 
 /**

@@ -72,7 +72,10 @@ export function countOption(builtin: string, options: Options, name: string): nu
 export function shapeOption(builtin: string, options: Options, name: string): readonly number[] {
   const sizes = sizesOption(options, name);
   if (!sizes.every((size) => Number.isInteger(size) && size >= 1)) {
-    throw new Mistake("value/size", `${builtin} takes sizes of at least 1, and they are [${sizes.join(", ")}]`, { at: name });
+    throw new Mistake("value/size", `${builtin} takes sizes of at least 1, and they are [${sizes.join(", ")}]`, {
+      at: name,
+      ...(sizes.includes(-1) && { help: "a shape is that of one sample, without the batch; flatten makes one axis of all" }),
+    });
   }
   return sizes;
 }

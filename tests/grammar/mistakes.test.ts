@@ -105,7 +105,7 @@ describe("signs and numbers", () => {
 
   test.each([
     ["let a = 1;\nlet b = 2", { code: "syntax/character", at: ";", message: "`;` is no part of the language", help: "leave it out: a declaration ends where the next begins" }],
-    ["let a = b @ c", { code: "syntax/character", at: "@", message: "`@` is no part of the language" }],
+    ["let a = b @ c", { code: "syntax/character", at: "@", message: "`@` is no part of the language", help: "a matrix product is written matmul(a, b)" }],
     ["let a = b \u0007 c", { code: "syntax/character", at: "\u0007", message: "`U+0007` is no part of the language" }],
     ["let a = 😀", { code: "syntax/character", at: "😀", message: "`😀` is no part of the language" }],
     ["let λ = 1", { code: "syntax/name", at: "λ", message: "`λ` is no name: names are made of the letters a to z, digits and _", help: "write lambda" }],
