@@ -10,6 +10,7 @@ import { isData, sourceName } from "../../compiler/ops/index.js";
 import { lowerDraw } from "../../compiler/lower/sampling.js";
 import { elementsOf, initialValues } from "../../runtime/initial.js";
 import { requestDevice } from "../../runtime/node/adapter.js";
+import type { Slot } from "../../runtime/program.js";
 import { runGraph } from "../../runtime/run-graph.js";
 import { type NamedTensor, readSafetensors, writeSafetensors } from "../../runtime/safetensors.js";
 import { type Command, type Input, UsageError } from "../command.js";
@@ -79,9 +80,15 @@ function readGiven(checked: CheckedProgram, lowered: LoweredProgram, input: Inpu
     const shape = type.shape.map(Number);
     const tensor = weights.get(name);
     if (tensor) expectShape(name, tensor.shape, shape);
-    slots.set(name, Float64Array.from(tensor?.values ?? initialValues({ name, role, network, dtype: type.dtype, shape, offset: 0, initial }, place, seed)));
+    slots.set(name, tensor ? Float64Array.from(tensor.values) : firstValues({ name, role, network, dtype: type.dtype, shape, offset: 0, initial }, place, seed));
   });
   return { batch, slots, inputs: readInputs(checked, lowered, inputs, batch, seed) };
+}
+
+/** As training starts them, but a number of the source as it is written: the reference computes in float64. */
+function firstValues(slot: Slot, place: number, seed: number): Float64Array {
+  const { initial, shape } = slot;
+  return initial.kind === "constant" ? new Float64Array(elementsOf(shape)).fill(initial.value) : Float64Array.from(initialValues(slot, place, seed));
 }
 
 function frozenFor({ name }: CheckedProgram, { frozen, slots }: LoweredProgram, input: Input, weights: ReadonlyMap<string, NamedTensor>): ReadonlyMap<string, ReadonlyMap<string, NamedTensor>> {

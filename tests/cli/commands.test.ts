@@ -89,6 +89,15 @@ test("eval: the device and the reference agree on values, gradients and a step",
   }
 });
 
+test("eval: a state starts at the number of the source, in float64 by the reference", async () => {
+  const stated = join(folder, "stated.gan");
+  writeFileSync(stated, "data x: [1]\nstate k = 0.3\nlet scaled = k * x\n");
+  const inputs = join(folder, "one.safetensors");
+  writeFileSync(inputs, writeSafetensors(new Map([["x", { shape: [1, 1], values: Float64Array.of(1) }]])));
+  const { stdout, stderr } = await ganc(["eval", stated, "--inputs", inputs, "--values", "scaled", "--backend", "reference", "--json"]);
+  expect(JSON.parse(stdout), stderr).toEqual({ scaled: { shape: [1, 1], values: [0.3] } });
+});
+
 test("adapters says which and why", async () => {
   const { code, stdout } = await ganc(["adapters", "--json"]);
   expect(code).toBe(0);
