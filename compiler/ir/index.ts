@@ -255,6 +255,12 @@ export function variablesOf(index: Index, found: Set<string> = new Set()): Set<s
   return found;
 }
 
+/** Whether an index grows by the same amount with each step of a variable: no division or remainder has it. */
+export function growsEvenly(index: Index, name: string): boolean {
+  const terms = index.kind === "add" ? index.terms : [index];
+  return terms.every((term) => (term.kind === "mul" ? term.of : term).kind === "variable" || !variablesOf(term).has(name));
+}
+
 /** Puts other indices in the place of variables. */
 export function substitute(index: Index, replacement: (name: string) => Index | undefined): Index {
   switch (index.kind) {

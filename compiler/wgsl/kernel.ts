@@ -6,12 +6,12 @@
 import type { Dispatch, Operand } from "../../runtime/program.js";
 import { linearise, variablesOf } from "../ir/index.js";
 import type { Node } from "../ir/node.js";
-import type { DType } from "../ir/type.js";
+import type { DType, Size } from "../ir/type.js";
 import type { PlannedKernel } from "../plan/plan.js";
 import { type Block, bare } from "./block.js";
 import type { Element } from "./element.js";
 import { Expressions, loadExpression, nameExpression } from "./expression.js";
-import { indexText } from "./text.js";
+import { indexText, sizeText } from "./text.js";
 
 export interface KernelCode {
   /** WGSL from `@compute` on. */
@@ -91,7 +91,8 @@ export class KernelWriter {
   }
 
   code(head: string, block: Block, groups: Dispatch["groups"]): KernelCode {
-    return { text: `${head} {\n${block.lines.join("\n")}\n}`, operands: this.operands.list, groups, support: [...this.support] };
+    const lines = block.lines.some((line) => line.includes("* once;")) ? [once, ...block.lines] : block.lines;
+    return { text: `${head} {\n${lines.join("\n")}\n}`, operands: this.operands.list, groups, support: [...this.support] };
   }
 }
 
@@ -106,6 +107,20 @@ export const builtins = {
   groups: "@builtin(num_workgroups) groups: vec3u",
   lane: "@builtin(local_invocation_index) lane: u32",
 } as const;
+
+/** Trip counts above it no shader compiler unrolls. */
+const mostUnrolled = 64;
+
+/**
+ * A loop's bound, in a form that hides a short one from the shader compiler: there is at least one workgroup, and only the device
+ * knows it. Unrolling an outer loop multiplies a body that is unrolled already, and costs Mesa seconds for each kernel.
+ */
+export function rolled(size: Size): string {
+  const text = sizeText(size);
+  return size.batch === 0 && size.factor > mostUnrolled ? text : `${text} * once`;
+}
+
+const once = "  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops";
 
 /** The linear number of the workgroup: the runtime folds more than 65535 of them into two dimensions. */
 export const groupNumber = "group.x + group.y * groups.x";

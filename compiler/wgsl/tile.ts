@@ -4,7 +4,7 @@
  */
 
 import { type Axis, type Contraction, asContraction, extentOf } from "../fuse/contraction.js";
-import { type Index, add, asSize, delinearise, keyOf, literal, mul, substitute, times, variable } from "../ir/index.js";
+import { type Index, add, asSize, delinearise, growsEvenly, keyOf, literal, mul, substitute, times, variable } from "../ir/index.js";
 import { reductionsOf } from "../fuse/kernel.js";
 import { IrError } from "../ir/op.js";
 import type { Node } from "../ir/node.js";
@@ -12,7 +12,7 @@ import { dimAt, type Size } from "../ir/type.js";
 import type { PlannedKernel } from "../plan/plan.js";
 import { Block, Names } from "./block.js";
 import { Element } from "./element.js";
-import { type KernelCode, KernelWriter, builtins, groupNumber, hintOf } from "./kernel.js";
+import { type KernelCode, KernelWriter, builtins, groupNumber, hintOf, rolled } from "./kernel.js";
 import { type Loop, Nest } from "./nest.js";
 import { type Places, type TileOperand, loadTile, operandOf } from "./operand.js";
 import { sizeText } from "./text.js";
@@ -26,7 +26,7 @@ export function tileKernel(planned: PlannedKernel, batch: number): KernelCode {
   const last = contraction.columns.at(-1);
   const tile = tileFor({ rows: extentOf(contraction.rows, batch), columns: extentOf(contraction.columns, batch), line: last ? dimAt(last.extent, batch) : 1, batch: extentOf(contraction.batch, batch) });
   const writer = new KernelWriter(planned);
-  const block = new Block(new Names(["group", "groups", "lane", "B", "tile", "z", "m", "n", "k", "e", "mt", "nt", "sums", ...contraction.depth.map(({ name }) => name), ...[..."01234567"].flatMap((i) => [`m${i}`, `n${i}`]), ...accumulators(tile).map(([row, vector]) => accumulator(row, vector))]));
+  const block = new Block(new Names(["group", "groups", "once", "lane", "B", "tile", "z", "m", "n", "k", "e", "mt", "nt", "sums", ...contraction.depth.map(({ name }) => name), ...[..."01234567"].flatMap((i) => [`m${i}`, `n${i}`]), ...accumulators(tile).map(([row, vector]) => accumulator(row, vector))]));
   const groups = [
     { size: sizes.rows, per: tile.down * tile.rows },
     { size: sizes.columns, per: tile.across * tile.columns },
@@ -120,28 +120,22 @@ function walk(depth: readonly Axis[], operands: readonly TileOperand[]): Walk {
   const size = product(depth);
   const whole = variable("k", size);
   const flat = operands.map(({ address }) => substitute(address, (name) => placesOf(depth, whole).get(name)));
-  if (operands.every(({ when }) => when.length === 0) && flat.every(isLinear)) {
+  if (operands.every(({ when }) => when.length === 0) && flat.every((address) => growsEvenly(address, "k"))) {
     // Where neighbours in the depth lie side by side, they are loaded four at a time.
     const fourfold = size.batch === 0 && size.factor % 4 === 0 && flat.some((address) => (address.kind === "add" ? address.terms : [address]).some((term) => keyOf(term) === "k"));
-    if (!fourfold) return { loops: [{ name: "k", bound: sizeText(size) }], steps: [placesOf(depth, whole)] };
+    if (!fourfold) return { loops: [{ name: "k", bound: rolled(size) }], steps: [placesOf(depth, whole)] };
     const quarter: Size = { factor: size.factor / 4, batch: 0 };
-    return { loops: [{ name: "k", bound: sizeText(quarter) }], steps: [0, 1, 2, 3].map((q) => placesOf(depth, add(mul(variable("k", quarter), asSize(4)), literal(q)))) };
+    return { loops: [{ name: "k", bound: rolled(quarter) }], steps: [0, 1, 2, 3].map((q) => placesOf(depth, add(mul(variable("k", quarter), asSize(4)), literal(q)))) };
   }
   const outer = depth.slice(0, -1);
   const last = depth.at(-1)!;
-  const loops = outer.map(({ name, extent }): Loop => ({ name, bound: sizeText(asSize(extent)) }));
+  const loops = outer.map(({ name, extent }): Loop => ({ name, bound: rolled(asSize(extent)) }));
   const own = (index: Index): Places => new Map([...outer.map(({ name, extent }) => [name, variable(name, extent)] as const), [last.name, index]]);
-  if (typeof last.extent !== "number") return { loops: [...loops, { name: last.name, bound: sizeText(asSize(last.extent)) }], steps: [own(variable(last.name, last.extent))] };
+  if (typeof last.extent !== "number") return { loops: [...loops, { name: last.name, bound: rolled(asSize(last.extent)) }], steps: [own(variable(last.name, last.extent))] };
   if (last.extent <= widest) return { loops, steps: Array.from({ length: last.extent }, (_, q) => own(literal(q))) };
   const turn = [4, 8, 7, 6, 5, 3, 2, 1].find((count) => Number(last.extent) % count === 0)!;
   const counter = variable(last.name, last.extent / turn);
-  return { loops: [...loops, { name: last.name, bound: `${last.extent / turn}u` }], steps: Array.from({ length: turn }, (_, q) => own(add(mul(counter, asSize(turn)), literal(q)))) };
-}
-
-/** Whether an address grows evenly with k. */
-function isLinear(address: Index): boolean {
-  const terms = address.kind === "add" ? address.terms : [address];
-  return terms.every((term) => keyOf(term) === "k" || (term.kind === "mul" && keyOf(term.of) === "k") || !keyOf(term).match(/\bk\b/));
+  return { loops: [...loops, { name: last.name, bound: rolled(asSize(last.extent / turn)) }], steps: Array.from({ length: turn }, (_, q) => own(add(mul(counter, asSize(turn)), literal(q)))) };
 }
 
 /** Four neighbouring columns: a vector as it was read, or one made of parts. */

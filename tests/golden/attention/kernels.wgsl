@@ -104,11 +104,12 @@ fn add() {
 // program.gan 3:47 self_attention, 3:47 self_attention
 @compute @workgroup_size(64)
 fn G_self_attention1_self_attention(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B * 4u) { return; }
   var total = 0.0;
   var total2 = 0.0;
-  for (var r0 = 0u; r0 < 8u; r0++) {
+  for (var r0 = 0u; r0 < 8u * once; r0++) {
     let value = noise_2[(i / 4u) * 32u + r0 * 4u + i % 4u];
     total += value * G_self_attention1_query_weight[r0];
     total2 += value * G_self_attention1_key_weight[r0];
@@ -121,12 +122,13 @@ fn G_self_attention1_self_attention(@builtin(workgroup_id) group: vec3u, @builti
 // program.gan 3:47 self_attention
 @compute @workgroup_size(64)
 fn G_self_attention1_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B * 4u) { return; }
   var largest = -3.4028234663852886e38;
   let value = G_self_attention1[i];
   let value2 = G_self_attention1_key_bias[0u];
-  for (var r0 = 0u; r0 < 4u; r0++) {
+  for (var r0 = 0u; r0 < 4u * once; r0++) {
     largest = max(largest, (value * (G_self_attention1_2[(i / 4u) * 4u + r0] + value2)));
   }
   G_self_attention1_4[i] = largest;
@@ -145,10 +147,11 @@ fn G_self_attention1_5(@builtin(workgroup_id) group: vec3u, @builtin(num_workgro
 // program.gan 3:47 self_attention
 @compute @workgroup_size(64)
 fn G_self_attention1_7(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B * 4u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < 4u; r0++) {
+  for (var r0 = 0u; r0 < 4u * once; r0++) {
     total += G_self_attention1[r0 + i * 4u];
   }
   G_self_attention1_2[i] = total;
@@ -166,6 +169,7 @@ fn G_self_attention1_8(@builtin(workgroup_id) group: vec3u, @builtin(num_workgro
 // program.gan 3:47 self_attention, 3:47 self_attention
 @compute @workgroup_size(16)
 fn G_self_attention1_self_attention_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let tile = group.x + group.y * groups.x;
   let nt = tile % ((B * 4u + 127u) / 128u) * 16u + lane % 16u;
   let mt = 0u;
@@ -190,7 +194,7 @@ fn G_self_attention1_self_attention_2(@builtin(workgroup_id) group: vec3u, @buil
   let at = mt * 16u;
   let at3 = nt * 16u;
   let at4 = n4 * 8u;
-  for (var k = 0u; k < 2u; k++) {
+  for (var k = 0u; k < 2u * once; k++) {
     let a = G_self_attention1_value_weight_4[at + k];
     let at2 = at + k;
     let a2 = G_self_attention1_value_weight_4[at2 + 2u];
@@ -289,6 +293,7 @@ fn G_self_attention1_self_attention_2(@builtin(workgroup_id) group: vec3u, @buil
 // program.gan 3:47 self_attention, 3:47 self_attention, ∂ 3:47 self_attention
 @compute @workgroup_size(16)
 fn G_self_attention1_self_attention_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let tile = group.x + group.y * groups.x;
   let nt = lane % 16u;
   let mt = 0u;
@@ -304,7 +309,7 @@ fn G_self_attention1_self_attention_3(@builtin(workgroup_id) group: vec3u, @buil
   var sum3b = vec4f();
   let at = z * 4u + mt * 4u;
   let at2 = z * 8u + nt * 8u;
-  for (var k = 0u; k < 1u; k++) {
+  for (var k = 0u; k < 1u * once; k++) {
     let a = G_self_attention1_4_2[at];
     let a2 = G_self_attention1_4_2[at + 1u];
     let a3 = G_self_attention1_4_2[at + 2u];
@@ -376,19 +381,18 @@ fn G_self_attention1_self_attention_3(@builtin(workgroup_id) group: vec3u, @buil
 // program.gan 4:10 mean(G(z)^2), ∂ 3:47 self_attention, 4:10 mean(G(z)^2)
 @compute @workgroup_size(64)
 fn loss_G_self_attention_mean(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
   var total2 = 0.0;
   let div = 1.0 / (32.0 * f32(B));
-  for (var r0 = 0u; r0 < B; r0++) {
-    for (var r1 = 0u; r1 < 8u; r1++) {
-      for (var r2 = 0u; r2 < 2u; r2++) {
-        for (var r3 = 0u; r3 < 2u; r3++) {
-          let value = G_self_attention1[r0 * 32u + r1 * 4u + r2 * 2u + r3];
-          total += (value * value);
-          total2 += ((div * (2.0 * value)) * G_self_attention1_2[r0 * 32u + r1 * 4u + r2 * 2u + r3]);
-        }
+  for (var r0 = 0u; r0 < B * once; r0++) {
+    for (var r1 = 0u; r1 < 8u * once; r1++) {
+      for (var r2 = 0u; r2 < 4u * once; r2++) {
+        let value = G_self_attention1[r0 * 32u + r1 * 4u + r2];
+        total += (value * value);
+        total2 += ((div * (2.0 * value)) * G_self_attention1_2[r0 * 32u + r1 * 4u + r2]);
       }
     }
   }
@@ -400,6 +404,7 @@ fn loss_G_self_attention_mean(@builtin(workgroup_id) group: vec3u, @builtin(num_
 // ∂ program.gan 3:47 self_attention
 @compute @workgroup_size(16)
 fn d_G_self_attention1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let tile = group.x + group.y * groups.x;
   let nt = lane % 16u;
   let mt = 0u;
@@ -415,7 +420,7 @@ fn d_G_self_attention1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workg
   var sum3b = vec4f();
   let at = z * 4u + mt;
   let at2 = z * 8u + nt * 8u;
-  for (var k = 0u; k < 1u; k++) {
+  for (var k = 0u; k < 1u * once; k++) {
     let a = G_self_attention1_4_2[at];
     let a2 = G_self_attention1_4_2[at + 1u];
     let a3 = G_self_attention1_4_2[at + 2u];
@@ -481,10 +486,11 @@ fn d_G_self_attention1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workg
 // ∂ program.gan 3:47 self_attention
 @compute @workgroup_size(64)
 fn d_G_self_attention1_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B * 16u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < 8u; r0++) {
+  for (var r0 = 0u; r0 < 8u * once; r0++) {
     total += d_G_self_attention1[(i / 16u) * 32u + r0 * 4u + (i / 4u) % 4u] * G_self_attention1[(i / 16u) * 32u + r0 * 4u + i % 4u];
   }
   d_G_self_attention1_5[i] = total;
@@ -493,6 +499,7 @@ fn d_G_self_attention1_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workg
 // ∂ program.gan 3:47 self_attention
 @compute @workgroup_size(16)
 fn d_G_self_attention1_6(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let tile = group.x + group.y * groups.x;
   let nt = lane % 16u;
   let mt = 0u;
@@ -515,7 +522,7 @@ fn d_G_self_attention1_6(@builtin(workgroup_id) group: vec3u, @builtin(num_workg
   var sum7b = vec4f();
   let at = mt * 8u;
   let at3 = nt * 8u;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     let a = d_G_self_attention1_4[r0 * 8u + at];
     let at2 = r0 * 8u + at;
     let a2 = d_G_self_attention1_4[at2 + 1u];
@@ -619,11 +626,12 @@ fn d_G_self_attention1_6(@builtin(workgroup_id) group: vec3u, @builtin(num_workg
 // ∂ program.gan 3:47 self_attention, ∂ 3:47 self_attention
 @compute @workgroup_size(64)
 fn d_G_self_attention1_self_attention(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B * 4u) { return; }
   var total = 0.0;
   let value = G_self_attention1_2[i];
-  for (var r0 = 0u; r0 < 4u; r0++) {
+  for (var r0 = 0u; r0 < 4u * once; r0++) {
     total += ((d_G_self_attention1[r0 + i * 4u] * G_self_attention1[r0 + i * 4u]) / value);
   }
   let neg = -total;
@@ -642,12 +650,13 @@ fn d_G_self_attention1_7(@builtin(workgroup_id) group: vec3u, @builtin(num_workg
 // ∂ program.gan 3:47 self_attention, ∂ 3:47 self_attention
 @compute @workgroup_size(64)
 fn d_G_self_attention1_self_attention_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B * 4u) { return; }
   var total = 0.0;
   var total2 = 0.0;
   let value = G_self_attention1_key_bias[0u];
-  for (var r0 = 0u; r0 < 4u; r0++) {
+  for (var r0 = 0u; r0 < 4u * once; r0++) {
     total += d_G_self_attention1[r0 + i * 4u] * (G_self_attention1[(i / 4u) * 4u + r0] + value);
     total2 += d_G_self_attention1[(i / 4u) * 16u + r0 * 4u + i % 4u] * G_self_attention1_2[(i / 4u) * 4u + r0];
   }
@@ -658,13 +667,14 @@ fn d_G_self_attention1_self_attention_2(@builtin(workgroup_id) group: vec3u, @bu
 // ∂ program.gan 3:47 self_attention, ∂ 3:47 self_attention
 @compute @workgroup_size(64)
 fn d_G_self_attention1_self_attention_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 8u) { return; }
   var total = 0.0;
   var total2 = 0.0;
   var total3 = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
-    for (var r1 = 0u; r1 < 4u; r1++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
+    for (var r1 = 0u; r1 < 4u * once; r1++) {
       total += d_G_self_attention1[r0 * 32u + i * 4u + r1];
       let value = noise_2[r0 * 32u + i * 4u + r1];
       total2 += d_G_self_attention1_5[r0 * 4u + r1] * value;
@@ -679,15 +689,14 @@ fn d_G_self_attention1_self_attention_3(@builtin(workgroup_id) group: vec3u, @bu
 // ∂ program.gan 3:47 self_attention, ∂ 3:47 self_attention
 @compute @workgroup_size(64)
 fn d_G_self_attention1_self_attention_4(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
   var total2 = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
-    for (var r1 = 0u; r1 < 4u; r1++) {
-      total += d_G_self_attention1[r0 * 4u + r1];
-      total2 += d_G_self_attention1_5[r0 * 4u + r1];
-    }
+  for (var r0 = 0u; r0 < B * 4u * once; r0++) {
+    total += d_G_self_attention1[r0];
+    total2 += d_G_self_attention1_5[r0];
   }
   d_G_self_attention1_8[0u] = total;
   d_G_self_attention1_9[0u] = total2;
@@ -705,16 +714,17 @@ fn G_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups
 // program.gan 3:47 self_attention, 3:47 self_attention
 @compute @workgroup_size(64)
 fn G_self_attention1_self_attention_4(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B * 4u) { return; }
   var largest = -3.4028234663852886e38;
   let value = G_self_attention1[i];
   let value2 = G_self_attention1_key_bias[0u];
-  for (var r0 = 0u; r0 < 4u; r0++) {
+  for (var r0 = 0u; r0 < 4u * once; r0++) {
     largest = max(largest, (value * (G_self_attention1_2[(i / 4u) * 4u + r0] + value2)));
   }
   var total = 0.0;
-  for (var r0 = 0u; r0 < 4u; r0++) {
+  for (var r0 = 0u; r0 < 4u * once; r0++) {
     total += exp(((value * (G_self_attention1_2[(i / 4u) * 4u + r0] + value2)) - largest));
   }
   G_self_attention1_4[i] = largest;
@@ -734,6 +744,7 @@ fn G_self_attention1_9(@builtin(workgroup_id) group: vec3u, @builtin(num_workgro
 // program.gan 3:47 self_attention, 3:47 self_attention
 @compute @workgroup_size(16)
 fn G_self_attention1_self_attention_5(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let tile = group.x + group.y * groups.x;
   let nt = lane % 16u;
   let mt = 0u;
@@ -749,7 +760,7 @@ fn G_self_attention1_self_attention_5(@builtin(workgroup_id) group: vec3u, @buil
   var sum3b = vec4f();
   let at = z * 4u + mt * 4u;
   let at2 = z * 8u + nt * 8u;
-  for (var k = 0u; k < 1u; k++) {
+  for (var k = 0u; k < 1u * once; k++) {
     let a = G_self_attention1_4_2[at];
     let a2 = G_self_attention1_4_2[at + 1u];
     let a3 = G_self_attention1_4_2[at + 2u];

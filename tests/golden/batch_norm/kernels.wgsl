@@ -100,10 +100,11 @@ fn noise(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: v
 // program.gan 3:35 linear(5), 3:35 linear(5)
 @compute @workgroup_size(64)
 fn G_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B * 5u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < 3u; r0++) {
+  for (var r0 = 0u; r0 < 3u * once; r0++) {
     total += ((noise_2[(i / 5u) * 3u + r0] * 2.0) + (-1.0)) * G_linear1_weight[(i % 5u) * 3u + r0];
   }
   let linear = total + G_linear1_bias[i % 5u];
@@ -113,15 +114,16 @@ fn G_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups
 // program.gan 3:48 batch_norm(eps: 0.8), 3:48 batch_norm(eps: 0.8)
 @compute @workgroup_size(64)
 fn G_batch_norm1_batch_norm(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 5u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     total += G_linear1[r0 * 5u + i];
   }
   var total2 = 0.0;
   let div = total / f32(B);
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     let sub = G_linear1[r0 * 5u + i] - div;
     total2 += (sub * sub);
   }
@@ -159,11 +161,12 @@ fn add() {
 // program.gan 4:10 mean(G(z) ^ 2), 4:10 mean(G(z) ^ 2)
 @compute @workgroup_size(64)
 fn loss_G_mean(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
-    for (var r1 = 0u; r1 < 5u; r1++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
+    for (var r1 = 0u; r1 < 5u * once; r1++) {
       let maximum = max(0.0, ((G_batch_norm1[r0 * 5u + r1] * G_batch_norm1_weight[r1]) + G_batch_norm1_bias[r1]));
       total += (maximum * maximum);
     }
@@ -175,13 +178,14 @@ fn loss_G_mean(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gro
 // ∂ program.gan 3:48 batch_norm(eps: 0.8), ∂ 3:48 batch_norm(eps: 0.8)
 @compute @workgroup_size(64)
 fn d_G_batch_norm1_batch_norm(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 5u) { return; }
   var total = 0.0;
   var total2 = 0.0;
   var total3 = 0.0;
   let value3 = G_batch_norm1_2[i];
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     let value = d_G_relu1[r0 * 5u + i];
     total += value;
     let value2 = G_batch_norm1[r0 * 5u + i];
@@ -211,10 +215,11 @@ fn d_G_batch_norm1_5(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
 // ∂ program.gan 3:48 batch_norm(eps: 0.8), ∂ 3:48 batch_norm(eps: 0.8)
 @compute @workgroup_size(64)
 fn d_G_batch_norm1_batch_norm_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 5u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     total += d_G_batch_norm1[r0 * 5u + i];
   }
   let div = total / f32(B);
@@ -234,10 +239,11 @@ fn d_G_batch_norm1_6(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
 // ∂ program.gan 3:35 linear(5)
 @compute @workgroup_size(64)
 fn d_G_linear1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 5u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     total += d_G_batch_norm1[r0 * 5u + i];
   }
   d_G_linear1_2[i] = total;
@@ -246,10 +252,11 @@ fn d_G_linear1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gro
 // ∂ program.gan 3:35 linear(5)
 @compute @workgroup_size(64)
 fn d_G_linear1_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 15u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     total += d_G_batch_norm1[r0 * 5u + i / 3u] * ((noise_2[r0 * 3u + i % 3u] * 2.0) + (-1.0));
   }
   d_G_linear1_2[i] = total;
@@ -278,10 +285,11 @@ fn G_batch_norm1_4(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups)
 // program.gan 3:35 linear(5), 3:35 linear(5), 3:48 batch_norm(eps: 0.8), 3:72 relu
 @compute @workgroup_size(64)
 fn G_linear1_linear_batch_norm(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B * 5u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < 3u; r0++) {
+  for (var r0 = 0u; r0 < 3u * once; r0++) {
     total += z[(i / 5u) * 3u + r0] * G_linear1_weight_2[(i % 5u) * 3u + r0];
   }
   let linear = total + G_linear1_bias_2[i % 5u];

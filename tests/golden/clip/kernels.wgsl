@@ -22,10 +22,11 @@ override B: u32 = 8u;
 // program.gan 3:32 linear(4), 3:32 linear(4)
 @compute @workgroup_size(64)
 fn D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B * 4u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < 3u; r0++) {
+  for (var r0 = 0u; r0 < 3u * once; r0++) {
     total += x_2[(i / 4u) * 3u + r0] * D_linear1_weight[(i % 4u) * 3u + r0];
   }
   let linear = total + D_linear1_bias[i % 4u];
@@ -44,10 +45,11 @@ fn add_linear() {
 // program.gan 3:53 linear(1), 3:53 linear(1)
 @compute @workgroup_size(64)
 fn D_linear2_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < 4u; r0++) {
+  for (var r0 = 0u; r0 < 4u * once; r0++) {
     total += max(0.0, D_linear1[i * 4u + r0]) * D_linear2_weight[r0];
   }
   let linear = total + D_linear2_bias[0u];
@@ -57,10 +59,11 @@ fn D_linear2_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups
 // program.gan 4:11 mean(D(x)), 4:11 mean(D(x)), 4:10 -mean(D(x))
 @compute @workgroup_size(64)
 fn mean_neg(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     total += D_linear2[r0];
   }
   let mean = total / f32(B);
@@ -80,12 +83,13 @@ fn d_D_linear2_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) g
 // ∂ program.gan 3:53 linear(1), ∂ 3:32 linear(4), ∂ 3:53 linear(1)
 @compute @workgroup_size(64)
 fn d_D_linear2_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 4u) { return; }
   var total = 0.0;
   var total2 = 0.0;
   let value2 = d_D_linear2[i];
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     let value = D_linear1[r0 * 4u + i];
     total += max(0.0, value);
     total2 += select(value2, 0.0, (0.0 >= value));
@@ -98,11 +102,12 @@ fn d_D_linear2_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgrou
 // ∂ program.gan 3:32 linear(4)
 @compute @workgroup_size(64)
 fn d_D_linear1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 12u) { return; }
   var total = 0.0;
   let value = d_D_linear2[i / 3u];
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     total += select(value, 0.0, (0.0 >= D_linear1[r0 * 4u + i / 3u])) * x_2[r0 * 3u + i % 3u];
   }
   d_D_linear1_3[i] = total;

@@ -41,6 +41,7 @@ override B: u32 = 4u;
 // program.gan 4:16 linear(8), 4:16 linear(8), 4:29 relu
 @compute @workgroup_size(16)
 fn N_linear1_linear_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let tile = group.x + group.y * groups.x;
   let nt = lane % 16u;
   let mt = tile;
@@ -58,7 +59,7 @@ fn N_linear1_linear_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_workg
   let m3 = min(mt * 4u + 3u, B - 1u);
   let at = mt * 4u;
   let at2 = nt * 8u;
-  for (var k = 0u; k < 1u; k++) {
+  for (var k = 0u; k < 1u * once; k++) {
     let a = x_4[at];
     let a2 = x_4[m1];
     let a3 = x_4[m2];
@@ -128,10 +129,11 @@ fn N_linear1_linear_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_workg
 // program.gan 5:42 linear(3), 5:42 linear(3)
 @compute @workgroup_size(64)
 fn N_linear3_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B * 3u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < 8u; r0++) {
+  for (var r0 = 0u; r0 < 8u * once; r0++) {
     total += N_relu1[(i / 3u) * 8u + r0] * N_linear3_weight[(i % 3u) * 8u + r0];
   }
   let linear = total + N_linear3_bias[i % 3u];
@@ -141,18 +143,19 @@ fn N_linear3_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups
 // program.gan 7:10 cross_entropy(N(x).label, y), 7:10 cross_entropy(N(x).label, y)
 @compute @workgroup_size(64)
 fn cross_entropy(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B) { return; }
   var largest = -3.4028234663852886e38;
   var total = 0.0;
   let cast_ = f32(y_2[i]);
-  for (var r0 = 0u; r0 < 3u; r0++) {
+  for (var r0 = 0u; r0 < 3u * once; r0++) {
     let value = N_linear3[i * 3u + r0];
     largest = max(largest, value);
     total += (value * f32((cast_ == f32(i32((r0))))));
   }
   var total2 = 0.0;
-  for (var r0 = 0u; r0 < 3u; r0++) {
+  for (var r0 = 0u; r0 < 3u * once; r0++) {
     total2 += exp((N_linear3[i * 3u + r0] - largest));
   }
   let cross_entropy = (log(total2) + largest) - total;
@@ -170,10 +173,11 @@ fn add() {
 // program.gan 5:19 linear(1), 5:19 linear(1), 7:41 mse(N(x).validity, 1), ∂ 7:41 mse(N(x).validity, 1)
 @compute @workgroup_size(64)
 fn N_linear2_linear_mse(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < 8u; r0++) {
+  for (var r0 = 0u; r0 < 8u * once; r0++) {
     total += N_relu1[i * 8u + r0] * N_linear2_weight[r0];
   }
   let linear = total + N_linear2_bias[0u];
@@ -186,11 +190,12 @@ fn N_linear2_linear_mse(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
 // program.gan 7:10 cross_entropy(N(x).label, y), ∂ 5:19 linear(1), 7:10 cross_entropy(N(x).label, y)
 @compute @workgroup_size(64)
 fn cross_entropy_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
   var total2 = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     total += cross_entropy_2[r0];
     total2 += mse[r0];
   }
@@ -204,10 +209,11 @@ fn cross_entropy_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
 // program.gan 7:41 mse(N(x).validity, 1), 7:41 mse(N(x).validity, 1), 7:10 cross_entropy(N(x).label, y) + mse(N(x)…
 @compute @workgroup_size(64)
 fn mse_cross_entropy(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     let value = mse_2[r0];
     total += (value * value);
   }
@@ -229,10 +235,11 @@ fn d_cross_entropy(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups)
 // ∂ program.gan 5:42 linear(3)
 @compute @workgroup_size(64)
 fn d_N_linear3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 3u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     total += d_cross_entropy_2[r0 * 3u + i];
   }
   d_N_linear3_2[i] = total;
@@ -241,10 +248,11 @@ fn d_N_linear3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gro
 // ∂ program.gan 5:42 linear(3), ∂ 5:19 linear(1), ∂ 4:29 relu
 @compute @workgroup_size(64)
 fn d_N_linear3_linear_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B * 8u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < 3u; r0++) {
+  for (var r0 = 0u; r0 < 3u * once; r0++) {
     total += d_cross_entropy_2[(i / 8u) * 3u + r0] * N_linear3_weight[r0 * 8u + i % 8u];
   }
   let add = total + (d_mse[i / 8u] * N_linear2_weight_2[i % 8u]);
@@ -255,6 +263,7 @@ fn d_N_linear3_linear_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_wor
 // ∂ program.gan 5:42 linear(3)
 @compute @workgroup_size(16)
 fn d_N_linear3_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let tile = group.x + group.y * groups.x;
   let nt = lane % 16u;
   let mt = 0u;
@@ -267,7 +276,7 @@ fn d_N_linear3_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) g
   var sum2b = vec4f();
   let at = mt * 3u;
   let at3 = nt * 2u;
-  for (var k = 0u; k < B; k++) {
+  for (var k = 0u; k < B * once; k++) {
     let a = d_cross_entropy_2[k * 3u + at];
     let at2 = k * 3u + at;
     let a2 = d_cross_entropy_2[at2 + 1u];
@@ -294,11 +303,12 @@ fn d_N_linear3_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) g
 // ∂ program.gan 5:19 linear(1), ∂ 4:16 linear(8)
 @compute @workgroup_size(64)
 fn d_N_linear2_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 8u) { return; }
   var total = 0.0;
   var total2 = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     total += d_mse[r0] * N_relu1[r0 * 8u + i];
     total2 += d_N_relu1[r0 * 8u + i];
   }
@@ -309,6 +319,7 @@ fn d_N_linear2_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgrou
 // ∂ program.gan 4:16 linear(8)
 @compute @workgroup_size(16)
 fn d_N_linear1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let tile = group.x + group.y * groups.x;
   let nt = lane % 16u;
   let mt = 0u;
@@ -322,7 +333,7 @@ fn d_N_linear1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) g
   var sum3a = vec4f();
   var sum3b = vec4f();
   let at = nt * 2u;
-  for (var k = 0u; k < B; k++) {
+  for (var k = 0u; k < B * once; k++) {
     let a = x_4[mt + k];
     let b = d_N_relu1_4[k * 2u + at];
     let at2 = k * 2u + at;
@@ -357,10 +368,11 @@ fn N_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups
 // program.gan 5:19 linear(1), 5:19 linear(1), ∂ 7:41 mse(N(x).validity, 1)
 @compute @workgroup_size(64)
 fn N_linear2_linear_mse_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < 8u; r0++) {
+  for (var r0 = 0u; r0 < 8u * once; r0++) {
     total += N_relu1[i * 8u + r0] * N_linear2_weight[r0];
   }
   let linear = total + N_linear2_bias[0u];
@@ -372,11 +384,12 @@ fn N_linear2_linear_mse_2(@builtin(workgroup_id) group: vec3u, @builtin(num_work
 // program.gan 7:10 cross_entropy(N(x).label, y), ∂ 5:19 linear(1), 7:10 cross_entropy(N(x).label, y)
 @compute @workgroup_size(64)
 fn cross_entropy_linear_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
   var total2 = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     total += cross_entropy_2[r0];
     total2 += (N_linear2[r0] - 1.0);
   }
@@ -390,11 +403,12 @@ fn cross_entropy_linear_2(@builtin(workgroup_id) group: vec3u, @builtin(num_work
 // program.gan 7:41 mse(N(x).validity, 1), 8:16 mean(if N(x).validity > 0 then 1 else 0), 7:41 mse(N(x).validity, 1), 7:10 cross_entropy(N(x).label, y) + mse(N(x)…
 @compute @workgroup_size(64)
 fn mse_mean_cross_entropy(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
   var total2 = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     let value = N_linear2[r0];
     let sub = value - 1.0;
     total += (sub * sub);

@@ -23,6 +23,7 @@ override B: u32 = 16u;
 // program.gan 3:38 conv(8, 4, stride: 2, pad: 1), 3:38 conv(8, 4, stride: 2, pad: 1)
 @compute @workgroup_size(16)
 fn D_conv1_conv(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let tile = group.x + group.y * groups.x;
   let nt = tile % ((B * 16u + 127u) / 128u) * 16u + lane % 16u;
   let mt = 0u;
@@ -48,10 +49,10 @@ fn D_conv1_conv(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gr
   let inside2 = 0u - 1u < 8u;
   let at6 = (nt / 2u) * 32u + (nt % 2u) * 8u;
   let inside6 = 8u < 8u;
-  for (var r0 = 0u; r0 < 2u; r0++) {
+  for (var r0 = 0u; r0 < 2u * once; r0++) {
     let at2 = r0 * 4u + at;
     let at7 = r0 * 16u + at6;
-    for (var r1 = 0u; r1 < 4u; r1++) {
+    for (var r1 = 0u; r1 < 4u * once; r1++) {
       let a = D_conv1_weight_4[at2 + r1];
       let at3 = at2 + r1;
       let a2 = D_conv1_weight_4[at3 + 8u];
@@ -206,10 +207,11 @@ fn D_linear1_linear_D(@builtin(workgroup_id) group: vec3u, @builtin(num_workgrou
 // program.gan 4:10 mean(D(x)^2), 4:10 mean(D(x)^2)
 @compute @workgroup_size(64)
 fn loss_D_mean(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     let value = D_linear1[r0];
     total += (value * value);
   }
@@ -220,10 +222,11 @@ fn loss_D_mean(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gro
 // ∂ program.gan 3:101 linear(1), ∂ 3:101 linear(1)
 @compute @workgroup_size(64)
 fn d_D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     total += D_linear1[r0];
   }
   let mul = total * 2.0;
@@ -234,10 +237,11 @@ fn d_D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgrou
 // ∂ program.gan 3:101 linear(1)
 @compute @workgroup_size(64)
 fn d_D_linear1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 128u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     let value = D_conv1[r0 * 128u + i];
     total += d_D[r0] * select((value * 0.2), value, (value > 0.0));
   }
@@ -257,14 +261,13 @@ fn d_D_leaky_relu1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups)
 // ∂ program.gan 3:38 conv(8, 4, stride: 2, pad: 1)
 @compute @workgroup_size(64)
 fn d_D_conv1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 8u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
-    for (var r1 = 0u; r1 < 4u; r1++) {
-      for (var r2 = 0u; r2 < 4u; r2++) {
-        total += d_D_leaky_relu1_2[r0 * 128u + i * 16u + r1 * 4u + r2];
-      }
+  for (var r0 = 0u; r0 < B * once; r0++) {
+    for (var r1 = 0u; r1 < 16u * once; r1++) {
+      total += d_D_leaky_relu1_2[r0 * 128u + i * 16u + r1];
     }
   }
   d_D_conv1_2[i] = total;
@@ -273,6 +276,7 @@ fn d_D_conv1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) group
 // ∂ program.gan 3:38 conv(8, 4, stride: 2, pad: 1)
 @compute @workgroup_size(16)
 fn d_D_conv1_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let tile = group.x + group.y * groups.x;
   let nt = lane % 16u;
   let mt = 0u;
@@ -298,10 +302,10 @@ fn d_D_conv1_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gro
   let inside2 = 0u - 1u < 8u;
   let at6 = (nt / 2u) * 16u + (nt % 2u) * 4u;
   let inside6 = 8u < 8u;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     let at2 = r0 * 32u + at;
     let at7 = r0 * 32u + at6;
-    for (var r1 = 0u; r1 < 4u; r1++) {
+    for (var r1 = 0u; r1 < 4u * once; r1++) {
       let a = d_D_leaky_relu1_4[at2 + r1];
       let at3 = at2 + r1;
       let a2 = d_D_leaky_relu1_4[at3 + 4u];

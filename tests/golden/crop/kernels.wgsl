@@ -92,11 +92,12 @@ fn add_linear() {
 // program.gan 5:17 crop(x, top, 1, 3, 4)
 @compute @workgroup_size(64)
 fn crop(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B * 18u) { return; }
   var total = 0.0;
   let value = crop_2[i / 18u];
-  for (var r0 = 0u; r0 < 6u; r0++) {
+  for (var r0 = 0u; r0 < 6u * once; r0++) {
     total += x_2[(i / 18u) * 36u + r0 * 6u + i % 6u] * f32(((value + f32(i32(((i / 6u) % 3u)))) == f32(i32((r0)))));
   }
   crop_3[i] = total;
@@ -105,10 +106,11 @@ fn crop(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: ve
 // program.gan 4:49 linear(1), 4:49 linear(1)
 @compute @workgroup_size(64)
 fn D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < 12u; r0++) {
+  for (var r0 = 0u; r0 < 12u * once; r0++) {
     total += crop_2[i * 18u + (r0 / 4u) * 6u + r0 % 4u + 1u] * D_linear1_weight[r0];
   }
   let linear = total + D_linear1_bias[0u];
@@ -118,10 +120,11 @@ fn D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups
 // program.gan 5:10 mean(D(crop(x, top, 1, 3, 4))), 5:10 mean(D(crop(x, top, 1, 3, 4)))
 @compute @workgroup_size(64)
 fn loss_D_mean(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     total += D_linear1[r0];
   }
   let mean = total / f32(B);
@@ -131,10 +134,11 @@ fn loss_D_mean(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gro
 // ∂ program.gan 4:49 linear(1), ∂ 4:49 linear(1)
 @compute @workgroup_size(64)
 fn d_D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 12u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     total += crop_2[r0 * 18u + (i / 4u) * 6u + i % 4u + 1u];
   }
   let mul = (1.0 / f32(B)) * total;

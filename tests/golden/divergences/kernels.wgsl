@@ -138,11 +138,12 @@ fn add() {
 // program.gan 5:60 linear(1), 5:60 linear(1), 8:16 log(D(x)), ∂ 8:16 log(D(x))
 @compute @workgroup_size(64)
 fn D_linear2_linear_log(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
   let value = x_2[i];
-  for (var r0 = 0u; r0 < 4u; r0++) {
+  for (var r0 = 0u; r0 < 4u * once; r0++) {
     total += stable_tanh(((value * D_linear1_weight[r0]) + D_linear1_bias[r0])) * D_linear2_weight[r0];
   }
   let linear = total + D_linear2_bias[0u];
@@ -155,11 +156,12 @@ fn D_linear2_linear_log(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
 // program.gan 5:60 linear(1), 5:60 linear(1), ∂ 8:34 log(1 - D(G(z)))
 @compute @workgroup_size(64)
 fn D_linear2_linear_log_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
   let value = G_linear1[i];
-  for (var r0 = 0u; r0 < 4u; r0++) {
+  for (var r0 = 0u; r0 < 4u * once; r0++) {
     total += stable_tanh(((value * D_linear1_weight[r0]) + D_linear1_bias[r0])) * D_linear2_weight[r0];
   }
   let linear = total + D_linear2_bias_2[0u];
@@ -171,11 +173,12 @@ fn D_linear2_linear_log_2(@builtin(workgroup_id) group: vec3u, @builtin(num_work
 // program.gan 8:11 mean(log(D(x))), 8:29 mean(log(1 - D(G(z)))), 8:11 mean(log(D(x))), 8:10 -mean(log(D(x))) - mean(log(1 - D(G(z))…
 @compute @workgroup_size(64)
 fn mean_add(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
   var total2 = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     total += stable_softplus(log_[r0]);
     total2 += stable_softplus(D_linear2[r0]);
   }
@@ -198,13 +201,14 @@ fn d_D_tanh1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) group
 // ∂ program.gan 5:60 linear(1), ∂ 5:39 linear(4)
 @compute @workgroup_size(64)
 fn d_D_linear2_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 4u) { return; }
   var total = 0.0;
   var total2 = 0.0;
   let value2 = D_linear1_weight[i];
   let value3 = D_linear1_bias[i];
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     let value = G_linear1[r0];
     total += d_log_[r0] * stable_tanh(((value * value2) + value3));
     total2 += d_D_tanh1_2[r0 * 4u + i] * value;
@@ -216,11 +220,12 @@ fn d_D_linear2_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgrou
 // ∂ program.gan 5:60 linear(1)
 @compute @workgroup_size(64)
 fn d_D_linear2_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
   let neg = -((-1.0) / f32(B));
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     total += (d_log_[r0] - (neg * stable_sigmoid(log_[r0])));
   }
   d_D_linear2[0u] = total;
@@ -229,12 +234,13 @@ fn d_D_linear2_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) g
 // ∂ program.gan 5:60 linear(1), ∂ 5:60 linear(1)
 @compute @workgroup_size(64)
 fn d_D_linear2_linear_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 4u) { return; }
   var total = 0.0;
   let value = D_linear1_weight[i];
   let value2 = D_linear1_bias[i];
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     total += d_log_[r0] * stable_tanh(((x_2[r0] * value) + value2));
   }
   let add = d_D_linear2[i] + total;
@@ -244,6 +250,7 @@ fn d_D_linear2_linear_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
 // ∂ program.gan 5:39 linear(4), ∂ 5:39 linear(4)
 @compute @workgroup_size(64)
 fn d_D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 4u) { return; }
   var total = 0.0;
@@ -251,7 +258,7 @@ fn d_D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgrou
   let value = D_linear2_weight[i];
   let value3 = D_linear1_weight_2[i];
   let value4 = D_linear1_bias_2[i];
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     let value2 = x_3[r0];
     let tanh_ = stable_tanh(((value2 * value3) + value4));
     let mul = (d_log_[r0] * value) * (1.0 - (tanh_ * tanh_));
@@ -295,11 +302,12 @@ fn noise_histogram_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_work
 // program.gan 8:11 mean(log(D(x))), 8:29 mean(log(1 - D(G(z)))), 8:11 mean(log(D(x))), 8:10 -mean(log(D(x))) - mean(log(1 - D(G(z))…, 11:16 js_bound(D(x), D(G(z)))
 @compute @workgroup_size(64)
 fn mean_add_js_bound(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
   var total2 = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     total += stable_softplus(log_[r0]);
     total2 += stable_softplus(D_linear2[r0]);
   }
@@ -323,11 +331,12 @@ fn q(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u
 // program.gan 6:9 histogram(x, -2, 2, 16), 7:9 histogram(G(z), -2, 2, 16), 6:9 histogram(x, -2, 2, 16), 10:19 wasserstein1(p, q)
 @compute @workgroup_size(64)
 fn p_histogram_wasserstein1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 16u) { return; }
   var total = 0.0;
   var total2 = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     let cast_ = f32(i32((i)));
     total += f32((p[r0] == cast_));
     total2 += f32((q_2[r0] == cast_));
@@ -343,10 +352,11 @@ fn p_histogram_wasserstein1(@builtin(workgroup_id) group: vec3u, @builtin(num_wo
 // program.gan 10:19 wasserstein1(p, q), 10:19 wasserstein1(p, q)
 @compute @workgroup_size(64)
 fn distance_wasserstein1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 16u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < 16u; r0++) {
+  for (var r0 = 0u; r0 < 16u * once; r0++) {
     total += min(max(((f32(i32((i))) + 1.0) - f32(i32((r0)))), 0.0), 1.0) * distance_[r0];
   }
   let wasserstein1 = abs(total);
@@ -356,12 +366,13 @@ fn distance_wasserstein1(@builtin(workgroup_id) group: vec3u, @builtin(num_workg
 // program.gan 9:21 js(p, q), 9:21 js(p, q), 10:19 wasserstein1(p, q)
 @compute @workgroup_size(64)
 fn js_wasserstein1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
   var total2 = 0.0;
   var total3 = 0.0;
-  for (var r0 = 0u; r0 < 16u; r0++) {
+  for (var r0 = 0u; r0 < 16u * once; r0++) {
     let value = p[r0];
     let value2 = q_2[r0];
     let log_ = log(max((0.5 * (value + value2)), 1e-12));

@@ -99,10 +99,11 @@ fn add() {
 // program.gan 3:49 linear(1), 3:49 linear(1), 3:62 dropout(0.1)
 @compute @workgroup_size(64)
 fn N_linear1_linear_dropout(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < 6u; r0++) {
+  for (var r0 = 0u; r0 < 6u * once; r0++) {
     total += select(0.0, (x_2[i * 6u + r0] * 2.0), (N_dropout1_2[i * 6u + r0] >= 0.5)) * N_linear1_weight[r0];
   }
   let linear = total + N_linear1_bias[0u];
@@ -114,10 +115,11 @@ fn N_linear1_linear_dropout(@builtin(workgroup_id) group: vec3u, @builtin(num_wo
 // program.gan 4:10 mean(N(x)), 4:10 mean(N(x))
 @compute @workgroup_size(64)
 fn loss_N_mean(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     total += N_dropout2[r0];
   }
   let mean = total / f32(B);
@@ -127,10 +129,11 @@ fn loss_N_mean(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gro
 // ∂ program.gan 3:49 linear(1)
 @compute @workgroup_size(64)
 fn d_N_linear1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     total += d_N_dropout2[r0];
   }
   d_N_linear1_2[0u] = total;
@@ -139,10 +142,11 @@ fn d_N_linear1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gro
 // ∂ program.gan 3:49 linear(1)
 @compute @workgroup_size(64)
 fn d_N_linear1_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 6u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     total += d_N_dropout2[r0] * select(0.0, (x_2[r0 * 6u + i] * 2.0), (N_dropout1_2[r0 * 6u + i] >= 0.5));
   }
   d_N_linear1_4[i] = total;

@@ -119,6 +119,7 @@ fn gradient_penalty(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups
 // program.gan 3:33 linear(32), 3:33 linear(32), 3:47 tanh, ∂ 3:47 tanh
 @compute @workgroup_size(16)
 fn D_linear1_linear_tanh(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let tile = group.x + group.y * groups.x;
   let nt = lane % 4u;
   let mt = tile * 4u + lane / 4u;
@@ -155,7 +156,7 @@ fn D_linear1_linear_tanh(@builtin(workgroup_id) group: vec3u, @builtin(num_workg
   let at7 = m6 * 4u;
   let at8 = m7 * 4u;
   let at9 = nt * 32u;
-  for (var k = 0u; k < 4u; k++) {
+  for (var k = 0u; k < 4u * once; k++) {
     let a = gradient_penalty_4[at + k];
     let a2 = gradient_penalty_4[at2 + k];
     let a3 = gradient_penalty_4[at3 + k];
@@ -263,6 +264,7 @@ fn D_linear1_linear_tanh(@builtin(workgroup_id) group: vec3u, @builtin(num_workg
 // ∂ program.gan 3:33 linear(32)
 @compute @workgroup_size(16)
 fn d_D_linear1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let tile = group.x + group.y * groups.x;
   let nt = lane % 4u;
   let mt = tile * 4u + lane / 4u;
@@ -299,7 +301,7 @@ fn d_D_linear1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gro
   let at7 = m6 * 8u;
   let at8 = m7 * 8u;
   let at9 = nt * 2u;
-  for (var k = 0u; k < 8u; k++) {
+  for (var k = 0u; k < 8u * once; k++) {
     let a = d_D_tanh1_4[at + k];
     let a2 = d_D_tanh1_4[at2 + k];
     let a3 = d_D_tanh1_4[at3 + k];
@@ -395,10 +397,11 @@ fn d_D_linear1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gro
 // program.gan 4:10 gradient_penalty(D, x, -x), 4:10 gradient_penalty(D, x, -x), ∂ 4:10 gradient_penalty(D, x, -x)
 @compute @workgroup_size(64)
 fn gradient_penalty_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < 16u; r0++) {
+  for (var r0 = 0u; r0 < 16u * once; r0++) {
     let value = d_D_linear1_2[i * 16u + r0];
     total += (value * value);
   }
@@ -412,10 +415,11 @@ fn gradient_penalty_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgrou
 // program.gan 4:10 gradient_penalty(D, x, -x), 4:10 gradient_penalty(D, x, -x)
 @compute @workgroup_size(64)
 fn loss_D_gradient_penalty(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     let sub = gradient_penalty_2[r0] - 1.0;
     total += (sub * sub);
   }
@@ -435,6 +439,7 @@ fn d_gradient_penalty_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
 // ∂ program.gan 3:33 linear(32), ∂ 3:33 linear(32), ∂ 3:47 tanh
 @compute @workgroup_size(16)
 fn d_D_linear1_linear_tanh(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let tile = group.x + group.y * groups.x;
   let nt = lane % 4u;
   let mt = tile * 4u + lane / 4u;
@@ -471,7 +476,7 @@ fn d_D_linear1_linear_tanh(@builtin(workgroup_id) group: vec3u, @builtin(num_wor
   let at7 = m6 * 4u;
   let at8 = m7 * 4u;
   let at9 = nt * 32u;
-  for (var k = 0u; k < 4u; k++) {
+  for (var k = 0u; k < 4u * once; k++) {
     let a = d_gradient_penalty_4[at + k];
     let a2 = d_gradient_penalty_4[at2 + k];
     let a3 = d_gradient_penalty_4[at3 + k];
@@ -580,6 +585,7 @@ fn d_D_linear1_linear_tanh(@builtin(workgroup_id) group: vec3u, @builtin(num_wor
 // ∂ program.gan 3:33 linear(32), ∂ 3:33 linear(32)
 @compute @workgroup_size(16)
 fn d_D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let tile = group.x + group.y * groups.x;
   let nt = lane % 4u;
   let mt = lane / 4u;
@@ -602,7 +608,7 @@ fn d_D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgrou
   var sum7b = vec4f();
   let at = mt * 2u;
   let at3 = nt * 2u;
-  for (var k = 0u; k < B; k++) {
+  for (var k = 0u; k < B * once; k++) {
     let a = d_D_tanh1_4[k * 8u + at];
     let at2 = k * 8u + at;
     let a2 = d_D_tanh1_4[at2 + 1u];
@@ -639,11 +645,12 @@ fn d_D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgrou
 // ∂ program.gan 3:55 linear(1), ∂ 3:33 linear(32)
 @compute @workgroup_size(64)
 fn d_D_linear2_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 32u) { return; }
   var total = 0.0;
   var total2 = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     let value = D_tanh1[r0 * 32u + i];
     total += (d_D_linear1_2[r0 * 32u + i] * (1.0 - (value * value))) * 1.0;
     total2 += d_D_tanh1[r0 * 32u + i];
@@ -655,6 +662,7 @@ fn d_D_linear2_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgrou
 // ∂ program.gan 3:33 linear(32), ∂ 3:33 linear(32)
 @compute @workgroup_size(16)
 fn d_D_linear1_linear_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let tile = group.x + group.y * groups.x;
   let nt = lane % 4u;
   let mt = lane / 4u;
@@ -677,7 +685,7 @@ fn d_D_linear1_linear_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
   var sum7b = vec4f();
   let at = mt * 2u;
   let at3 = nt * 2u;
-  for (var k = 0u; k < B; k++) {
+  for (var k = 0u; k < B * once; k++) {
     let a = d_D_tanh1_4[k * 8u + at];
     let at2 = k * 8u + at;
     let a2 = d_D_tanh1_4[at2 + 1u];

@@ -13,8 +13,8 @@ fn error_function(x: f32) -> f32 {
 @group(0) @binding(1) var<storage, read_write> N_layer_norm1: array<f32>;
 @group(0) @binding(2) var<storage, read_write> N_layer_norm1_2: array<f32>;
 @group(0) @binding(0) var<storage, read_write> clock_draw: array<i32>;
-@group(0) @binding(1) var<storage, read_write> adamw_2: array<f32>;
-@group(0) @binding(2) var<storage, read_write> adamw_3: array<f32>;
+@group(0) @binding(1) var<storage, read_write> adamw_N_first_correction: array<f32>;
+@group(0) @binding(2) var<storage, read_write> adamw_N_second_correction: array<f32>;
 @group(0) @binding(3) var<storage, read_write> N_adamw: array<f32>;
 @group(0) @binding(4) var<storage, read_write> N_adamw_2: array<f32>;
 @group(0) @binding(3) var<storage, read_write> N_layer_norm1_weight: array<f32>;
@@ -28,28 +28,21 @@ fn error_function(x: f32) -> f32 {
 @group(0) @binding(1) var<storage, read_write> d_N_layer_norm1_all: array<f32>;
 @group(0) @binding(2) var<storage, read_write> adamw_N_N_layer_norm1_weight_second_all: array<f32>;
 @group(0) @binding(3) var<storage, read_write> N_layer_norm1_weight_all: array<f32>;
-@group(0) @binding(4) var<storage, read_write> adamw_N_first_correction: array<f32>;
-@group(0) @binding(5) var<storage, read_write> adamw: array<f32>;
-@group(0) @binding(6) var<storage, read_write> N_adamw_3: array<f32>;
-@group(0) @binding(7) var<storage, read_write> adamw_N_second_correction: array<f32>;
-@group(0) @binding(8) var<storage, read_write> adamw_4: array<f32>;
-@group(0) @binding(9) var<storage, read_write> N_adamw_4: array<f32>;
-@group(0) @binding(0) var<storage, read_write> adamw_N_first_correction_all: array<f32>;
-@group(0) @binding(1) var<storage, read_write> adamw_all: array<f32>;
-@group(0) @binding(2) var<storage, read_write> N_adamw_all: array<f32>;
+@group(0) @binding(5) var<storage, read_write> N_adamw_3: array<f32>;
 
 // program.gan 3:33 layer_norm, 3:33 layer_norm
 @compute @workgroup_size(64)
 fn N_layer_norm1_layer_norm(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < 8u; r0++) {
+  for (var r0 = 0u; r0 < 8u * once; r0++) {
     total += x_2[i * 8u + r0];
   }
   var total2 = 0.0;
   let mul = total * 0.125;
-  for (var r0 = 0u; r0 < 8u; r0++) {
+  for (var r0 = 0u; r0 < 8u * once; r0++) {
     let sub = x_2[i * 8u + r0] - mul;
     total2 += (sub * sub);
   }
@@ -60,19 +53,17 @@ fn N_layer_norm1_layer_norm(@builtin(workgroup_id) group: vec3u, @builtin(num_wo
   N_layer_norm1_2[i] = layer_norm3;
 }
 
-// program.gan 5:27 adamw(1e-3), 5:27 adamw(1e-3), 5:22 N by adamw(1e-3)
+// program.gan 5:22 N by adamw(1e-3), 5:22 N by adamw(1e-3)
 @compute @workgroup_size(1)
-fn adamw_add_N() {
-  let adamw = 0.9;
-  let adamw2 = 0.999;
+fn add_N() {
   let add = clock_draw[0u] + 1;
-  let constant = 0.1;
-  let constant2 = 0.001;
-  adamw_2[0u] = adamw;
-  adamw_3[0u] = adamw2;
+  let add2 = (adamw_N_first_correction[0u] * 0.9) + 0.1;
+  let add3 = (adamw_N_second_correction[0u] * 0.999) + 0.001;
   clock_draw[0u] = add;
-  N_adamw[0u] = constant;
-  N_adamw_2[0u] = constant2;
+  N_adamw[0u] = add2;
+  adamw_N_first_correction[0u] = add2;
+  N_adamw_2[0u] = add3;
+  adamw_N_second_correction[0u] = add3;
 }
 
 // program.gan 3:47 gelu, 3:47 gelu, ∂ 3:47 gelu
@@ -95,14 +86,13 @@ fn N_gelu1_gelu(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gr
 // program.gan 4:10 mean(N(x) ^ 2), 4:10 mean(N(x) ^ 2)
 @compute @workgroup_size(64)
 fn loss_N_mean(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
-    for (var r1 = 0u; r1 < 8u; r1++) {
-      let value = N_gelu1[r0 * 8u + r1];
-      total += (value * value);
-    }
+  for (var r0 = 0u; r0 < B * 8u * once; r0++) {
+    let value = N_gelu1[r0];
+    total += (value * value);
   }
   let mean = total / (8.0 * f32(B));
   loss_N[0u] = mean;
@@ -111,11 +101,12 @@ fn loss_N_mean(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gro
 // ∂ program.gan 3:33 layer_norm, ∂ 3:33 layer_norm
 @compute @workgroup_size(64)
 fn d_N_layer_norm1_layer_norm(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 8u) { return; }
   var total = 0.0;
   var total2 = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     let value = d_N_gelu1[r0 * 8u + i];
     total += value;
     total2 += (value * ((x_2[r0 * 8u + i] - N_layer_norm1[r0]) / N_layer_norm1_2[r0]));
@@ -132,18 +123,8 @@ fn N_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups
   let add = (adamw_N_N_layer_norm1_weight_first_all[i] * 0.9) + (d_N_layer_norm1_all[i] * 0.1);
   let value = d_N_layer_norm1_all[i];
   let add2 = (adamw_N_N_layer_norm1_weight_second_all[i] * 0.999) + ((value * value) * 0.001);
-  let div = (add * (0.001 / ((adamw_N_first_correction[0u] * adamw[0u]) + N_adamw_3[0u]))) / ((sqrt(add2) / sqrt(((adamw_N_second_correction[0u] * adamw_4[0u]) + N_adamw_4[0u]))) + 1e-8);
-  let sub = (N_layer_norm1_weight_all[i] * 0.99999) - div;
+  let sub = (N_layer_norm1_weight_all[i] * 0.99999) - ((add * (0.001 / N_adamw_2[0u])) / ((sqrt(add2) / sqrt(N_adamw_3[0u])) + 1e-8));
   adamw_N_N_layer_norm1_weight_first_all[i] = add;
   adamw_N_N_layer_norm1_weight_second_all[i] = add2;
   N_layer_norm1_weight_all[i] = sub;
-}
-
-// program.gan 5:22 N by adamw(1e-3)
-@compute @workgroup_size(64)
-fn adamw_N_first_correction_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= 65u) { return; }
-  let add = (adamw_N_first_correction_all[i] * adamw_all[i]) + N_adamw_all[i];
-  adamw_N_first_correction_all[i] = add;
 }

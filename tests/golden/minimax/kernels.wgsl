@@ -144,6 +144,7 @@ fn stable_sigmoid(x: f32) -> f32 {
 // program.gan 4:24 linear(n), 4:24 linear(n)
 @compute @workgroup_size(16)
 fn D_block1_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let tile = group.x + group.y * groups.x;
   let nt = lane % 16u;
   let mt = tile;
@@ -173,7 +174,7 @@ fn D_block1_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_wor
   let m7 = min(mt * 8u + 7u, B - 1u);
   let at = mt * 8u;
   let at2 = nt * 8u;
-  for (var k = 0u; k < 1u; k++) {
+  for (var k = 0u; k < 1u * once; k++) {
     let a = x_4[at];
     let a2 = x_4[m1];
     let a3 = x_4[m2];
@@ -302,10 +303,11 @@ fn add_D() {
 // program.gan 4:24 linear(n), 4:24 linear(n), 4:37 leaky_relu(0.2)
 @compute @workgroup_size(64)
 fn G_block1_linear1_linear_leaky_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B * 8u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < 2u; r0++) {
+  for (var r0 = 0u; r0 < 2u * once; r0++) {
     total += noise_2[(i / 8u) * 2u + r0] * G_block1_linear1_weight[(i % 8u) * 2u + r0];
   }
   let linear = total + G_block1_linear1_bias[i % 8u];
@@ -316,6 +318,7 @@ fn G_block1_linear1_linear_leaky_relu(@builtin(workgroup_id) group: vec3u, @buil
 // program.gan 5:51 linear(4), 5:51 linear(4), 5:64 tanh
 @compute @workgroup_size(16)
 fn G_linear1_linear_tanh(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let tile = group.x + group.y * groups.x;
   let nt = tile % ((B + 127u) / 128u) * 16u + lane % 16u;
   let mt = 0u;
@@ -344,7 +347,7 @@ fn G_linear1_linear_tanh(@builtin(workgroup_id) group: vec3u, @builtin(num_workg
   let at8 = n5 * 2u;
   let at9 = n6 * 2u;
   let at10 = n7 * 2u;
-  for (var k = 0u; k < 2u; k++) {
+  for (var k = 0u; k < 2u * once; k++) {
     let a = G_linear1_weight_4[at + k];
     let at2 = at + k;
     let a2 = G_linear1_weight_4[at2 + 2u];
@@ -414,11 +417,12 @@ fn G_linear1_linear_tanh(@builtin(workgroup_id) group: vec3u, @builtin(num_workg
 // program.gan 6:51 linear(1), 6:51 linear(1), 7:10 minimax_d(D(x), D(G(z)))
 @compute @workgroup_size(64)
 fn D_linear1_linear_minimax_d(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
   var total2 = 0.0;
-  for (var r0 = 0u; r0 < 8u; r0++) {
+  for (var r0 = 0u; r0 < 8u * once; r0++) {
     let value = D_block1_linear1[i * 8u + r0];
     let value2 = D_linear1_weight[r0];
     total += select((value * 0.2), value, (value > 0.0)) * value2;
@@ -436,11 +440,12 @@ fn D_linear1_linear_minimax_d(@builtin(workgroup_id) group: vec3u, @builtin(num_
 // program.gan 7:10 minimax_d(D(x), D(G(z))), 7:10 minimax_d(D(x), D(G(z)))
 @compute @workgroup_size(64)
 fn minimax_d(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
   var total2 = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     total += stable_softplus(minimax_d_2[r0]);
     total2 += stable_softplus(D_linear1[r0]);
   }
@@ -465,11 +470,12 @@ fn d_minimax_d(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gro
 // ∂ program.gan 6:51 linear(1), ∂ 6:51 linear(1)
 @compute @workgroup_size(64)
 fn d_D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 8u) { return; }
   var total = 0.0;
   var total2 = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     let value = D_block1_linear1[r0 * 8u + i];
     total += d_minimax_d_2[r0] * select((value * 0.2), value, (value > 0.0));
     let value2 = D_block1_linear1_3[r0 * 8u + i];
@@ -496,6 +502,7 @@ fn d_D_block1_leaky_relu1_leaky_relu(@builtin(workgroup_id) group: vec3u, @built
 // ∂ program.gan 4:24 linear(n)
 @compute @workgroup_size(16)
 fn d_D_block1_linear1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let tile = group.x + group.y * groups.x;
   let nt = lane % 16u;
   let mt = 0u;
@@ -509,7 +516,7 @@ fn d_D_block1_linear1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgrou
   var sum3a = vec4f();
   var sum3b = vec4f();
   let at = nt * 2u;
-  for (var k = 0u; k < B; k++) {
+  for (var k = 0u; k < B * once; k++) {
     let a = G_tanh1_4[mt + k];
     let b = d_D_block1_leaky_relu1_4[k * 2u + at];
     let at2 = k * 2u + at;
@@ -535,11 +542,12 @@ fn d_D_block1_linear1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgrou
 // ∂ program.gan 6:51 linear(1)
 @compute @workgroup_size(64)
 fn d_D_linear1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
   let neg = -((-1.0) / f32(B));
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     total += (d_minimax_d_2[r0] - (neg * stable_sigmoid(minimax_d_2[r0])));
   }
   d_D_linear1[0u] = total;
@@ -548,10 +556,11 @@ fn d_D_linear1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) g
 // ∂ program.gan 4:24 linear(n)
 @compute @workgroup_size(64)
 fn d_D_block1_linear1_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 8u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     total += (d_D_block1_leaky_relu1[r0 * 8u + i] + d_D_block1_leaky_relu1_2[r0 * 8u + i]);
   }
   d_D_block1_linear1_2[i] = total;
@@ -560,6 +569,7 @@ fn d_D_block1_linear1_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
 // ∂ program.gan 4:24 linear(n), ∂ 4:24 linear(n)
 @compute @workgroup_size(16)
 fn d_D_block1_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let tile = group.x + group.y * groups.x;
   let nt = lane % 16u;
   let mt = 0u;
@@ -573,7 +583,7 @@ fn d_D_block1_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_w
   var sum3a = vec4f();
   var sum3b = vec4f();
   let at = nt * 2u;
-  for (var k = 0u; k < B; k++) {
+  for (var k = 0u; k < B * once; k++) {
     let a = x_4[mt + k];
     let b = d_D_block1_leaky_relu1_4[k * 2u + at];
     let at2 = k * 2u + at;
@@ -614,11 +624,12 @@ fn D_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups
 // program.gan 6:51 linear(1), 6:51 linear(1)
 @compute @workgroup_size(64)
 fn D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
   var total2 = 0.0;
-  for (var r0 = 0u; r0 < 8u; r0++) {
+  for (var r0 = 0u; r0 < 8u * once; r0++) {
     let value = D_block1_linear1[i * 8u + r0];
     let value2 = D_linear1_weight[r0];
     total += select((value * 0.2), value, (value > 0.0)) * value2;
@@ -635,13 +646,14 @@ fn D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups
 // program.gan 7:10 minimax_d(D(x), D(G(z))), 7:10 minimax_d(D(x), D(G(z))), 9:14 mean(sigmoid(D(x))) - mean(sigmoid(D(G(…, 9:36 mean(sigmoid(D(G(z))))
 @compute @workgroup_size(64)
 fn minimax_d_mean(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
   var total2 = 0.0;
   var total3 = 0.0;
   var total4 = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     let value = D_linear1[r0];
     total += stable_softplus((-value));
     let value2 = D_linear1_2[r0];
@@ -674,11 +686,12 @@ fn d_minimax_d_5(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) g
 // ∂ program.gan 6:51 linear(1)
 @compute @workgroup_size(64)
 fn d_D_linear1_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
   let neg = -((-1.0) / f32(B));
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     total += (d_minimax_d_2[r0] - (neg * stable_sigmoid((-D_linear1[r0]))));
   }
   d_D_linear1_4[0u] = total;
@@ -687,10 +700,11 @@ fn d_D_linear1_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) g
 // program.gan 4:24 linear(n), 4:24 linear(n), 4:37 leaky_relu(0.2)
 @compute @workgroup_size(64)
 fn G_block1_linear1_linear_leaky_relu_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B * 8u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < 2u; r0++) {
+  for (var r0 = 0u; r0 < 2u * once; r0++) {
     total += noise_2[(i / 8u) * 2u + r0] * G_block1_linear1_weight[(i % 8u) * 2u + r0];
   }
   let linear = total + G_block1_linear1_bias[i % 8u];
@@ -702,10 +716,11 @@ fn G_block1_linear1_linear_leaky_relu_2(@builtin(workgroup_id) group: vec3u, @bu
 // program.gan 6:51 linear(1), 6:51 linear(1), ∂ 7:10 minimax_d(D(x), D(G(z)))
 @compute @workgroup_size(64)
 fn D_linear1_linear_minimax_d_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < 8u; r0++) {
+  for (var r0 = 0u; r0 < 8u * once; r0++) {
     let value = D_block1_linear1[i * 8u + r0];
     total += select((value * 0.2), value, (value > 0.0)) * D_linear1_weight[r0];
   }
@@ -718,10 +733,11 @@ fn D_linear1_linear_minimax_d_2(@builtin(workgroup_id) group: vec3u, @builtin(nu
 // program.gan 7:10 minimax_d(D(x), D(G(z))), 7:10 minimax_d(D(x), D(G(z)))
 @compute @workgroup_size(64)
 fn minimax_d_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     total += stable_softplus(D_linear1[r0]);
   }
   let minimax_d = total / f32(B);
@@ -742,6 +758,7 @@ fn d_D_block1_leaky_relu1_3(@builtin(workgroup_id) group: vec3u, @builtin(num_wo
 // ∂ program.gan 4:24 linear(n), ∂ 5:64 tanh
 @compute @workgroup_size(16)
 fn d_D_block1_linear1_tanh(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let tile = group.x + group.y * groups.x;
   let nt = tile % ((B + 127u) / 128u) * 16u + lane % 16u;
   let mt = 0u;
@@ -769,7 +786,7 @@ fn d_D_block1_linear1_tanh(@builtin(workgroup_id) group: vec3u, @builtin(num_wor
   let at7 = n5 * 2u;
   let at8 = n6 * 2u;
   let at9 = n7 * 2u;
-  for (var k = 0u; k < 2u; k++) {
+  for (var k = 0u; k < 2u * once; k++) {
     let a = D_block1_linear1_weight_4[k * 4u + mt];
     let at = k * 4u + mt;
     let a2 = D_block1_linear1_weight_4[at + 1u];
@@ -839,10 +856,11 @@ fn d_D_block1_linear1_tanh(@builtin(workgroup_id) group: vec3u, @builtin(num_wor
 // ∂ program.gan 5:51 linear(4)
 @compute @workgroup_size(64)
 fn d_G_linear1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 4u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     total += d_G_tanh1[r0 * 4u + i];
   }
   d_G_linear1_2[i] = total;
@@ -851,6 +869,7 @@ fn d_G_linear1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gro
 // ∂ program.gan 5:51 linear(4), ∂ 4:37 leaky_relu(0.2)
 @compute @workgroup_size(16)
 fn d_G_linear1_leaky_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let tile = group.x + group.y * groups.x;
   let nt = lane % 16u;
   let mt = tile;
@@ -880,7 +899,7 @@ fn d_G_linear1_leaky_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_work
   let m7 = min(mt * 8u + 7u, B - 1u);
   let at = mt * 8u;
   let at2 = nt * 2u;
-  for (var k = 0u; k < 1u; k++) {
+  for (var k = 0u; k < 1u * once; k++) {
     let a = d_G_tanh1_4[at];
     let a2 = d_G_tanh1_4[m1];
     let a3 = d_G_tanh1_4[m2];
@@ -976,6 +995,7 @@ fn d_G_linear1_leaky_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_work
 // ∂ program.gan 5:51 linear(4)
 @compute @workgroup_size(16)
 fn d_G_linear1_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let tile = group.x + group.y * groups.x;
   let nt = lane % 16u;
   let mt = 0u;
@@ -989,7 +1009,7 @@ fn d_G_linear1_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) g
   var sum3a = vec4f();
   var sum3b = vec4f();
   let at = nt * 2u;
-  for (var k = 0u; k < B; k++) {
+  for (var k = 0u; k < B * once; k++) {
     let a = d_G_tanh1_4[mt + k];
     let b = G_block1_leaky_relu1_4[k * 2u + at];
     let at2 = k * 2u + at;
@@ -1015,10 +1035,11 @@ fn d_G_linear1_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) g
 // ∂ program.gan 4:24 linear(n)
 @compute @workgroup_size(64)
 fn d_G_block1_linear1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 8u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     total += d_G_block1_leaky_relu1[r0 * 8u + i];
   }
   d_G_block1_linear1_2[i] = total;
@@ -1027,10 +1048,11 @@ fn d_G_block1_linear1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgrou
 // ∂ program.gan 4:24 linear(n)
 @compute @workgroup_size(64)
 fn d_G_block1_linear1_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 16u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     total += d_G_block1_leaky_relu1[r0 * 8u + i / 2u] * noise_3[r0 * 2u + i % 2u];
   }
   d_G_block1_linear1_4[i] = total;
@@ -1053,11 +1075,12 @@ fn G_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups
 // program.gan 6:51 linear(1), 6:51 linear(1), 7:10 minimax_d(D(x), D(G(z)))
 @compute @workgroup_size(64)
 fn D_linear1_linear_minimax_d_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
   var total2 = 0.0;
-  for (var r0 = 0u; r0 < 8u; r0++) {
+  for (var r0 = 0u; r0 < 8u * once; r0++) {
     let value = D_block1_linear1[i * 8u + r0];
     let value2 = D_linear1_weight[r0];
     total += select((value * 0.2), value, (value > 0.0)) * value2;
@@ -1075,12 +1098,13 @@ fn D_linear1_linear_minimax_d_3(@builtin(workgroup_id) group: vec3u, @builtin(nu
 // program.gan 7:10 minimax_d(D(x), D(G(z))), 9:14 mean(sigmoid(D(x))) - mean(sigmoid(D(G(…, 9:36 mean(sigmoid(D(G(z)))), 7:10 minimax_d(D(x), D(G(z)))
 @compute @workgroup_size(64)
 fn minimax_d_mean_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
   var total2 = 0.0;
   var total3 = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     let value = D_linear1[r0];
     total += stable_softplus(value);
     total2 += minimax_d_2[r0];

@@ -35,11 +35,12 @@ override B: u32 = 8u;
 // program.gan 4:16 conv(2, 3, pad: 1), 4:16 conv(2, 3, pad: 1)
 @compute @workgroup_size(64)
 fn D_conv1_conv(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B * 72u) { return; }
   var total = 0.0;
-  for (var r1 = 0u; r1 < 3u; r1++) {
-    for (var r2 = 0u; r2 < 3u; r2++) {
+  for (var r1 = 0u; r1 < 3u * once; r1++) {
+    for (var r2 = 0u; r2 < 3u * once; r2++) {
       if (((i / 6u) % 6u + r1 - 1u < 6u) & (i % 6u + r2 - 1u < 6u)) { total += x_2[min((i / 72u) * 36u + r1 * 6u + r2 - 7u + i % 36u, B * 36u - 1u)] * D_conv1_weight[((i / 36u) % 2u) * 9u + r1 * 3u + r2]; }
     }
   }
@@ -50,18 +51,19 @@ fn D_conv1_conv(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gr
 // program.gan 5:9 max_pool(2), ∂ 5:9 max_pool(2)
 @compute @workgroup_size(64)
 fn D_max_pool1_max_pool(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B * 18u) { return; }
   var largest = -3.4028234663852886e38;
-  for (var r0 = 0u; r0 < 2u; r0++) {
-    for (var r1 = 0u; r1 < 2u; r1++) {
+  for (var r0 = 0u; r0 < 2u * once; r0++) {
+    for (var r1 = 0u; r1 < 2u * once; r1++) {
       let value = D_conv1[min((i / 18u) * 72u + ((i / 9u) % 2u) * 36u + ((i / 3u) % 3u) * 12u + r0 * 6u + (i % 3u) * 2u + r1, B * 72u - 1u)];
       largest = max(largest, value);
     }
   }
   var largest2 = -3.4028234663852886e38;
-  for (var r0 = 0u; r0 < 2u; r0++) {
-    for (var r1 = 0u; r1 < 2u; r1++) {
+  for (var r0 = 0u; r0 < 2u * once; r0++) {
+    for (var r1 = 0u; r1 < 2u * once; r1++) {
       let value2 = D_conv1[min((i / 18u) * 72u + ((i / 9u) % 2u) * 36u + ((i / 3u) % 3u) * 12u + r0 * 6u + (i % 3u) * 2u + r1, B * 72u - 1u)];
       largest2 = max(largest2, select((-9007199000000000.0), (-((f32(i32((r0))) * 2.0) + f32(i32((r1))))), (value2 == largest)));
     }
@@ -73,11 +75,12 @@ fn D_max_pool1_max_pool(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
 // program.gan 5:54 avg_pool(3, stride: 2, pad: 1, count_pa…
 @compute @workgroup_size(64)
 fn D_avg_pool1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B * 18u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < 3u; r0++) {
-    for (var r1 = 0u; r1 < 3u; r1++) {
+  for (var r0 = 0u; r0 < 3u * once; r0++) {
+    for (var r1 = 0u; r1 < 3u * once; r1++) {
       let value = D_conv1[min((i / 18u) * 72u + ((i / 9u) % 2u) * 36u + ((i / 3u) % 3u) * 12u + r0 * 6u + (i % 3u) * 2u + r1 - 7u, B * 72u - 1u)];
       total += select(0.0, value, (((i / 3u) % 3u) * 2u + r0 - 1u < 6u) & ((i % 3u) * 2u + r1 - 1u < 6u));
     }
@@ -100,13 +103,12 @@ fn d_D_linear2_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgrou
 // program.gan 5:54 avg_pool(3, stride: 2, pad: 1, count_pa…, 5:54 avg_pool(3, stride: 2, pad: 1, count_pa…, ∂ 5:54 avg_pool(3, stride: 2, pad: 1, count_pa…
 @compute @workgroup_size(64)
 fn D_avg_pool1_avg_pool(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B * 18u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < 3u; r0++) {
-    for (var r1 = 0u; r1 < 3u; r1++) {
-      total += select(0.0, 1.0, (((i / 3u) % 3u) * 2u + r0 - 1u < 6u) & ((i % 3u) * 2u + r1 - 1u < 6u));
-    }
+  for (var r0 = 0u; r0 < 9u * once; r0++) {
+    total += select(0.0, 1.0, (((i / 3u) % 3u) * 2u + r0 / 3u - 1u < 6u) & ((i % 3u) * 2u + r0 % 3u - 1u < 6u));
   }
   let avg_pool = D_avg_pool1_2[i] / total;
   let div = d_D_linear2[i % 18u] / total;
@@ -117,11 +119,12 @@ fn D_avg_pool1_avg_pool(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
 // program.gan 5:35 linear(1), 5:117 linear(1), 5:35 linear(1)
 @compute @workgroup_size(64)
 fn D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
   var total2 = 0.0;
-  for (var r0 = 0u; r0 < 18u; r0++) {
+  for (var r0 = 0u; r0 < 18u * once; r0++) {
     total += D_max_pool1[i * 18u + r0] * D_linear1_weight[r0];
     total2 += D_avg_pool1_4[i * 18u + r0] * D_linear2_weight_2[r0];
   }
@@ -133,11 +136,12 @@ fn D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups
 // program.gan 7:10 mean(D(x)), 7:10 mean(D(x))
 @compute @workgroup_size(64)
 fn loss_D_mean(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
   let value = D_linear2_bias[0u];
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     total += (D_linear1[r0] + (D_linear2[r0] + value));
   }
   let mean = total / f32(B);
@@ -159,11 +163,12 @@ fn add_D() {
 // ∂ program.gan 5:117 linear(1), ∂ 5:35 linear(1), ∂ 5:117 linear(1), 8:22 D by sgd(0.01)
 @compute @workgroup_size(64)
 fn d_D_linear2_linear_D(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 18u) { return; }
   var total = 0.0;
   var total2 = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     total += D_avg_pool1_2[r0 * 18u + i];
     total2 += D_max_pool1_2[r0 * 18u + i];
   }
@@ -181,11 +186,12 @@ fn d_D_linear2_linear_D(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
 // ∂ program.gan 5:54 avg_pool(3, stride: 2, pad: 1, count_pa…
 @compute @workgroup_size(64)
 fn d_D_avg_pool1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B * 72u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < 2u; r0++) {
-    for (var r1 = 0u; r1 < 2u; r1++) {
+  for (var r0 = 0u; r0 < 2u * once; r0++) {
+    for (var r1 = 0u; r1 < 2u * once; r1++) {
       let value = d_D_avg_pool1[min((i / 72u) * 18u + ((i / 36u) % 2u) * 9u + (((i / 6u) % 6u + 1u) / 2u) * 3u + (i % 6u + 1u) / 2u - r1 - r0 * 3u, B * 18u - 1u)];
       if ((((i / 6u) % 6u + 1u) / 2u - r0 < 3u) & (r0 * 2u + ((i / 6u) % 6u + 1u) % 2u < 3u) & ((i % 6u + 1u) / 2u - r1 < 3u) & (r1 * 2u + (i % 6u + 1u) % 2u < 3u)) { total += value; }
     }
@@ -210,14 +216,13 @@ fn d_D_max_pool1_max_pool(@builtin(workgroup_id) group: vec3u, @builtin(num_work
 // ∂ program.gan 4:16 conv(2, 3, pad: 1), 8:22 D by sgd(0.01)
 @compute @workgroup_size(64)
 fn d_D_conv1_D(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 2u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
-    for (var r1 = 0u; r1 < 6u; r1++) {
-      for (var r2 = 0u; r2 < 6u; r2++) {
-        total += d_D_max_pool1[r0 * 72u + i * 36u + r1 * 6u + r2];
-      }
+  for (var r0 = 0u; r0 < B * once; r0++) {
+    for (var r1 = 0u; r1 < 36u * once; r1++) {
+      total += d_D_max_pool1[r0 * 72u + i * 36u + r1];
     }
   }
   let mul = total * 0.01;
@@ -228,12 +233,13 @@ fn d_D_conv1_D(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gro
 // ∂ program.gan 4:16 conv(2, 3, pad: 1), 8:22 D by sgd(0.01)
 @compute @workgroup_size(64)
 fn d_D_conv1_D_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 18u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
-    for (var r1 = 0u; r1 < 6u; r1++) {
-      for (var r2 = 0u; r2 < 6u; r2++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
+    for (var r1 = 0u; r1 < 6u * once; r1++) {
+      for (var r2 = 0u; r2 < 6u * once; r2++) {
         if ((r1 + (i / 3u) % 3u - 1u < 6u) & (r2 + i % 3u - 1u < 6u)) { total += d_D_max_pool1[r0 * 72u + (i / 9u) * 36u + r1 * 6u + r2] * x_2[min(r0 * 36u + r1 * 6u + ((i / 3u) % 3u) * 6u + r2 + i % 3u - 7u, B * 36u - 1u)]; }
       }
     }

@@ -137,11 +137,12 @@ fn replay1_replay_add() {
 // program.gan 6:12 replay(G(z), size: 8)
 @compute @workgroup_size(64)
 fn replay1_5(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 8u) { return; }
   var total = 0.0;
   let value2 = replay1_3[i];
-  for (var r0 = 0u; r0 < 8u; r0++) {
+  for (var r0 = 0u; r0 < 8u * once; r0++) {
     let value = replay1_3[r0];
     total += f32(((value < value2) | ((value == value2) & (i32((r0)) < i32((i))))));
   }
@@ -162,11 +163,12 @@ fn replay1_6(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) group
 // program.gan 6:12 replay(G(z), size: 8)
 @compute @workgroup_size(64)
 fn replay1_9(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B * 3u) { return; }
   var total = 0.0;
   let and = (replay1[0u] != 0u) & (replay1_7[i / 3u] != 0u);
-  for (var r0 = 0u; r0 < 8u; r0++) {
+  for (var r0 = 0u; r0 < 8u * once; r0++) {
     total += f32((and & (f32(i32((i / 3u))) == replay1_4[r0]))) * replay1_buffer[r0 * 3u + i % 3u];
   }
   replay1_8[i] = total;
@@ -175,10 +177,11 @@ fn replay1_9(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) group
 // program.gan 6:12 replay(G(z), size: 8), 6:12 replay(G(z), size: 8)
 @compute @workgroup_size(64)
 fn replay1_replay_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 8u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     total += replay1_3[r0 * 8u + i];
   }
   let replay = total > 0.0;
@@ -188,11 +191,12 @@ fn replay1_replay_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups
 // program.gan 6:12 replay(G(z), size: 8), 6:12 replay(G(z), size: 8)
 @compute @workgroup_size(64)
 fn replay1_replay_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
   let and = (replay1[0u] != 0u) & (replay1_7[i] != 0u);
-  for (var r0 = 0u; r0 < 8u; r0++) {
+  for (var r0 = 0u; r0 < 8u * once; r0++) {
     total += f32((and & (f32(i32((i))) == replay1_4[r0])));
   }
   let replay = total > 0.0;
@@ -202,10 +206,11 @@ fn replay1_replay_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups
 // program.gan 4:35 linear(3), 4:35 linear(3), 6:12 replay(G(z), size: 8)
 @compute @workgroup_size(64)
 fn G_linear1_linear_replay(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B * 3u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < 2u; r0++) {
+  for (var r0 = 0u; r0 < 2u * once; r0++) {
     total += noise_2[(i / 3u) * 2u + r0] * G_linear1_weight[(i % 3u) * 2u + r0];
   }
   let linear = total + G_linear1_bias[i % 3u];
@@ -217,6 +222,7 @@ fn G_linear1_linear_replay(@builtin(workgroup_id) group: vec3u, @builtin(num_wor
 // program.gan 6:12 replay(G(z), size: 8), 6:12 replay(G(z), size: 8)
 @compute @workgroup_size(16)
 fn replay1_replay_4(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let tile = group.x + group.y * groups.x;
   let nt = lane % 16u;
   let mt = 0u;
@@ -229,7 +235,7 @@ fn replay1_replay_4(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups
   var sum2b = vec4f();
   let at = mt * 3u;
   let at3 = nt * 2u;
-  for (var k = 0u; k < B; k++) {
+  for (var k = 0u; k < B * once; k++) {
     let a = G_linear1[k * 3u + at];
     let at2 = k * 3u + at;
     let a2 = G_linear1[at2 + 1u];
@@ -257,11 +263,12 @@ fn replay1_replay_4(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups
 // program.gan 5:32 linear(1), 5:32 linear(1)
 @compute @workgroup_size(64)
 fn D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
   var total2 = 0.0;
-  for (var r0 = 0u; r0 < 3u; r0++) {
+  for (var r0 = 0u; r0 < 3u * once; r0++) {
     let value = D_linear1_weight[r0];
     total += replay1_3[i * 3u + r0] * value;
     total2 += x_2[i * 3u + r0] * value;
@@ -276,11 +283,12 @@ fn D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups
 // program.gan 7:10 mean(D(past)), 7:26 mean(D(x)), 7:10 mean(D(past)) - mean(D(x))
 @compute @workgroup_size(64)
 fn mean(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
   var total2 = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     total += D_linear1[r0];
     total2 += D_linear1_2[r0];
   }
@@ -293,11 +301,12 @@ fn mean(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: ve
 // ∂ program.gan 5:32 linear(1), ∂ 5:32 linear(1)
 @compute @workgroup_size(64)
 fn d_D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 3u) { return; }
   var total = 0.0;
   var total2 = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     total += x_2[r0 * 3u + i];
     total2 += replay1_3[r0 * 3u + i];
   }
@@ -331,10 +340,11 @@ fn add() {
 // program.gan 4:35 linear(3), 4:35 linear(3)
 @compute @workgroup_size(64)
 fn G_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B * 3u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < 2u; r0++) {
+  for (var r0 = 0u; r0 < 2u * once; r0++) {
     total += noise_2[(i / 3u) * 2u + r0] * G_linear1_weight[(i % 3u) * 2u + r0];
   }
   let linear = total + G_linear1_bias[i % 3u];
@@ -355,10 +365,11 @@ fn d_D_linear1_linear_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
 // program.gan 5:32 linear(1), 5:32 linear(1)
 @compute @workgroup_size(64)
 fn D_linear1_linear_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < 3u; r0++) {
+  for (var r0 = 0u; r0 < 3u * once; r0++) {
     total += G_linear1[i * 3u + r0] * D_linear1_weight[r0];
   }
   let linear = total + D_linear1_bias[0u];
@@ -368,10 +379,11 @@ fn D_linear1_linear_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgrou
 // program.gan 8:11 mean(D(G(z))), 8:11 mean(D(G(z))), 8:10 -mean(D(G(z)))
 @compute @workgroup_size(64)
 fn mean_neg(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     total += D_linear1[r0];
   }
   let mean = total / f32(B);
@@ -382,10 +394,11 @@ fn mean_neg(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups
 // ∂ program.gan 4:35 linear(3)
 @compute @workgroup_size(64)
 fn d_G_linear1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 2u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     total += noise_2[r0 * 2u + i];
   }
   d_G_linear1[i] = total;

@@ -112,10 +112,11 @@ fn add() {
 // program.gan 4:39 linear(2), 4:39 linear(2)
 @compute @workgroup_size(64)
 fn G_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B * 2u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < 2u; r0++) {
+  for (var r0 = 0u; r0 < 2u * once; r0++) {
     total += noise_2[(i / 2u) * 2u + r0] * G_linear1_weight[(i % 2u) * 2u + r0];
   }
   let linear = total + G_linear1_bias[i % 2u];
@@ -125,11 +126,12 @@ fn G_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups
 // program.gan 5:39 linear(1), 5:39 linear(1), 6:10 non_saturating_d(D(x), D(G(z)))
 @compute @workgroup_size(64)
 fn D_linear1_linear_non_saturating_d(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
   var total2 = 0.0;
-  for (var r0 = 0u; r0 < 2u; r0++) {
+  for (var r0 = 0u; r0 < 2u * once; r0++) {
     let value = D_linear1_weight[r0];
     total += G_linear1[i * 2u + r0] * value;
     total2 += x_2[i * 2u + r0] * value;
@@ -145,12 +147,13 @@ fn D_linear1_linear_non_saturating_d(@builtin(workgroup_id) group: vec3u, @built
 // program.gan 7:10 non_saturating_g(D(G(z))), 6:10 non_saturating_d(D(x), D(G(z))), 7:10 non_saturating_g(D(G(z)))
 @compute @workgroup_size(64)
 fn non_saturating_g_non_saturating_d(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
   var total2 = 0.0;
   var total3 = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     let value = D_linear1[r0];
     total += stable_softplus((-value));
     total2 += stable_softplus(non_saturating_d_2[r0]);
@@ -176,13 +179,14 @@ fn d_non_saturating_g(@builtin(workgroup_id) group: vec3u, @builtin(num_workgrou
 // ∂ program.gan 4:39 linear(2), ∂ 5:39 linear(1)
 @compute @workgroup_size(64)
 fn d_G_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 2u) { return; }
   var total = 0.0;
   var total2 = 0.0;
   let value = D_linear1_weight_2[i];
   let neg = -((-1.0) / f32(B));
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     total += (d_non_saturating_g_2[r0] * value);
     total2 += (-(neg * stable_sigmoid(non_saturating_d[r0]))) * x_3[r0 * 2u + i];
   }
@@ -193,11 +197,12 @@ fn d_G_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgrou
 // ∂ program.gan 4:39 linear(2)
 @compute @workgroup_size(64)
 fn d_G_linear1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 4u) { return; }
   var total = 0.0;
   let value = D_linear1_weight_2[i / 2u];
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     total += (d_non_saturating_g_2[r0] * value) * noise_2[r0 * 2u + i % 2u];
   }
   d_G_linear1[i] = total;
@@ -206,11 +211,12 @@ fn d_G_linear1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) g
 // ∂ program.gan 5:39 linear(1)
 @compute @workgroup_size(64)
 fn d_D_linear1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
   let neg = -((-1.0) / f32(B));
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     total += ((neg * stable_sigmoid(D_linear1[r0])) - (neg * stable_sigmoid(non_saturating_d[r0])));
   }
   d_D_linear1[0u] = total;
@@ -219,11 +225,12 @@ fn d_D_linear1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) g
 // ∂ program.gan 5:39 linear(1), ∂ 5:39 linear(1)
 @compute @workgroup_size(64)
 fn d_D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 2u) { return; }
   var total = 0.0;
   let neg = -((-1.0) / f32(B));
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     total += (neg * stable_sigmoid(D_linear1[r0])) * G_linear1[r0 * 2u + i];
   }
   let add = d_D_linear1[i] + total;

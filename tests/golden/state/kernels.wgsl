@@ -20,10 +20,11 @@ override B: u32 = 8u;
 // program.gan 4:33 linear(2), 4:33 linear(2), 5:13 l1(N(x), x)
 @compute @workgroup_size(64)
 fn N_linear1_linear_l1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B * 2u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < 2u; r0++) {
+  for (var r0 = 0u; r0 < 2u * once; r0++) {
     total += x_2[(i / 2u) * 2u + r0] * N_linear1_weight[(i % 2u) * 2u + r0];
   }
   let linear = total + N_linear1_bias[i % 2u];
@@ -43,13 +44,12 @@ fn add_l1() {
 // program.gan 5:13 l1(N(x), x), 5:13 l1(N(x), x), 6:10 (1 - k) * error, 7:45 clamp(k + 0.001 * error, 0, 1)
 @compute @workgroup_size(64)
 fn error_l1_mul(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
-    for (var r1 = 0u; r1 < 2u; r1++) {
-      total += abs(l1_2[r0 * 2u + r1]);
-    }
+  for (var r0 = 0u; r0 < B * 2u * once; r0++) {
+    total += abs(l1_2[r0]);
   }
   let l1 = total / (2.0 * f32(B));
   let mul = (1.0 - k[0u]) * l1;
@@ -62,10 +62,11 @@ fn error_l1_mul(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gr
 // ∂ program.gan 4:33 linear(2), ∂ 4:33 linear(2)
 @compute @workgroup_size(64)
 fn d_N_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 2u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     total += sign(l1[r0 * 2u + i]);
   }
   let mul = total * d_error[0u];
@@ -75,11 +76,12 @@ fn d_N_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgrou
 // ∂ program.gan 4:33 linear(2)
 @compute @workgroup_size(64)
 fn d_N_linear1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 4u) { return; }
   var total = 0.0;
   let value = d_error[0u];
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     total += (value * sign(l1[r0 * 2u + i / 2u])) * x_3[r0 * 2u + i % 2u];
   }
   d_N_linear1_3[i] = total;

@@ -110,12 +110,13 @@ fn noise(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: v
 // program.gan 5:35 linear(4), 5:35 linear(4)
 @compute @workgroup_size(64)
 fn C_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B * 4u) { return; }
   var total = 0.0;
   var total2 = 0.0;
   let value2 = noise_2[i / 4u];
-  for (var r0 = 0u; r0 < 2u; r0++) {
+  for (var r0 = 0u; r0 < 2u * once; r0++) {
     let value = C_linear1_weight[(i % 4u) * 2u + r0];
     total += x_2[(i / 4u) * 2u + r0] * value;
     total2 += ((value2 * G_linear1_weight[r0]) + G_linear1_bias[r0]) * value;
@@ -139,11 +140,12 @@ fn add_linear() {
 // program.gan 5:67 linear(1), 5:67 linear(1)
 @compute @workgroup_size(64)
 fn C_linear2_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
   var total2 = 0.0;
-  for (var r0 = 0u; r0 < 4u; r0++) {
+  for (var r0 = 0u; r0 < 4u * once; r0++) {
     let value = C_linear1[i * 4u + r0];
     let value2 = C_linear2_weight[r0];
     total += select((value * 0.2), value, (value > 0.0)) * value2;
@@ -160,11 +162,12 @@ fn C_linear2_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups
 // program.gan 7:10 mean(C(G(z))), 7:26 mean(C(x)), 7:10 mean(C(G(z))) - mean(C(x))
 @compute @workgroup_size(64)
 fn mean(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
   var total2 = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     total += C_linear2[r0];
     total2 += C_linear2_2[r0];
   }
@@ -195,10 +198,11 @@ fn d_C_leaky_relu1_linear_leaky_relu(@builtin(workgroup_id) group: vec3u, @built
 // ∂ program.gan 5:35 linear(4)
 @compute @workgroup_size(64)
 fn d_C_linear1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B * 2u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < 4u; r0++) {
+  for (var r0 = 0u; r0 < 4u * once; r0++) {
     total += select(d_C_leaky_relu1[r0], C_linear2_weight[r0], (C_linear1[(i / 2u) * 4u + r0] > 0.0)) * C_linear1_weight_2[r0 * 2u + i % 2u];
   }
   d_C_linear1_2[i] = total;
@@ -207,10 +211,11 @@ fn d_C_linear1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gro
 // program.gan 6:13 norm(grad(sum(C(x)), x), over: sample), 6:13 norm(grad(sum(C(x)), x), over: sample)
 @compute @workgroup_size(64)
 fn slope_norm(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < 2u; r0++) {
+  for (var r0 = 0u; r0 < 2u * once; r0++) {
     let value = d_C_linear1_2[i * 2u + r0];
     total += (value * value);
   }
@@ -221,10 +226,11 @@ fn slope_norm(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) grou
 // program.gan 7:39 mean((slope - 1) ^ 2), 7:39 mean((slope - 1) ^ 2), 7:10 mean(C(G(z))) - mean(C(x)) + mean((slop…
 @compute @workgroup_size(64)
 fn mean_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     let sub = slope[r0] - 1.0;
     total += (sub * sub);
   }
@@ -247,10 +253,11 @@ fn d_slope(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups:
 // ∂ program.gan 5:35 linear(4)
 @compute @workgroup_size(64)
 fn d_C_linear1_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B * 4u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < 2u; r0++) {
+  for (var r0 = 0u; r0 < 2u * once; r0++) {
     total += d_slope_2[(i / 4u) * 2u + r0] * C_linear1_weight_2[(i % 4u) * 2u + r0];
   }
   d_C_linear1_2[i] = total;
@@ -259,12 +266,13 @@ fn d_C_linear1_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) g
 // ∂ program.gan 5:67 linear(1), ∂ 5:67 linear(1)
 @compute @workgroup_size(64)
 fn d_C_linear2_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 4u) { return; }
   var total = 0.0;
   var total2 = 0.0;
   var total3 = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     let value = C_linear1[r0 * 4u + i];
     let greater = value > 0.0;
     let value2 = d_C_linear1_2[r0 * 4u + i];
@@ -292,13 +300,14 @@ fn d_C_leaky_relu1_4(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
 // ∂ program.gan 5:35 linear(4), ∂ 5:35 linear(4)
 @compute @workgroup_size(64)
 fn d_C_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 8u) { return; }
   var total = 0.0;
   var total2 = 0.0;
   let value = C_linear2_weight[i / 2u];
   let value2 = d_C_leaky_relu1_2[i / 2u];
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     total += d_slope_2[r0 * 2u + i % 2u] * select(value2, value, (C_linear1[r0 * 4u + i / 2u] > 0.0));
     total2 += d_C_leaky_relu1_3[r0 * 4u + i / 2u] * x_3[r0 * 2u + i % 2u];
   }
@@ -310,10 +319,11 @@ fn d_C_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgrou
 // ∂ program.gan 5:35 linear(4)
 @compute @workgroup_size(64)
 fn d_C_linear1_5(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 4u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     total += (d_C_leaky_relu1[r0 * 4u + i] + d_C_leaky_relu1_2[r0 * 4u + i]);
   }
   d_C_linear1_4[i] = total;
@@ -322,12 +332,13 @@ fn d_C_linear1_5(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) g
 // ∂ program.gan 5:35 linear(4), ∂ 5:35 linear(4)
 @compute @workgroup_size(64)
 fn d_C_linear1_linear_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 8u) { return; }
   var total = 0.0;
   let value = G_linear1_weight[i % 2u];
   let value2 = G_linear1_bias[i % 2u];
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     total += d_C_leaky_relu1[r0 * 4u + i / 2u] * ((noise_2[r0] * value) + value2);
   }
   let add = d_C_linear1_6[i] + total;
@@ -352,11 +363,12 @@ fn add() {
 // program.gan 5:35 linear(4), 5:35 linear(4)
 @compute @workgroup_size(64)
 fn C_linear1_linear_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B * 4u) { return; }
   var total = 0.0;
   let value = noise_2[i / 4u];
-  for (var r0 = 0u; r0 < 2u; r0++) {
+  for (var r0 = 0u; r0 < 2u * once; r0++) {
     total += ((value * G_linear1_weight[r0]) + G_linear1_bias[r0]) * C_linear1_weight[(i % 4u) * 2u + r0];
   }
   let linear = total + C_linear1_bias[i % 4u];
@@ -366,10 +378,11 @@ fn C_linear1_linear_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgrou
 // program.gan 5:67 linear(1), 5:67 linear(1)
 @compute @workgroup_size(64)
 fn C_linear2_linear_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < 4u; r0++) {
+  for (var r0 = 0u; r0 < 4u * once; r0++) {
     let value = C_linear1[i * 4u + r0];
     total += select((value * 0.2), value, (value > 0.0)) * C_linear2_weight[r0];
   }
@@ -380,10 +393,11 @@ fn C_linear2_linear_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgrou
 // program.gan 7:10 mean(C(G(z))), 7:10 mean(C(G(z))), 8:10 -mean(C(G(z)))
 @compute @workgroup_size(64)
 fn mean_neg(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     total += C_linear2[r0];
   }
   let mean = total / f32(B);
@@ -405,11 +419,12 @@ fn d_C_linear2_leaky_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_work
 // ∂ program.gan 4:35 linear(2), ∂ 4:35 linear(2)
 @compute @workgroup_size(64)
 fn d_G_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 2u) { return; }
   var total = 0.0;
   var total2 = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     let value = d_C_linear1_2[r0 * 2u + i];
     total += value;
     total2 += value * noise_2[r0];

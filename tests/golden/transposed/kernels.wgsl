@@ -110,6 +110,7 @@ fn add() {
 // program.gan 4:28 conv_transpose(8, 4, bias: false), 4:65 relu
 @compute @workgroup_size(16)
 fn G_conv_transpose1_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let tile = group.x + group.y * groups.x;
   let nt = tile % 2u * 8u + lane % 8u;
   let mt = tile / 2u * 2u + lane / 8u;
@@ -146,7 +147,7 @@ fn G_conv_transpose1_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_work
   let at7 = m6 * 6u;
   let at8 = m7 * 6u;
   let at9 = nt * 2u;
-  for (var k = 0u; k < 6u; k++) {
+  for (var k = 0u; k < 6u * once; k++) {
     let a = noise_2[at + k];
     let a2 = noise_2[at2 + k];
     let a3 = noise_2[at3 + k];
@@ -190,6 +191,7 @@ fn G_conv_transpose1_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_work
 // program.gan 4:73 conv_transpose(3, 4, stride: 2, pad: 1), 4:73 conv_transpose(3, 4, stride: 2, pad: 1), 4:116 tanh, ∂ 4:116 tanh
 @compute @workgroup_size(16)
 fn G_conv_transpose2_conv_transpose_tanh(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let tile = group.x + group.y * groups.x;
   let nt = tile % ((B * 16u + 127u) / 128u) * 16u + lane % 16u;
   let mt = 0u;
@@ -207,10 +209,10 @@ fn G_conv_transpose2_conv_transpose_tanh(@builtin(workgroup_id) group: vec3u, @b
   let at8 = (z % 2u + 1u) / 2u;
   let inside2 = at8 + 3u < 4u;
   let inside6 = at8 - 1u < 4u;
-  for (var r0 = 0u; r0 < 8u; r0++) {
+  for (var r0 = 0u; r0 < 8u * once; r0++) {
     let at2 = r0 * 48u + at;
     let at6 = r0 * 16u + at5;
-    for (var r1 = 0u; r1 < 2u; r1++) {
+    for (var r1 = 0u; r1 < 2u * once; r1++) {
       let a = G_conv_transpose2_weight[r1 * 8u + at2];
       let at3 = r1 * 8u + at2;
       let a2 = G_conv_transpose2_weight[at3 + 16u];
@@ -316,6 +318,7 @@ fn d_G_conv_transpose2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgro
 // ∂ program.gan 4:73 conv_transpose(3, 4, stride: 2, pad: 1), ∂ 4:65 relu
 @compute @workgroup_size(16)
 fn d_G_conv_transpose2_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let tile = group.x + group.y * groups.x;
   let nt = tile % ((B * 16u + 127u) / 128u) * 16u + lane % 16u;
   let mt = 0u;
@@ -341,10 +344,10 @@ fn d_G_conv_transpose2_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_wo
   let inside2 = 0u - 1u < 8u;
   let at6 = (nt / 2u) * 48u + (nt % 2u) * 8u;
   let inside6 = 8u < 8u;
-  for (var r0 = 0u; r0 < 3u; r0++) {
+  for (var r0 = 0u; r0 < 3u * once; r0++) {
     let at2 = r0 * 4u + at;
     let at7 = r0 * 16u + at6;
-    for (var r1 = 0u; r1 < 4u; r1++) {
+    for (var r1 = 0u; r1 < 4u * once; r1++) {
       let a = G_conv_transpose2_weight_4[at2 + r1];
       let at3 = at2 + r1;
       let a2 = G_conv_transpose2_weight_4[at3 + 12u];
@@ -477,6 +480,7 @@ fn d_G_conv_transpose2_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_wo
 // ∂ program.gan 4:73 conv_transpose(3, 4, stride: 2, pad: 1)
 @compute @workgroup_size(16)
 fn d_G_conv_transpose2_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let tile = group.x + group.y * groups.x;
   let nt = lane % 16u;
   let mt = 0u;
@@ -502,10 +506,10 @@ fn d_G_conv_transpose2_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workg
   let inside2 = 0u - 1u < 8u;
   let at6 = (nt / 2u) * 16u + (nt % 2u) * 4u;
   let inside6 = 8u < 8u;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     let at2 = r0 * 32u + at;
     let at7 = r0 * 48u + at6;
-    for (var r1 = 0u; r1 < 4u; r1++) {
+    for (var r1 = 0u; r1 < 4u * once; r1++) {
       let a = G_relu1_4[at2 + r1];
       let at3 = at2 + r1;
       let a2 = G_relu1_4[at3 + 4u];
@@ -635,6 +639,7 @@ fn d_G_conv_transpose2_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workg
 // ∂ program.gan 4:28 conv_transpose(8, 4, bias: false)
 @compute @workgroup_size(16)
 fn d_G_conv_transpose1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let tile = group.x + group.y * groups.x;
   let nt = tile % 2u * 8u + lane % 8u;
   let mt = lane / 8u;
@@ -652,7 +657,7 @@ fn d_G_conv_transpose1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgro
   let m3 = min(mt * 4u + 3u, 6u - 1u);
   let at = mt * 4u;
   let at2 = nt * 2u;
-  for (var k = 0u; k < B; k++) {
+  for (var k = 0u; k < B * once; k++) {
     let a = noise_2[k * 6u + at];
     let a2 = noise_2[k * 6u + m1];
     let a3 = noise_2[k * 6u + m2];
@@ -691,6 +696,7 @@ fn G_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups
 // program.gan 4:28 conv_transpose(8, 4, bias: false), 4:65 relu
 @compute @workgroup_size(16)
 fn G_conv_transpose1_relu_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let tile = group.x + group.y * groups.x;
   let nt = tile % 2u * 8u + lane % 8u;
   let mt = tile / 2u * 2u + lane / 8u;
@@ -727,7 +733,7 @@ fn G_conv_transpose1_relu_2(@builtin(workgroup_id) group: vec3u, @builtin(num_wo
   let at7 = m6 * 6u;
   let at8 = m7 * 6u;
   let at9 = nt * 2u;
-  for (var k = 0u; k < 6u; k++) {
+  for (var k = 0u; k < 6u * once; k++) {
     let a = z[at + k];
     let a2 = z[at2 + k];
     let a3 = z[at3 + k];
@@ -770,6 +776,7 @@ fn G_conv_transpose1_relu_2(@builtin(workgroup_id) group: vec3u, @builtin(num_wo
 // program.gan 4:73 conv_transpose(3, 4, stride: 2, pad: 1), 4:73 conv_transpose(3, 4, stride: 2, pad: 1), 4:116 tanh
 @compute @workgroup_size(16)
 fn G_conv_transpose2_conv_transpose_tanh_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let tile = group.x + group.y * groups.x;
   let nt = tile % ((B * 16u + 127u) / 128u) * 16u + lane % 16u;
   let mt = 0u;
@@ -787,10 +794,10 @@ fn G_conv_transpose2_conv_transpose_tanh_2(@builtin(workgroup_id) group: vec3u, 
   let at8 = (z % 2u + 1u) / 2u;
   let inside2 = at8 + 3u < 4u;
   let inside6 = at8 - 1u < 4u;
-  for (var r0 = 0u; r0 < 8u; r0++) {
+  for (var r0 = 0u; r0 < 8u * once; r0++) {
     let at2 = r0 * 48u + at;
     let at6 = r0 * 16u + at5;
-    for (var r1 = 0u; r1 < 2u; r1++) {
+    for (var r1 = 0u; r1 < 2u * once; r1++) {
       let a = G_conv_transpose2_weight[r1 * 8u + at2];
       let at3 = r1 * 8u + at2;
       let a2 = G_conv_transpose2_weight[at3 + 16u];
