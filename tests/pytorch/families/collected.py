@@ -68,6 +68,7 @@ def randomise(nets):
     """Norms near 1 and layers that saturate nothing, with 3 decimals; u and v of a spectral norm stay unit vectors."""
     for index, (name, value) in enumerate(named(nets).items()):
         if name.endswith(("weight_u", "weight_v")):
+            value.data = nn.functional.normalize(draw(*value.shape, seed=500 + index), dim=0)
             continue
         around_one = value.dim() == 1 and not name.endswith(("bias", "running_mean"))
         reach = min(0.8, 1.7 / math.sqrt(value[0].numel())) if value.dim() > 1 else 0.3

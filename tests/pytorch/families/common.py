@@ -7,6 +7,8 @@ import pathlib
 import torch
 
 torch.set_default_dtype(torch.float64)
+# Sums in one order, whatever the machine.
+torch.set_num_threads(1)
 FIXTURES = pathlib.Path(__file__).parent.parent / "fixtures"
 BATCH = 3
 
