@@ -42,7 +42,7 @@ export function chooseAnchors(graph: Graph, batch: number, packing: { readonly l
   const epilogues = new Set(nodes.filter((node) => !required.has(node) && !packing.internal.has(node) && finishesReduction(node, users)));
   const isAnchor = (node: Node): boolean => required.has(node) || epilogues.has(node);
   anchorSharedValues(nodes, users, required, (node) => isAnchor(node) || packing.internal.has(node), batch);
-  limitOperands(nodes, required, isAnchor);
+  limitOperands(nodes, required);
   for (const node of required) epilogues.delete(node);
   return { required, epilogues };
 }
@@ -124,14 +124,17 @@ function costOf(node: Node, isAnchor: (node: Node) => boolean, costs: Map<Node, 
   return cost;
 }
 
-/** No value may need more operands than a kernel can bind: the input that needs most of them is computed before. */
-function limitOperands(nodes: readonly Node[], required: Set<Node>, isAnchor: (node: Node) => boolean): void {
+/**
+ * No value may need more operands than a kernel can bind: the input that needs most of them is computed before, also one that
+ * was to be computed again wherever no kernel could take it in.
+ */
+function limitOperands(nodes: readonly Node[], required: Set<Node>): void {
   const leaves = new Map<Node, Set<Node>>();
   const leavesOf = (node: Node): Set<Node> => (isSource(node) || required.has(node) ? new Set([node]) : leaves.get(node)!);
   for (const node of nodes) {
     let found = union(node.inputs.map(leavesOf));
     while (found.size > mostOperands) {
-      const widest = node.inputs.filter((input) => !isAnchor(input) && leavesOf(input).size > 1).sort((a, b) => leavesOf(b).size - leavesOf(a).size)[0];
+      const widest = node.inputs.filter((input) => !required.has(input) && leavesOf(input).size > 1).sort((a, b) => leavesOf(b).size - leavesOf(a).size)[0];
       if (!widest) break;
       required.add(widest);
       found = union(node.inputs.map(leavesOf));

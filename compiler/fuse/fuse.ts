@@ -33,7 +33,7 @@ export function fuse(simplified: Graph, options: FuseOptions): FusedGraph {
   const packing = findPacks(graph, options.runs);
   const anchors = chooseAnchors(graph, options.batch, packing);
   const nodes = reachable(rootsOf(graph));
-  const grouping = new Grouping(options, usersOf(nodes), new Set(rootsOf(graph).map(storageOf)));
+  const grouping = new Grouping(options, usersOf(nodes), resultsOf(graph));
   const packed = new Set(packing.kernels.flatMap((kernel) => [...kernel.pack!.values.values()].flat()));
   for (const node of nodes) {
     if (packed.has(node)) continue;
@@ -42,6 +42,22 @@ export function fuse(simplified: Graph, options: FuseOptions): FusedGraph {
   }
   packing.kernels.forEach((kernel) => grouping.addPack(kernel));
   return grouping.finish(graph);
+}
+
+/** How many slots take a value, and whether it is an output. */
+interface Result {
+  readonly slots: number;
+  readonly output: boolean;
+}
+
+function resultsOf(graph: Graph): ReadonlyMap<Node, Result> {
+  const results = new Map<Node, Result>();
+  for (const { value } of graph.outputs) results.set(storageOf(value), { slots: 0, output: true });
+  for (const { value } of graph.assignments) {
+    const { slots, output } = results.get(storageOf(value)) ?? { slots: 0, output: false };
+    results.set(storageOf(value), { slots: slots + 1, output });
+  }
+  return results;
 }
 
 /** A slot's old value that is itself a result, while the slot is assigned, is computed like any other: `set a = b, set b = a`. */
@@ -83,7 +99,7 @@ class Grouping {
   constructor(
     private readonly options: FuseOptions,
     private readonly users: ReadonlyMap<Node, readonly Node[]>,
-    private readonly roots: ReadonlySet<Node>,
+    private readonly results: ReadonlyMap<Node, Result>,
   ) {}
 
   place(node: Node): void {
@@ -215,8 +231,14 @@ class Grouping {
     }
     const outside = reads.map((read) => read.node).filter((value) => this.#home.get(value) !== host);
     const inside = (user: Node): boolean => user === node || this.#home.get(user) === host;
-    const left = [...host.loops.flat(), ...host.values].filter((value) => this.roots.has(value) || !this.users.get(value)!.every(inside));
-    return new Set([...host.reads.keys(), ...outside]).size + left.length + 1 <= mostBindings;
+    const stores = [...host.loops.flat(), ...host.values, node].reduce((sum, value) => sum + this.#placesOf(value, inside), 0);
+    return new Set([...host.reads.keys(), ...outside]).size + stores <= mostBindings;
+  }
+
+  /** Where a kernel puts a value: into the slots that take it, and for whoever else reads it. */
+  #placesOf(value: Node, inside: (user: Node) => boolean): number {
+    const { slots, output } = this.results.get(value) ?? { slots: 0, output: false };
+    return slots + (output || !this.users.get(value)!.every(inside) ? 1 : 0);
   }
 
   finish(graph: Graph): FusedGraph {

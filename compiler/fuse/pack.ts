@@ -39,6 +39,7 @@ export function findPacks(graph: Graph, runs: readonly (readonly string[])[]): P
   for (const formula of merged) {
     for (const members of formula.leaves.values()) members.forEach((node) => node.op.lowering.kind !== "source" && leaves.add(node));
     formula.internal.forEach((node) => internal.add(node));
+    for (const scalar of formula.scalars) if (placesUnder(scalar).size > 1) leaves.add(scalar);
   }
   return { kernels: merged.map(toKernel), leaves, internal, assignments: new Set(merged.flatMap((formula) => formula.assignments)) };
 }
@@ -85,7 +86,8 @@ function generalise(members: readonly Assignment[], sideBySide: (nodes: readonly
       first.inputs.forEach((_, i) => visit(nodes.map((node) => node.inputs[i])));
     } else {
       const stored = nodes.map(storageOf);
-      sound &&= sideBySide(stored);
+      // Numbers that differ from member to member would be written to memory to be read again.
+      sound &&= sideBySide(stored) && !stored.every(isUniform);
       formula.leaves.set(first, stored);
     }
   };
@@ -102,7 +104,12 @@ function agree(nodes: readonly Node[]): boolean {
   const { lowering } = first.op;
   const attributes = withoutShape(first);
   if (!nodes.every((node) => node.op === first.op && withoutShape(node) === attributes)) return false;
-  return lowering.kind === "elementwise" || (lowering.kind === "generator" && lowering.uniform === true);
+  return lowering.kind === "elementwise" || isUniform(first);
+}
+
+/** The same number at every element, known when compiling. */
+function isUniform({ op: { lowering } }: Node): boolean {
+  return lowering.kind === "generator" && lowering.uniform === true;
 }
 
 /** The scalar that a value repeats in every element, where it is nothing else. */
@@ -177,13 +184,29 @@ function consistent(a: Formula, b: Formula): boolean {
 }
 
 function bindings(...formulas: readonly Formula[]): number {
-  const key = (node: Node): string => (node.op.lowering.kind === "source" ? sourceName(node) : `%${node.id}`);
   const bound = formulas.flatMap((formula) => [
     ...formula.assignments.slice(0, 1).map(({ slot }) => sourceName(slot)),
-    ...[...formula.leaves.values()].map(([first]) => key(first)),
-    ...[...formula.scalars].map(key),
+    ...[...formula.leaves.values()].map(([first]) => placeOf(first)),
+    ...[...formula.scalars].map((scalar) => (placesUnder(scalar).size > 1 ? placeOf(scalar) : [...placesUnder(scalar)][0])),
   ]);
   return new Set(bound).size;
+}
+
+function placeOf(node: Node): string {
+  return node.op.lowering.kind === "source" ? sourceName(node) : `%${node.id}`;
+}
+
+/** Where what a scalar is made of lies: of more than one place it is worth a place of its own. */
+function placesUnder(scalar: Node): ReadonlySet<string> {
+  const places = new Set<string>();
+  // A set is walked in the order of insertion, what is added on the way included.
+  const under = new Set([scalar]);
+  for (const node of under) {
+    const { kind } = node.op.lowering;
+    if (kind === "source" || kind === "reduction") places.add(placeOf(node));
+    else node.inputs.forEach((input) => under.add(input));
+  }
+  return places;
 }
 
 function toKernel(formula: Formula): Kernel {
