@@ -33,15 +33,16 @@ fn error_function(x: f32) -> f32 {
 // program.gan 3:33 layer_norm, 3:33 layer_norm
 @compute @workgroup_size(64)
 fn N_layer_norm1_layer_norm(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < 8u; r0++) {
+  for (var r0 = 0u; r0 < 8u * once; r0++) {
     total += x_2[i * 8u + r0];
   }
   var total2 = 0.0;
   let mul = total * 0.125;
-  for (var r0 = 0u; r0 < 8u; r0++) {
+  for (var r0 = 0u; r0 < 8u * once; r0++) {
     let sub = x_2[i * 8u + r0] - mul;
     total2 += (sub * sub);
   }
@@ -85,14 +86,13 @@ fn N_gelu1_gelu(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gr
 // program.gan 4:10 mean(N(x) ^ 2), 4:10 mean(N(x) ^ 2)
 @compute @workgroup_size(64)
 fn loss_N_mean(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
-    for (var r1 = 0u; r1 < 8u; r1++) {
-      let value = N_gelu1[r0 * 8u + r1];
-      total += (value * value);
-    }
+  for (var r0 = 0u; r0 < B * 8u * once; r0++) {
+    let value = N_gelu1[r0];
+    total += (value * value);
   }
   let mean = total / (8.0 * f32(B));
   loss_N[0u] = mean;
@@ -101,11 +101,12 @@ fn loss_N_mean(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gro
 // ∂ program.gan 3:33 layer_norm, ∂ 3:33 layer_norm
 @compute @workgroup_size(64)
 fn d_N_layer_norm1_layer_norm(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 8u) { return; }
   var total = 0.0;
   var total2 = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     let value = d_N_gelu1[r0 * 8u + i];
     total += value;
     total2 += (value * ((x_2[r0 * 8u + i] - N_layer_norm1[r0]) / N_layer_norm1_2[r0]));

@@ -29,12 +29,13 @@ fn add() {
 // program.gan 4:10 minimax_d(N(l), -N(l)), 4:10 minimax_d(N(l), -N(l)) + bce(sigmoid(N(…
 @compute @workgroup_size(64)
 fn minimax_d(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
   let value = N_linear1_weight[0u];
   let value2 = N_linear1_bias[0u];
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     total += stable_softplus((-((l[r0] * value) + value2)));
   }
   let minimax_d = total / f32(B);
@@ -45,6 +46,7 @@ fn minimax_d(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) group
 // ∂ program.gan 3:33 linear(1), ∂ 3:33 linear(1), 5:22 N by sgd(0.1)
 @compute @workgroup_size(64)
 fn d_N_linear1_linear_N(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
@@ -52,7 +54,7 @@ fn d_N_linear1_linear_N(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
   let value2 = N_linear1_weight[0u];
   let value3 = N_linear1_bias[0u];
   let neg = -(((-1.0) / f32(B)) + ((-2.0) / f32(B)));
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     let value = l[r0];
     let sigmoid = stable_sigmoid((-((value * value2) + value3)));
     total += sigmoid;

@@ -32,10 +32,11 @@ override B: u32 = 8u;
 // program.gan 3:32 spectral(linear(4))
 @compute @workgroup_size(64)
 fn D_linear1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 4u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < 5u; r0++) {
+  for (var r0 = 0u; r0 < 5u * once; r0++) {
     total += D_linear1_weight[i * 5u + r0] * D_linear1_weight_v[r0];
   }
   D_linear1_2[i] = total;
@@ -44,18 +45,19 @@ fn D_linear1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) group
 // program.gan 3:32 spectral(linear(4)), 3:63 spectral(linear(1)), 3:32 spectral(linear(4))
 @compute @workgroup_size(64)
 fn D_linear1_spectral(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
   var total2 = 0.0;
-  for (var r0 = 0u; r0 < 4u; r0++) {
+  for (var r0 = 0u; r0 < 4u * once; r0++) {
     let value = D_linear1_2[r0];
     total += (value * value);
     total2 += D_linear2_weight[r0] * D_linear2_weight_v[r0];
   }
   var total3 = 0.0;
   let div = total2 / max(sqrt((total2 * total2)), 1e-12);
-  for (var r0 = 0u; r0 < 4u; r0++) {
+  for (var r0 = 0u; r0 < 4u * once; r0++) {
     let mul = D_linear2_weight[r0] * div;
     total3 += (mul * mul);
   }
@@ -91,11 +93,12 @@ fn D_linear2_4(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gro
 // program.gan 3:63 spectral(linear(1))
 @compute @workgroup_size(64)
 fn D_linear2_6(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
   let value = D_linear2[0u];
-  for (var r0 = 0u; r0 < 4u; r0++) {
+  for (var r0 = 0u; r0 < 4u * once; r0++) {
     total += ((D_linear2_weight[r0] * value) * D_linear2_2[r0]);
   }
   D_linear2_3[0u] = total;
@@ -118,10 +121,11 @@ fn D_linear1_spectral_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
 // program.gan 3:32 spectral(linear(4))
 @compute @workgroup_size(64)
 fn D_linear1_6(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 5u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < 4u; r0++) {
+  for (var r0 = 0u; r0 < 4u * once; r0++) {
     total += D_linear1_weight[r0 * 5u + i] * D_linear1_2[r0];
   }
   D_linear1_3[i] = total;
@@ -130,10 +134,11 @@ fn D_linear1_6(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gro
 // program.gan 3:32 spectral(linear(4)), 3:32 spectral(linear(4))
 @compute @workgroup_size(64)
 fn D_linear1_spectral_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < 5u; r0++) {
+  for (var r0 = 0u; r0 < 5u * once; r0++) {
     let value = D_linear1_2[r0];
     total += (value * value);
   }
@@ -155,10 +160,11 @@ fn D_linear1_7(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gro
 // program.gan 3:32 spectral(linear(4))
 @compute @workgroup_size(64)
 fn D_linear1_8(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < 5u; r0++) {
+  for (var r0 = 0u; r0 < 5u * once; r0++) {
     total += (D_linear1_2[r0] * D_linear1_3[r0]);
   }
   D_linear1_4[0u] = total;
@@ -176,6 +182,7 @@ fn D_linear1_9(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gro
 // program.gan 3:32 spectral(linear(4)), 3:32 spectral(linear(4)), ∂ 3:55 relu
 @compute @workgroup_size(16)
 fn D_linear1_spectral_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let tile = group.x + group.y * groups.x;
   let nt = tile % ((B + 127u) / 128u) * 16u + lane % 16u;
   let mt = 0u;
@@ -204,7 +211,7 @@ fn D_linear1_spectral_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_wor
   let at8 = n5 * 5u;
   let at9 = n6 * 5u;
   let at10 = n7 * 5u;
-  for (var k = 0u; k < 5u; k++) {
+  for (var k = 0u; k < 5u * once; k++) {
     let a = D_linear1_2[at + k];
     let at2 = at + k;
     let a2 = D_linear1_2[at2 + 5u];
@@ -245,10 +252,11 @@ fn D_linear1_spectral_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_wor
 // program.gan 3:63 spectral(linear(1)), 3:63 spectral(linear(1))
 @compute @workgroup_size(64)
 fn D_linear2_spectral(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < 4u; r0++) {
+  for (var r0 = 0u; r0 < 4u * once; r0++) {
     total += max(0.0, D_linear1_2[i * 4u + r0]) * D_linear2[r0];
   }
   let spectral = total + D_linear2_bias[0u];
@@ -258,10 +266,11 @@ fn D_linear2_spectral(@builtin(workgroup_id) group: vec3u, @builtin(num_workgrou
 // program.gan 4:10 mean(D(x)), 4:10 mean(D(x))
 @compute @workgroup_size(64)
 fn loss_D_mean(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     total += D_linear2[r0];
   }
   let mean = total / f32(B);
@@ -271,11 +280,12 @@ fn loss_D_mean(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gro
 // ∂ program.gan 3:63 spectral(linear(1)), ∂ 3:32 spectral(linear(4)), ∂ 3:63 spectral(linear(1))
 @compute @workgroup_size(64)
 fn d_D_linear2_spectral(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 4u) { return; }
   var total = 0.0;
   var total2 = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     total += max(0.0, D_linear1_2[r0 * 4u + i]);
     total2 += d_D_relu1[r0 * 4u + i];
   }
@@ -287,12 +297,13 @@ fn d_D_linear2_spectral(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
 // ∂ program.gan 3:63 spectral(linear(1)), ∂ 3:63 spectral(linear(1))
 @compute @workgroup_size(64)
 fn d_D_linear2_spectral_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
   let value = D_linear2_2[0u];
-  for (var r1 = 0u; r1 < 4u; r1++) {
-    total += ((d_D_linear2[r1] * D_linear2[r1]) / value);
+  for (var r0 = 0u; r0 < 4u * once; r0++) {
+    total += ((d_D_linear2[r0] * D_linear2[r0]) / value);
   }
   let neg = -total;
   d_D_linear2_2[0u] = neg;
@@ -310,10 +321,11 @@ fn d_D_linear2_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) g
 // ∂ program.gan 3:32 spectral(linear(4))
 @compute @workgroup_size(64)
 fn d_D_linear1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 20u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < B; r0++) {
+  for (var r0 = 0u; r0 < B * once; r0++) {
     total += d_D_relu1[r0 * 4u + i / 5u] * x_2[r0 * 5u + i % 5u];
   }
   d_D_linear1_3[i] = total;
@@ -322,14 +334,13 @@ fn d_D_linear1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) g
 // ∂ program.gan 3:32 spectral(linear(4)), ∂ 3:32 spectral(linear(4))
 @compute @workgroup_size(64)
 fn d_D_linear1_spectral(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
   let value = D_linear1_3[0u];
-  for (var r0 = 0u; r0 < 4u; r0++) {
-    for (var r1 = 0u; r1 < 5u; r1++) {
-      total += ((d_D_linear1[r0 * 5u + r1] * D_linear1_2[r0 * 5u + r1]) / value);
-    }
+  for (var r0 = 0u; r0 < 20u * once; r0++) {
+    total += ((d_D_linear1[r0] * D_linear1_2[r0]) / value);
   }
   let neg = -total;
   d_D_linear1_3[0u] = neg;
