@@ -14,7 +14,7 @@ import { programText } from "./program.js";
 import { messageOf } from "./running.js";
 
 const from = Number(process.env.FROM ?? 0);
-const count = Number(process.env.MUTANTS ?? 300);
+const count = Number(process.env.MUTANTS ?? 200);
 /** Of processor time: others may use the machine as well. */
 const mostSeconds = 10;
 
