@@ -42,7 +42,7 @@ describe(`${count} random programs agree with the reference`, () => {
     expect((await wrongIn(seeds)).join("\n\n")).toBe("");
   }, 600_000);
 
-  test("few values needed leniency, and few programs were not finite", () => {
+  test.skipIf(count < 50)("few values needed leniency, and few programs were not finite", () => {
     expect(totals.compared).toBeGreaterThan(100 * count);
     expect(totals.loose / totals.compared).toBeLessThan(0.03);
     expect(notFinite.length / count, notFinite.join("\n")).toBeLessThan(0.05);
