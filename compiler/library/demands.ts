@@ -27,5 +27,5 @@ export function demandSpace(builtin: string, value: TensorType, axes = 1): reado
 /** A number may stand for a class, if it is one of them. `at`: its place among the values; `undefined`, it is known too late. */
 export function demandClass(label: number | undefined, classes: number, at: number): void {
   if (label === undefined || (Number.isInteger(label) && label >= 0 && label < classes)) return;
-  throw new Mistake("value/class", `of ${classes} classes the numbers are 0 to ${classes - 1}, and this is ${label}`, { at, label: "no class" });
+  throw new Mistake("value/class", `of ${classes} classes the numbers are 0 to ${classes - 1}, and this is ${label}`, { at, label: `there is no class ${label}` });
 }
