@@ -4,7 +4,7 @@
  */
 
 import type { Dispatch, Operand } from "../../runtime/program.js";
-import { linearise, variablesOf } from "../ir/index.js";
+import { linearise, variablesOf, zero } from "../ir/index.js";
 import type { Node } from "../ir/node.js";
 import type { DType, Size } from "../ir/type.js";
 import type { PlannedKernel } from "../plan/plan.js";
@@ -57,8 +57,8 @@ export class KernelWriter {
     return new Expressions({
       load: (node, address, clamped) => {
         const operand = loads.get(node);
-        // A pack's leaves have the members' shapes: in the kernel each is one stretch, read at the element itself.
-        const place = kernel.pack?.leaves.has(node) ? element.flat : element.resolve(address);
+        // A pack's leaves have the members' shapes: in the kernel each is one stretch, read at the element itself. All else that it reads are scalars.
+        const place = !kernel.pack ? element.resolve(address) : kernel.pack.leaves.has(node) ? element.flat : zero;
         return operand && loadExpression(this.operands.name(operand, node), node, place, clamped);
       },
       register: (node, index) => {
