@@ -32,8 +32,17 @@ export interface Axis {
 /** A tile's width. */
 const leastColumns = 8;
 
+/** Nodes never change, and every pass from the anchors to the kernels asks again. */
+const analysed = new WeakMap<Node, { readonly contraction: Contraction | undefined }>();
+
 /** The groups of a sum of products of two factors; `undefined` for other reductions. */
 export function asContraction(node: Node): Contraction | undefined {
+  let found = analysed.get(node);
+  if (!found) analysed.set(node, (found = { contraction: analyse(node) }));
+  return found.contraction;
+}
+
+function analyse(node: Node): Contraction | undefined {
   const { lowering } = node.op;
   if (lowering.kind !== "reduction" || lowering.combine !== "sum" || node.inputs.length !== 2) return undefined;
   const types = node.inputs.map((input) => input.type);

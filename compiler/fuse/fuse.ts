@@ -203,9 +203,10 @@ class Grouping {
     if (isTiled(node, this.options.batch)) return undefined;
     const small = this.#isSmall(node);
     return this.#drafts.find((draft) => {
-      if (draft.loops.length === 0 || draft.tiled || !sameElements(draft.space, node.type.shape) || !this.#allAligned(node, reads, draft) || !this.#fits(draft, node, reads)) return false;
+      if (draft.loops.length === 0 || draft.tiled || !sameElements(draft.space, node.type.shape) || !this.#allAligned(node, reads, draft)) return false;
       const needed = reads.some((read) => this.#home.get(read.node) === draft);
-      return needed || (this.#loopFor(node, reads, draft) !== undefined && (small || reads.some((read) => draft.reads.has(read.node))));
+      const shared = needed || ((small || reads.some((read) => draft.reads.has(read.node))) && this.#loopFor(node, reads, draft) !== undefined);
+      return shared && this.#fits(draft, node, reads);
     });
   }
 
