@@ -5,13 +5,14 @@ import { renderDiagnostic, sortDiagnostics } from "../grammar/render.js";
 import { type Compilation, checkSource, compile } from "../compiler/compile.js";
 import type { CheckedProgram } from "../compiler/check/program.js";
 import { preludeSources } from "../compiler/prelude.js";
+import type { Target } from "../compiler/wgsl/target.js";
 import { SourceProblem } from "./files.js";
 import { UsageError } from "./command.js";
 import { SourceFiles } from "./source-files.js";
 
-/** Throws a SourceProblem after the mistakes were shown; a UsageError where only `--set` is wrong. `files` gets to know what was read. */
-export function compileFile(path: string, set: ReadonlyMap<string, number>, files = new SourceFiles()): Compilation {
-  const { compilation, diagnostics } = compile(files.source(path), { prelude: preludeSources(), set, read: files.read });
+/** Throws a SourceProblem after the mistakes were shown; a UsageError where only `--set` is wrong. `files` gets to know what was read. `adapter`: what it will run on, where that is known. */
+export function compileFile(path: string, set: ReadonlyMap<string, number>, files = new SourceFiles(), adapter?: Target): Compilation {
+  const { compilation, diagnostics } = compile(files.source(path), { prelude: preludeSources(), set, read: files.read, adapter });
   if (!compilation) throw told(diagnostics);
   return compilation;
 }

@@ -10,6 +10,7 @@ import { layOut, runsOf } from "./plan/layout.js";
 import { type Plan, plan } from "./plan/plan.js";
 import { simplify } from "./simplify/simplify.js";
 import { type Module, writeModule } from "./wgsl/module.js";
+import type { Target } from "./wgsl/target.js";
 
 /** What stood between the passes, for who wants to look: `ganc explain`, `--emit ir`, golden files. */
 export interface Backend {
@@ -23,6 +24,8 @@ export interface Backend {
 export interface BackendOptions {
   /** Checks the IR between all passes. */
   readonly verify?: boolean;
+  /** The kind of adapter that the module will run on, where it is known: `any` if nothing is said. */
+  readonly adapter?: Target;
 }
 
 /** To be called where the graphs were built, inside the same `interning`. */
@@ -35,6 +38,6 @@ export function compileLowered(lowered: LoweredProgram, options: BackendOptions 
   const layout = layOut(lowered.slots);
   const memory = { batch: lowered.batch, runs: runsOf(lowered.slots), layout, inputs: new Map(lowered.inputs.map((input, i) => [input.name, i])) };
   const plans = simplified.map((graph) => plan(fuse(graph, memory), memory));
-  const module = writeModule(lowered.name, lowered.batch, plans);
+  const module = writeModule(lowered.name, lowered.batch, plans, options.adapter);
   return { lowered, simplified, plans, module, program: assemble(lowered, layout, plans, module) };
 }

@@ -2,7 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { nearest } from "../../grammar/nearest.js";
 import { Gan } from "../../runtime/gan.js";
-import { requestDevice } from "../../runtime/node/adapter.js";
+import { chosenAdapter, requestDevice } from "../../runtime/node/adapter.js";
 import type { DataInput, NoiseInput, Program } from "../../runtime/program.js";
 import type { SampleOptions, Samples } from "../../runtime/sample.js";
 import { readSafetensors } from "../../runtime/safetensors.js";
@@ -12,6 +12,7 @@ import { SourceProblem, readBytes, writeWhole } from "../files.js";
 import { frozenOption, readFrozen } from "../frozen.js";
 import { npy } from "../npy.js";
 import { isShowable, picture } from "../picture.js";
+import { SourceFiles } from "../source-files.js";
 import { adapterOf } from "../training.js";
 
 export const sample: Command = {
@@ -37,12 +38,13 @@ export const sample: Command = {
     const seed = input.whole("seed", 0) ?? 0;
     const out = input.text("out") ?? "samples.png";
     if (!/\.(png|npy)$/.test(out)) throw new UsageError(`-o takes a .png or .npy file, and it is ${out}`);
-    const program = path.endsWith(".gan") ? (await import("../source.js")).compileFile(path, new Map()).program : await loadBuilt(path);
+    const adapter = adapterOf(input);
+    const program = path.endsWith(".gan") ? (await import("../source.js")).compileFile(path, new Map(), new SourceFiles(), await chosenAdapter(adapter)).program : await loadBuilt(path);
     const file = weightsFor(path, input.text("weights"));
     const weights = file && readSafetensors(file).tensors;
     const frozen = readFrozen(program, input, path, weights);
     const inputs = givenInputs(program, input);
-    const { device, label } = await requestDevice(adapterOf(input));
+    const { device, label } = await requestDevice(adapter);
     process.stderr.write(`${program.name} on ${label}\n`);
     const gan = new Gan(device, program, { seed });
     if (weights) gan.setWeights(weights);

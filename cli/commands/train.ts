@@ -1,6 +1,8 @@
+import { chosenAdapter } from "../../runtime/node/adapter.js";
 import { builtFiles } from "../built.js";
 import type { Command } from "../command.js";
-import { trainProgram, trainingOptions } from "../training.js";
+import { SourceFiles } from "../source-files.js";
+import { adapterOf, trainProgram, trainingOptions } from "../training.js";
 
 export const train: Command = {
   name: "train",
@@ -12,7 +14,7 @@ export const train: Command = {
   async run(input) {
     const [file] = input.words;
     const { compileFile } = await import("../source.js");
-    const compilation = compileFile(file, input.settings());
+    const compilation = compileFile(file, input.settings(), new SourceFiles(), await chosenAdapter(adapterOf(input)));
     return trainProgram(compilation.program, input, file, await builtFiles(compilation, file, false));
   },
 };

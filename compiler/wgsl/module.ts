@@ -12,6 +12,7 @@ import type { KernelCode } from "./kernel.js";
 import { mapKernel } from "./map.js";
 import { kernelName, placesOf, valueName } from "./naming.js";
 import { reduceKernel } from "./reduce.js";
+import type { Target } from "./target.js";
 import { memoryType } from "./text.js";
 import { tileKernel } from "./tile.js";
 
@@ -31,16 +32,16 @@ interface Entry {
   readonly places: string[];
 }
 
-export function writeModule(program: string, batch: number, plans: readonly Plan[]): Module {
+export function writeModule(program: string, batch: number, plans: readonly Plan[], target: Target = "any"): Module {
   const module = new ModuleWriter();
-  const dispatches = plans.map((plan) => plan.kernels.map((kernel) => module.dispatch(kernel, kernelCode(kernel, batch))));
+  const dispatches = plans.map((plan) => plan.kernels.map((kernel) => module.dispatch(kernel, kernelCode(kernel, batch, target))));
   return { wgsl: module.text(program, batch), kernels: module.entries.map(({ name, bindings }) => ({ entry: name, bindings })), dispatches, places: module.entries.map(({ places }) => places.join("; ")) };
 }
 
-function kernelCode(planned: PlannedKernel, batch: number): KernelCode {
+function kernelCode(planned: PlannedKernel, batch: number, target: Target): KernelCode {
   const [reduction] = reductionsOf(planned.kernel);
   if (!reduction) return mapKernel(planned);
-  return isTiled(reduction, batch) ? tileKernel(planned, batch) : reduceKernel(planned, batch);
+  return isTiled(reduction, batch) ? tileKernel(planned, batch, target) : reduceKernel(planned, batch);
 }
 
 class ModuleWriter {

@@ -1,5 +1,7 @@
 /** How large a tile an invocation computes, and how a workgroup lays its invocations over the result. */
 
+import type { Target } from "./target.js";
+
 export interface Tile {
   /** Of the elements that an invocation computes. */
   readonly rows: number;
@@ -19,7 +21,7 @@ export interface ProductSize {
 }
 
 /** 8 × 8 was the fastest plain tile on SwiftShader, by half against 4 × 8 (`bench/kernels.ts` on the MLP GAN); where there are not so many rows, fewer idle less. */
-export function tileFor({ rows, columns, line, batch }: ProductSize): Tile {
+export function tileFor({ rows, columns, line, batch }: ProductSize, _target: Target): Tile {
   const tile = { rows: rows >= 8 ? 8 : rows >= 4 ? 4 : rows, columns: columnsFor(line) };
   const [high, wide] = [Math.ceil(rows / tile.rows), Math.ceil(columns / tile.columns)];
   // Few tiles are spread over more workgroups, so that no core waits.

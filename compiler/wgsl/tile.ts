@@ -16,15 +16,16 @@ import { type KernelCode, KernelWriter, builtins, groupNumber, hintOf, rolled } 
 import { type Loop, Nest } from "./nest.js";
 import { type Places, type TileOperand, loadTile, operandOf } from "./operand.js";
 import { sizeText } from "./text.js";
+import type { Target } from "./target.js";
 import { type Tile, tileFor } from "./tile-shape.js";
 
-export function tileKernel(planned: PlannedKernel, batch: number): KernelCode {
+export function tileKernel(planned: PlannedKernel, batch: number, target: Target): KernelCode {
   const [node] = reductionsOf(planned.kernel);
   const contraction = asContraction(node);
   if (!contraction) throw new IrError(`${node.op.name} %${node.id} is no matrix product`);
   const sizes = { rows: product(contraction.rows), columns: product(contraction.columns), batch: product(contraction.batch) };
   const last = contraction.columns.at(-1);
-  const tile = tileFor({ rows: extentOf(contraction.rows, batch), columns: extentOf(contraction.columns, batch), line: last ? dimAt(last.extent, batch) : 1, batch: extentOf(contraction.batch, batch) });
+  const tile = tileFor({ rows: extentOf(contraction.rows, batch), columns: extentOf(contraction.columns, batch), line: last ? dimAt(last.extent, batch) : 1, batch: extentOf(contraction.batch, batch) }, target);
   const writer = new KernelWriter(planned);
   const block = new Block(new Names(["group", "groups", "once", "lane", "B", "tile", "z", "m", "n", "k", "e", "mt", "nt", "sums", ...contraction.depth.map(({ name }) => name), ...[..."01234567"].flatMap((i) => [`m${i}`, `n${i}`]), ...accumulators(tile).map(([row, vector]) => accumulator(row, vector))]));
   const groups = [
