@@ -9,6 +9,7 @@ import type { LoweredProgram } from "./lower/program.js";
 import { layOut, runsOf } from "./plan/layout.js";
 import { type Plan, plan } from "./plan/plan.js";
 import { simplify } from "./simplify/simplify.js";
+import { stackSiblings } from "./stack/stack.js";
 import { type Module, writeModule } from "./wgsl/module.js";
 import type { Target } from "./wgsl/target.js";
 
@@ -37,7 +38,7 @@ export function compileLowered(lowered: LoweredProgram, options: BackendOptions 
   const simplified = lowered.graphs.map((graph) => verified(simplify(verified(graph))));
   const layout = layOut(lowered.slots);
   const memory = { batch: lowered.batch, runs: runsOf(lowered.slots), layout, inputs: new Map(lowered.inputs.map((input, i) => [input.name, i])) };
-  const plans = simplified.map((graph) => plan(fuse(graph, memory), memory));
+  const plans = simplified.map((graph) => plan(fuse(verified(stackSiblings(graph, lowered.batch)), memory), memory));
   const module = writeModule(lowered.name, lowered.batch, plans, options.adapter);
   return { lowered, simplified, plans, module, program: assemble(lowered, layout, plans, module) };
 }

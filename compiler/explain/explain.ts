@@ -5,8 +5,8 @@ import { placeTemporaries } from "../../runtime/arena.js";
 import type { Operand, Program, Size } from "../../runtime/program.js";
 import { runsOf } from "../../runtime/schedule.js";
 import type { Compilation } from "../compile.js";
-import { reducedSpace } from "../wgsl/reduce.js";
 import { reductionsOf, valuesOf } from "../fuse/kernel.js";
+import { reducedSpace } from "../fuse/walk.js";
 import type { Node } from "../ir/node.js";
 import { sizeAt, sizeOf } from "../ir/type.js";
 import { showTensor } from "../library/type.js";
@@ -86,7 +86,8 @@ function flopsOf({ kernel, loads }: PlannedKernel, batch: number): number {
   const elements = (node: Node): number => sizeAt(sizeOf(node.type.shape), batch);
   const reductions = reductionsOf(kernel).reduce((sum, node) => sum + elements(node) * sizeAt(sizeOf(reducedSpace(node)), batch) * node.inputs.length, 0);
   const members = (node: Node): number => (kernel.pack?.values.get(node) ?? [node]).reduce((sum, member) => sum + elements(member), 0);
-  return reductions + kernel.values.reduce((sum, node) => sum + members(node) * Math.max(1, operationsIn(node, (value) => value !== node && (own.has(value) || loads.has(value)))), 0);
+  const values = [...kernel.loops.flatMap(({ elements: each }) => each), ...kernel.values];
+  return reductions + values.reduce((sum, node) => sum + members(node) * Math.max(1, operationsIn(node, (value) => value !== node && (own.has(value) || loads.has(value)))), 0);
 }
 
 function operationsIn(node: Node, isKnown: (node: Node) => boolean): number {

@@ -10,11 +10,8 @@ import type { Shape } from "../ir/type.js";
 export interface Kernel {
   /** The axes of every value it computes. */
   readonly space: Shape;
-  /**
-   * Reductions over the same axes share a loop; a later loop may read what the earlier ones gave for the element (a variance
-   * its mean). None in a plain map.
-   */
-  readonly loops: readonly (readonly Node[])[];
+  /** A later loop may read what the earlier ones gave for the element (a variance its mean). None in a plain map. */
+  readonly loops: readonly Loop[];
   /** Values computed for each element of the space, in order: from the reductions' results, and from memory. */
   readonly values: readonly Node[];
   /** What it takes from memory: sources, and values of other kernels. What it needs and finds neither here nor in its own values it works out again. */
@@ -23,6 +20,22 @@ export interface Kernel {
   readonly pack?: Pack;
   /** Computes nothing: moves this stored value into the slots that had to wait for it. */
   readonly copy?: Node;
+}
+
+/** One walk over the axes that reductions reduce. */
+export interface Loop {
+  /** The axes, of all its reductions. */
+  readonly space: Shape;
+  readonly reductions: readonly Node[];
+  /** Values computed, before the reductions, for every element that the loop comes by: what normalises reads the statistics of the loops before. */
+  readonly elements: readonly Node[];
+  /** Where the loop comes by: at every element of this operand of this reduction. There always is one where there are elements. */
+  readonly walk?: Walk;
+}
+
+export interface Walk {
+  readonly reduction: Node;
+  readonly operand: number;
 }
 
 export interface Pack {
@@ -43,10 +56,21 @@ export interface FusedGraph {
 }
 
 export function reductionsOf({ loops }: Kernel): readonly Node[] {
-  return loops.flat();
+  return loops.flatMap(({ reductions }) => reductions);
 }
 
 /** Every value that a kernel computes and others may read. */
 export function valuesOf(kernel: Kernel): readonly Node[] {
-  return [...reductionsOf(kernel), ...kernel.values];
+  return [...kernel.loops.flatMap(({ elements, reductions }) => [...elements, ...reductions]), ...kernel.values];
+}
+
+/** Below it a loop is one invocation's, from it on a workgroup shares it, if there are few elements that it is run for. */
+const longLoop = 1024;
+const fewElements = 1024;
+/** Invocations of a workgroup that shares a loop. */
+export const sharing = 64;
+
+/** Whether the invocations of a workgroup share the loop of one element: a barrier is dear on a software adapter, an idle core or a thousand idle lanes are dearer. */
+export function isShared(elements: number, loop: number): boolean {
+  return loop >= longLoop && elements < fewElements;
 }

@@ -2,7 +2,7 @@
 
 import { type Node, make } from "../ir/node.js";
 import { sameShape } from "../ir/type.js";
-import { broadcast, constant, constantValue, isConstant, pad, permute, reshape, slice, window } from "../ops/index.js";
+import { add, broadcast, constant, constantValue, isConstant, pad, permute, reshape, slice, window } from "../ops/index.js";
 import { type Rule, is, rule } from "./rule.js";
 
 export const axesOf = (node: Node): readonly number[] => node.attributes.axes as readonly number[];
@@ -22,6 +22,10 @@ export const movement: readonly Rule[] = [
     },
   },
   rule("reshape(reshape(x)) → reshape(x)", reshape, ([x], node) => (is(x, reshape) ? reshape(x.inputs[0], node.type.shape) : sameShape(x.type.shape, node.type.shape) ? x : undefined)),
+  rule("reshape(a) + reshape(b) → reshape(a + b)", add, ([a, b], node) => {
+    if (!is(a, reshape) || !is(b, reshape) || !sameShape(a.inputs[0].type.shape, b.inputs[0].type.shape)) return undefined;
+    return reshape(add(a.inputs[0], b.inputs[0]), node.type.shape);
+  }),
   rule("permute(permute(x)) → permute(x)", permute, ([x], node) => (is(x, permute) ? permute(x.inputs[0], axesOf(node).map((axis) => axesOf(x)[axis])) : undefined)),
   rule("permute that moves only axes of 1 → reshape", permute, ([x], node) => {
     const order = axesOf(node).filter((axis) => x.type.shape[axis] !== 1);

@@ -2,7 +2,7 @@
 
 import { type Node, make } from "../ir/node.js";
 import { type Shape, sizeOf } from "../ir/type.js";
-import { batchSize, broadcast, cast, constantValue, contract, conv, isConstant, mul, neg, permute, reduceMax, reshape, specOfContraction, sum } from "../ops/index.js";
+import { batchSize, broadcast, cast, constantValue, contract, conv, div, isConstant, mul, neg, permute, reduceMax, reshape, specOfContraction, sum } from "../ops/index.js";
 import { axesOf } from "./movement.js";
 import { type Rule, inputsOf, is, rule } from "./rule.js";
 
@@ -108,12 +108,30 @@ export const reductions: readonly Rule[] = [
       };
       return pulled(x, (rest) => make(node.op, [rest, w], node.attributes)) ?? pulled(w, (rest) => make(node.op, [x, rest], node.attributes));
     }),
+    // A spectral norm divides a whole matrix: what it is multiplied with is smaller, and is written anyway.
+    rule(`${product.op.name}(x · broadcast(scalar), w) → scalar · ${product.op.name}(x, w)`, product, (inputs, node) => {
+      for (const [i, side] of inputs.entries()) {
+        const found = scaledByScalar(side);
+        if (found) return found.scale(make(node.op, inputs.map((input, k) => (k === i ? found.of : input)), node.attributes), broadcast(found.scalar, node.type.shape, []));
+      }
+      return undefined;
+    }),
     rule(`${product.op.name}(-x, w) → -${product.op.name}(x, w)`, product, ([x, w], node) => {
       if (is(x, neg)) return neg(make(node.op, [x.inputs[0], w], node.attributes));
       return is(w, neg) ? neg(make(node.op, [x, w.inputs[0]], node.attributes)) : undefined;
     }),
   ]),
 ];
+
+/** A product with one number for all elements, or a quotient by it. */
+function scaledByScalar(node: Node): { readonly scale: typeof mul; readonly scalar: Node; readonly of: Node } | undefined {
+  const isScalar = (side: Node): boolean => is(side, broadcast) && side.inputs[0].type.shape.length === 0;
+  const [dividend, divisor] = inputsOf(node, div);
+  if (divisor && isScalar(divisor)) return { scale: div, scalar: divisor.inputs[0], of: dividend };
+  const factors = inputsOf(node, mul);
+  const scalar = factors.find(isScalar);
+  return scalar && { scale: mul, scalar: scalar.inputs[0], of: factors[1 - factors.indexOf(scalar)] };
+}
 
 function reshapedConstant(x: Node, shape: Shape): Node {
   return make(x.op, [], { ...x.attributes, shape });

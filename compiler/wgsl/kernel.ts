@@ -4,7 +4,7 @@
  */
 
 import type { Dispatch, Operand } from "../../runtime/program.js";
-import { linearise, variablesOf, zero } from "../ir/index.js";
+import { type Index, linearise, variablesOf, zero } from "../ir/index.js";
 import type { Node } from "../ir/node.js";
 import type { DType, Size } from "../ir/type.js";
 import type { PlannedKernel } from "../plan/plan.js";
@@ -83,11 +83,18 @@ export class KernelWriter {
       block.expect([expression]);
       this.hold(node, block.define(expression, hintOf(node)));
     }
-    for (const { node, at } of stores) {
-      const text = block.print(expressions.of(node, element.axes(node.type.shape)));
-      block.line(`${this.operands.name(at, node)}[${indexText(element.flat)}] = ${node.type.dtype === "bool" ? `select(0u, 1u, ${text})` : bare(text)};`);
+    const ofLoops = new Set(kernel.loops.flatMap(({ elements }) => elements));
+    for (const node of new Set(stores.map((store) => store.node))) {
+      if (!ofLoops.has(node)) this.store(block, node, element.flat, block.print(expressions.of(node, element.axes(node.type.shape))));
     }
     expressions.support.forEach((text) => this.support.add(text));
+  }
+
+  /** A value's element to wherever it is stored. */
+  store(block: Block, node: Node, place: Index, value: string): void {
+    for (const { at } of this.planned.stores.filter((store) => store.node === node)) {
+      block.line(`${this.operands.name(at, node)}[${indexText(place)}] = ${node.type.dtype === "bool" ? `select(0u, 1u, ${value})` : bare(value)};`);
+    }
   }
 
   code(head: string, block: Block, groups: Dispatch["groups"]): KernelCode {

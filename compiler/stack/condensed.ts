@@ -1,0 +1,63 @@
+/** The graph with each group of siblings as one vertex: whether two nodes could be computed together without a cycle. */
+
+import type { Node } from "../ir/node.js";
+import type { Place } from "./siblings.js";
+
+export class Condensed {
+  constructor(private readonly places: ReadonlyMap<Node, Place>) {}
+
+  /** Whether one of the two needs the other, directly, through others, or through others' siblings. */
+  depend(a: Node, b: Node): boolean {
+    return this.#needs(a, b) || this.#needs(b, a);
+  }
+
+  /** All that the roots need, each after what it and its siblings need. */
+  order(roots: readonly Node[]): Node[] {
+    const entered = new Set<Node>();
+    const done = new Set<Node>();
+    const stack = [...roots];
+    for (let next = stack.at(-1); next; next = stack.at(-1)) {
+      if (entered.has(next)) {
+        done.add(next);
+        stack.pop();
+        continue;
+      }
+      entered.add(next);
+      for (const member of this.#withSiblings(next)) for (const input of this.#inputsOf(member)) if (!entered.has(input)) stack.push(input);
+    }
+    return [...done];
+  }
+
+  /** What is computed when the node is, and all that must lie beside it to be read. */
+  #withSiblings(node: Node): readonly Node[] {
+    const place = this.places.get(node);
+    return place && !place.of.gathered ? place.of.members : [node];
+  }
+
+  /** Siblings read unlike values from where they lie together: all of them must be there. */
+  #inputsOf(member: Node): readonly Node[] {
+    const place = this.places.get(member);
+    if (!place || place.of.gathered) return member.inputs;
+    return member.inputs.flatMap((input) => {
+      const gathered = this.places.get(input)?.of;
+      return gathered?.gathered ? gathered.members : [input];
+    });
+  }
+
+  #needs(node: Node, wanted: Node): boolean {
+    const seen = new Set<Node>();
+    const stack = [node];
+    for (let next = stack.pop(); next; next = stack.pop()) {
+      for (const member of this.#withSiblings(next)) {
+        for (const input of this.#inputsOf(member)) {
+          if (input === wanted) return true;
+          if (!seen.has(input)) {
+            seen.add(input);
+            stack.push(input);
+          }
+        }
+      }
+    }
+    return false;
+  }
+}
