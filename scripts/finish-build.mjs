@@ -1,10 +1,14 @@
-// What tsc leaves to do: the prelude beside the compiled files, the runtime and its types as one text for modules without imports, and
+// What tsc leaves to do: the prelude's texts in the compiler, the runtime and its types as one text for modules without imports, and
 // the command where npx finds it in a clone.
 import { build } from "esbuild";
-import { chmodSync, cpSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { standaloneTypes } from "./standalone-types.mjs";
 
-cpSync("prelude", "dist/prelude", { recursive: true });
+const prelude = readdirSync("prelude").filter((name) => name.endsWith(".gan")).sort().map((name) => ({ name: `prelude/${name}`, text: readFileSync(`prelude/${name}`, "utf8") }));
+writeFileSync("dist/compiler/prelude.js", `/** The prelude's texts. */
+const sources = ${JSON.stringify(prelude, null, 2)};
+export const preludeSources = () => sources;
+`);
 await build({
   entryPoints: ["dist/runtime/standalone.js"],
   outfile: "dist/runtime/standalone.bundle.js",
