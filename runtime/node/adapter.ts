@@ -45,6 +45,13 @@ export async function requestDevice(choice: AdapterChoice = "auto"): Promise<Ope
   return { device: await deviceOf(adapter), kind: kindOf(info), label: describe(info), info };
 }
 
+/** Which of them `requestDevice` would open, for what is compiled for it alone; `undefined` where there is none. */
+export async function chosenAdapter(choice: AdapterChoice = "auto"): Promise<Name | undefined> {
+  if (choice !== "auto") return choice;
+  for (const name of names) if (typeof (await sources[name]()) !== "string") return name;
+  return undefined;
+}
+
 /** Every adapter that could be asked for, found or not. */
 export async function listAdapters(): Promise<AdapterReport[]> {
   const reports: AdapterReport[] = [];
