@@ -22,9 +22,9 @@ export function datasetOf(inputs: readonly { readonly kind: string }[], choices:
 function samplesFor(input: DataInput, choice: DataChoice): Samples {
   switch (choice.kind) {
     case "points":
-      return input.classes === undefined ? demandShape(input, points(choice.name)) : labels(input, vectorCount);
+      return input.classes === undefined ? demandShape(input, points(choice.name)) : sectors(input, points(choice.name));
     case "drawn":
-      return demandShape(input, strew(choice.points));
+      return input.classes === undefined ? demandShape(input, strew(choice.points)) : sectors(input, strew(choice.points));
     case "digits":
       return input.classes === undefined ? digits(input) : labels(input, digitCount);
     case "pictures":
@@ -37,6 +37,12 @@ function samplesFor(input: DataInput, choice: DataChoice): Samples {
 function demandShape(input: DataInput, samples: Samples): Samples {
   if (input.shape.join() !== samples.shape.join()) throw new DataError(`${input.name} is [${input.shape.join(", ")}], and these are points [2]`);
   return samples;
+}
+
+/** The label of a point: in which of `classes` equal sectors around the middle it lies. On the ring each bump is one. */
+function sectors({ classes = 1 }: DataInput, { values, count }: Samples): Samples {
+  const sector = (x: number, y: number): number => Math.floor((classes * Math.atan2(y, x)) / (2 * Math.PI) + classes + 0.5) % classes;
+  return { values: Int32Array.from({ length: count }, (_, i) => sector(values[2 * i], values[2 * i + 1])), shape: [], count };
 }
 
 /** In turn, as the digits are. */
