@@ -38,6 +38,10 @@ export function compileLowered(lowered: LoweredProgram, options: BackendOptions 
   const layout = layOut(lowered.slots);
   const memory = { batch: lowered.batch, runs: runsOf(lowered.slots), layout, inputs: new Map(lowered.inputs.map((input, i) => [input.name, i])) };
   const plans = simplified.map((graph) => plan(fuse(graph, memory), memory));
-  const module = writeModule(lowered.name, lowered.batch, plans, options.adapter);
-  return { lowered, simplified, plans, module, program: assemble(lowered, layout, plans, module) };
+  const networks = (lowered.networks ?? []).map(({ name, parameters, graph }): Plan => {
+    const places = new Map(parameters.map((parameter, i) => [`${name}.${parameter.name}`, i]));
+    return plan(fuse(verified(simplify(verified(graph))), memory), { ...memory, parameters: places });
+  });
+  const module = writeModule(lowered.name, lowered.batch, [...plans, ...networks], options.adapter);
+  return { lowered, simplified, plans, module, program: assemble(lowered, layout, { plans, networks }, module) };
 }
