@@ -59,11 +59,21 @@ function digits({ name, shape }: DataInput): Samples {
   const key = `${width} × ${height}`;
   const grey = drawings.get(key) ?? drawDigits(digitCount, width, height).pixels;
   drawings.set(key, grey);
-  return { values: channels === 1 ? grey : repeated(grey, channels, width * height), shape, count: digitCount };
+  return { values: channels === 1 ? grey : coloured(grey, width * height), shape, count: digitCount };
 }
 
-function repeated(grey: Uint8Array, channels: number, size: number): Uint8Array {
-  return Uint8Array.from({ length: grey.length * channels }, (_, i) => grey[Math.floor(i / (size * channels)) * size + (i % size)]);
+/** Each in an ink of its own. */
+function coloured(grey: Uint8Array, size: number): Uint8Array {
+  const values = new Uint8Array(3 * grey.length);
+  for (let picture = 0; picture < grey.length / size; picture++) {
+    const hue = (philox([picture, 0, 0, 7], [0, 0x696e6b])[0] >>> 8) * 2 ** -24;
+    for (let channel = 0; channel < 3; channel++) {
+      // Full saturation would leave channels empty; the middle of the wheel's cosine is light enough to be read.
+      const ink = 0.6 + 0.4 * Math.cos(2 * Math.PI * (hue + channel / 3));
+      for (let pixel = 0; pixel < size; pixel++) values[(3 * picture + channel) * size + pixel] = ink * grey[picture * size + pixel];
+    }
+  }
+  return values;
 }
 
 function pictures({ name, shape, classes }: DataInput, { rgba, count, name: folder }: Extract<DataChoice, { kind: "pictures" }>): Samples {

@@ -27,10 +27,10 @@ export const fileName = "model.gan";
 /** Hypers that the source no longer has are left out, so that renaming one is no mistake in what was set. */
 export function read(text: string, settings: Settings): Reading {
   const plain = check(text, new Map());
-  const hypers = plain.program?.hypers;
-  const set = new Map(Object.entries(settings).filter(([name]) => hypers?.has(name)));
+  const written = plain.program?.hypers ?? new Map<string, number>();
+  const set = new Map(Object.entries(settings).filter(([name]) => written.has(name)));
   const { program: checked, diagnostics, source } = set.size > 0 ? check(text, set) : plain;
-  return { diagnostics: diagnostics.map((one) => shown(one, source)), ...(checked && { checked, model: describe(checked) }) };
+  return { diagnostics: diagnostics.map((one) => shown(one, source)), ...(checked && { checked, model: describe(checked, written) }) };
 }
 
 function check(text: string, set: CompileOptions["set"]) {

@@ -12,7 +12,8 @@ type Line = number | undefined;
 export interface ModelDescription {
   readonly name: string;
   readonly batch: number;
-  readonly hypers: readonly { readonly name: string; readonly value: number }[];
+  /** With the values that stand in the source, whatever was set. */
+  readonly hypers: readonly { readonly name: string; readonly written: number }[];
   readonly sources: readonly SourceDescription[];
   readonly networks: readonly NetworkDescription[];
   readonly losses: readonly LossDescription[];
@@ -49,12 +50,12 @@ export interface LossDescription {
   readonly line: Line;
 }
 
-export function describe(checked: CheckedProgram): ModelDescription {
+export function describe(checked: CheckedProgram, written: CheckedProgram["hypers"]): ModelDescription {
   const lineOf = ({ source, start }: Span): Line => (source === checked.sources[0] ? positionAt(source, start).line : undefined);
   return {
     name: checked.name,
     batch: checked.train?.batch ?? 0,
-    hypers: [...checked.hypers].map(([name, value]) => ({ name, value })),
+    hypers: [...written].map(([name, value]) => ({ name, written: value })),
     sources: [
       ...checked.data.map(({ name, type, range, span }) => ({ kind: "data" as const, name, shape: showTensor(type), detail: range && `in [${range.join(", ")}]`, line: lineOf(span) })),
       ...checked.noises.map(({ name, type, distribution, arguments: given, span }) => ({ kind: "noise" as const, name, shape: showTensor(type), detail: `${distribution.name}(${given.join(", ")})`, line: lineOf(span) })),

@@ -7,6 +7,8 @@ import { Surface } from "./surface.js";
 
 export interface Line {
   readonly name: string;
+  /** In the legend; the name, if left out. */
+  readonly label?: string;
   readonly hue: Hue;
 }
 
@@ -20,7 +22,7 @@ export class Chart {
 
   constructor(title: string, lines: readonly Line[]) {
     this.#curves = lines.map((line) => ({ line, series: new Series(), value: element("b", {}, "–") }));
-    const legend = this.#curves.map(({ line, value }) => element("span", { class: "series", style: `--hue: var(--${line.hue})` }, line.name, value));
+    const legend = this.#curves.map(({ line, value }) => element("span", { class: "series", style: `--hue: var(--${line.hue})` }, line.label ?? line.name, value));
     const canvas = element("canvas", { role: "img", "aria-label": `${title} over iterations` });
     this.figure = element("figure", { class: "chart" }, element("figcaption", {}, ...legend), canvas);
     this.#surface = new Surface(canvas, (context, width, height) => this.#draw(context, width, height));

@@ -55,6 +55,6 @@ function lossLines({ losses, networks }: ModelDescription): readonly Line[] {
     const own = hueOfNetwork(networks.find((network) => network.name === over[0])?.word);
     const hue = [own, ...metricHues].find((one) => !taken.has(one)) ?? own;
     taken.add(hue);
-    return { name, hue };
+    return { name, label: `loss ${name}`, hue };
   });
 }
