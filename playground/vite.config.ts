@@ -12,7 +12,7 @@ export default defineConfig({
   // Served from any folder of a site.
   base: "./",
   plugins: [languageWords(), standaloneRuntime(repository)],
-  worker: { format: "es" },
+  worker: { format: "es", plugins: () => [standaloneRuntime(repository)] },
   server: { fs: { allow: [repository] } },
   build: { outDir: "dist", emptyOutDir: true, target: "es2022", chunkSizeWarningLimit: 900 },
 });

@@ -6,6 +6,7 @@ import type { Frame, Shown } from "../training/messages.js";
 import { Axis } from "./axis.js";
 import { Pictures } from "./pictures.js";
 import { Plane } from "./plane.js";
+import { shade } from "./palette.js";
 import { Surface } from "./surface.js";
 import type { LayerName, Layers, View } from "./view.js";
 
@@ -15,8 +16,11 @@ export interface StageProgram {
   readonly range: readonly [number, number];
   readonly probes: Probes;
   readonly hasData: boolean;
-  /** The discriminator's name, where its field can be drawn. */
-  readonly judge?: string;
+}
+
+export interface Sketch {
+  readonly points: Float32Array;
+  readonly extent: number;
 }
 
 interface LayerOffer {
@@ -30,13 +34,17 @@ export class Stage {
   #layers: { [name in LayerName]: boolean } = { real: true, made: true, field: true, manifold: false, pull: false };
   #isPictures = false;
   #shape = "";
+  #sketch: Sketch | undefined;
 
   constructor(
     canvas: HTMLCanvasElement,
     private readonly legend: HTMLElement,
     private readonly onLayers: () => void,
   ) {
-    this.#surface = new Surface(canvas, (context, width, height) => this.#view?.draw(context, width, height, this.layers));
+    this.#surface = new Surface(canvas, (context, width, height) => {
+      this.#view?.draw(context, width, height, this.layers);
+      if (this.#sketch) drawSketch(context, width, height, this.#sketch);
+    });
   }
 
   /** Of pictures only one kind at a time fills the sheet. */
@@ -90,16 +98,33 @@ export class Stage {
     this.#surface.invalidate();
   }
 
+  /** Points that are being drawn and are no data yet. */
+  setSketch(sketch: Sketch | undefined): void {
+    this.#sketch = sketch;
+    this.#surface.invalidate();
+  }
+
   redraw(): void {
     this.#surface.invalidate();
   }
 }
 
-function pointLayers({ probes, shape, hasData, judge }: StageProgram): LayerOffer[] {
+function drawSketch(context: CanvasRenderingContext2D, width: number, height: number, { points, extent }: Sketch): void {
+  context.fillStyle = shade("real");
+  context.beginPath();
+  for (let i = 0; i < points.length; i += 2) {
+    const [x, y] = [(width * (points[i] / extent + 1)) / 2, (height * (1 - points[i + 1] / extent)) / 2];
+    context.moveTo(x + 2.5, y);
+    context.arc(x, y, 2.5, 0, 2 * Math.PI);
+  }
+  context.fill();
+}
+
+function pointLayers({ probes, shape, hasData }: StageProgram): LayerOffer[] {
   return [
     ...(hasData || probes.real !== undefined ? [{ name: "real", label: hasData ? "Data" : "Real" } as const] : []),
     { name: "made", label: "Samples" },
-    ...(probes.field ? [{ name: "field", label: `${judge ?? probes.field.network} says made to real` } as const] : []),
+    ...(probes.field ? [{ name: "field", label: `${probes.field.network} says made to real` } as const] : []),
     { name: "manifold", label: shape[0] === 1 ? "Quantiles" : "Manifold" },
     ...(probes.pull && shape[0] === 2 ? [{ name: "pull", label: `Pull of loss ${probes.pull.loss}` } as const] : []),
   ];
