@@ -46,6 +46,7 @@ export function createEditor(parent: HTMLElement, onChange: (text: string) => vo
         drawSelection(),
         bracketMatching(),
         closeBrackets(),
+        EditorView.lineWrapping,
         highlightActiveLine(),
         highlightActiveLineGutter(),
         indentUnit.of("  "),
@@ -65,7 +66,8 @@ export function createEditor(parent: HTMLElement, onChange: (text: string) => vo
       return view.state.doc.toString();
     },
     replace(text) {
-      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text }, selection: { anchor: 0 }, scrollIntoView: true });
+      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text }, selection: { anchor: 0 } });
+      view.scrollDOM.scrollTop = 0;
     },
     mark(diagnostics) {
       view.dispatch(setDiagnostics(view.state, diagnostics.flatMap((one) => marked(one, view.state.doc.length))));

@@ -74,6 +74,8 @@ export class App {
   /** Begins anew with another program. */
   open({ source, data, settings = {}, seed = 1, plays }: Omit<Example, "name"> & Partial<Shared> & { readonly plays: boolean }): void {
     this.#next = { start: "anew", plays, data };
+    this.#isLoaded = false;
+    this.#training.send({ kind: "pause" });
     this.#hypers.set(settings);
     this.transport.seed = seed;
     this.editor.replace(source);
@@ -145,6 +147,8 @@ export class App {
       case "position":
         return this.#moved(answer.position);
       case "reports":
+        // Of the program before: there are other curves already.
+        if (!this.#isLoaded) return;
         this.#curves.push(answer.reports);
         this.#graph.push(answer.reports[answer.reports.length - 1]);
         return;

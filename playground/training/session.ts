@@ -68,6 +68,8 @@ export class Session {
 
   async step(wanted: "one" | "rest" = "one"): Promise<void> {
     await this.pause();
+    // The trainer makes ready what its schedule runs when it is first asked: all of it, so before that is cut down to a step.
+    await this.#iterate({ iterations: 0 });
     const { iteration, epoch } = this.#trainer;
     const isLast = await this.#steps.run({ iteration, epoch }, wanted, () => this.#iterate({ iterations: 1 }));
     if (!isLast) this.#trainer.iteration = iteration;

@@ -45,7 +45,8 @@ export class Plane implements View {
 type Scale = (value: number) => number;
 
 function drawAxes(context: CanvasRenderingContext2D, width: number, height: number): void {
-  context.strokeStyle = shade("line");
+  context.strokeStyle = shade("ink");
+  context.globalAlpha = 0.12;
   context.lineWidth = 1;
   context.beginPath();
   context.moveTo(0, Math.round(height / 2) + 0.5);
@@ -53,6 +54,7 @@ function drawAxes(context: CanvasRenderingContext2D, width: number, height: numb
   context.moveTo(Math.round(width / 2) + 0.5, 0);
   context.lineTo(Math.round(width / 2) + 0.5, height);
   context.stroke();
+  context.globalAlpha = 1;
 }
 
 function drawPoints(context: CanvasRenderingContext2D, { values, shape: [width] }: Shown, most: number, colour: string, x: Scale, y: Scale): void {

@@ -124,7 +124,7 @@ function pointLayers({ probes, shape, hasData }: StageProgram): LayerOffer[] {
   return [
     ...(hasData || probes.real !== undefined ? [{ name: "real", label: hasData ? "Data" : "Real" } as const] : []),
     { name: "made", label: "Samples" },
-    ...(probes.field ? [{ name: "field", label: `${probes.field.network} says made to real` } as const] : []),
+    ...(probes.field ? [{ name: "field", label: `${probes.field.network}: from made to real` } as const] : []),
     { name: "manifold", label: shape[0] === 1 ? "Quantiles" : "Manifold" },
     ...(probes.pull && shape[0] === 2 ? [{ name: "pull", label: `Pull of loss ${probes.pull.loss}` } as const] : []),
   ];
