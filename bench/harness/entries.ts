@@ -15,7 +15,10 @@ const library = (name: string, file: string) => (work: Work, adapter: Adapter): 
 export const jaxJs = library("jax-js 0.1.25", "jax-js");
 export const tfJs = library("TF.js 4.22", "tfjs");
 
-export const torch = (work: Work): Entry => ({ name: "PyTorch, CPU, 2 threads", command: { program: "python3", words: ["bench/peers/torch/run.py", JSON.stringify(work)] } });
+export const torch = (work: Work): Entry => ({ name: "PyTorch, CPU, 2 threads", command: { program: "python3", words: ["-B", "bench/peers/torch/run.py", JSON.stringify(work)] } });
+
+/** The same, whose tensors are counted. */
+export const torchMemory = (work: Work): Entry => ({ name: "PyTorch", command: { program: "python3", words: ["-B", "bench/peers/torch/memory.py", JSON.stringify(work)] } });
 
 /** ganc first, then its peers on the same adapter, then PyTorch, where it is. */
 export function allOn(work: Work, adapter: Adapter): Entry[] {

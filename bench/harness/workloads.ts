@@ -22,3 +22,6 @@ const steps = (title: string, work: Omit<Work, "settings">): CriticSteps => ({ t
 
 export const convCritic = steps("Critic of strided convolutions, 3×64×64, batch 16", { name: "wgan-gp", batch: 16, data: pictures });
 export const mlpCritic = steps("Critic of dense layers, 1×28×28, batch 64", { name: "wgan-gp-mlp", batch: 64, data: digits });
+
+/** The tutorial's MLP GAN at 3×64×64, as the examples have it. */
+export const facesGan: Work = { name: "faces-gan", file: "examples/gan_bce.gan", batch: 64, data: { x: [3, 64, 64] }, settings: {} };

@@ -39,7 +39,7 @@ class Critic:
 
     def __init__(self, D, data, penalty_weight):
         self.D, self.real, self.made, self.penalty_weight = D, data["x"], data["fake"], penalty_weight
-        self.adam = torch.optim.Adam(D.parameters(), lr=1e-4, betas=(0, 0.9))
+        self.adam = torch.optim.Adam(D.parameters(), lr=1e-4, betas=(0.0, 0.9))
         self.parameters = {"D": parameters(D)}
 
     def penalty(self):

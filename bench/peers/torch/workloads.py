@@ -1,4 +1,6 @@
 """The workloads in PyTorch, by the names of their .gan files."""
+from math import prod
+
 from torch import nn
 
 from layers import conv, leaky
@@ -6,9 +8,18 @@ from training import Critic, Gan
 
 
 def mlp_gan(data, settings):
+    return dense_gan(data, (1, 28, 28))
+
+
+def faces_gan(data, settings):
+    return dense_gan(data, (3, 64, 64))
+
+
+def dense_gan(data, shape):
     up = lambda inputs, outputs: [nn.Linear(inputs, outputs), nn.BatchNorm1d(outputs, 0.8), leaky()]
-    G = nn.Sequential(nn.Linear(100, 128), leaky(), *up(128, 256), *up(256, 512), *up(512, 1024), nn.Linear(1024, 784), nn.Tanh(), nn.Unflatten(1, (1, 28, 28)))
-    return Gan(G, dense_critic(), 100, data)
+    size = prod(shape)
+    G = nn.Sequential(nn.Linear(100, 128), leaky(), *up(128, 256), *up(256, 512), *up(512, 1024), nn.Linear(1024, size), nn.Tanh(), nn.Unflatten(1, shape))
+    return Gan(G, dense_critic(size), 100, data)
 
 
 def dcgan(data, settings):
@@ -26,11 +37,11 @@ def wgan_gp(data, settings):
 
 
 def wgan_gp_mlp(data, settings):
-    return Critic(dense_critic(), data, settings["lambda"])
+    return Critic(dense_critic(784), data, settings["lambda"])
 
 
-def dense_critic():
-    return nn.Sequential(nn.Flatten(), nn.Linear(784, 512), leaky(), nn.Linear(512, 256), leaky(), nn.Linear(256, 1))
+def dense_critic(inputs):
+    return nn.Sequential(nn.Flatten(), nn.Linear(inputs, 512), leaky(), nn.Linear(512, 256), leaky(), nn.Linear(256, 1))
 
 
-workloads = {"mlp-gan": mlp_gan, "dcgan": dcgan, "wgan-gp": wgan_gp, "wgan-gp-mlp": wgan_gp_mlp}
+workloads = {"mlp-gan": mlp_gan, "faces-gan": faces_gan, "dcgan": dcgan, "wgan-gp": wgan_gp, "wgan-gp-mlp": wgan_gp_mlp}
