@@ -4,9 +4,10 @@
  */
 
 import { bytesAt, placeTemporaries } from "./arena.js";
-import { DeviceError, DeviceLostError, ProgramVersionError } from "./errors.js";
+import { DeviceError, DeviceLostError } from "./errors.js";
+import { demandFormat } from "./format.js";
 import { elementsOf, initialValues } from "./initial.js";
-import { FORMAT, type Dispatch, type Network, type Operand, type Output, type Program, counters } from "./program.js";
+import { type Dispatch, type Network, type Operand, type Output, type Program, counters } from "./program.js";
 import { moduleOf } from "./shaders.js";
 
 /** What was made and launched so far: noise can't touch these. */
@@ -72,9 +73,7 @@ export class Engine {
     readonly program: Program,
     seed: number,
   ) {
-    if (program.format !== FORMAT) {
-      throw new ProgramVersionError(`${program.name} was built in program format ${program.format} by ganc ${program.version}, and this runtime runs format ${FORMAT}: build it again`);
-    }
+    demandFormat(program);
     void device.lost.then(({ reason, message }) => {
       if (!this.#disposed) this.#failure ??= new DeviceLostError(`the device was lost (${reason}): ${message}`);
     });

@@ -43,6 +43,8 @@ export type { Dataset, Samples as DataSamples } from "./data.js";
 export type { Program } from "./program.js";
 export type { SampleOptions, SampleRequest, Samples } from "./sample.js";
 export type { Report, TrainOptions } from "./train.js";
+export { unpack } from "./unpack.js";
+export type { PackedCore, PackedTraining } from "./packed.js";
 export { openDevice } from "./device.js";
 export * from "./errors.js";
 export { readSafetensors, writeSafetensors } from "./safetensors.js";

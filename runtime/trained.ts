@@ -39,11 +39,10 @@ export class Trained {
     this.engine = new Engine(device, program, seed);
     this.#sampler = new Sampler(this.engine);
     const calls = new NetworkCalls(this.engine);
-    const called = program.networks.map((network): [string, Called] => [network.name, async (...given) => {
+    this.networks = Object.fromEntries(program.networks.map((network): [string, Called] => [network.name, async (...given) => {
       this.demandFrozen();
       return calls.call(network, given);
-    }]);
-    this.networks = Object.fromEntries(called);
+    }]));
   }
 
   get counts(): Readonly<Counts> {
@@ -81,14 +80,14 @@ export class Trained {
   }
 
   /** Of one frozen network; in the tensors' names its own may be left out. Throws as `setWeights` does. */
-  setFrozen(network: string, weights: Uint8Array | Tensors): void {
+  setFrozen(network: string, weights: Tensors): void {
     this.write(frozenWeights(this.program, network, weights), (slot) => slot.network === network);
   }
 
   /** Throws WeightsError, SafetensorsError. */
   give({ weights, frozen = {} }: GivenWeights): void {
-    for (const [network, given] of Object.entries(frozen)) this.setFrozen(network, given);
-    if (weights) this.setWeights(weights instanceof Uint8Array ? readSafetensors(weights).tensors : weights);
+    for (const [network, given] of Object.entries(frozen)) this.setFrozen(network, tensorsOf(given));
+    if (weights) this.setWeights(tensorsOf(weights));
   }
 
   protected async read(wanted: (slot: Slot) => boolean): Promise<Map<string, NamedTensor>> {
@@ -115,6 +114,10 @@ export class Trained {
   dispose(): void {
     this.engine.dispose();
   }
+}
+
+function tensorsOf(given: Uint8Array | Tensors): Tensors {
+  return given instanceof Uint8Array ? readSafetensors(given).tensors : given;
 }
 
 function isWeight({ role }: Slot): boolean {
