@@ -16,7 +16,7 @@ export async function builtFiles({ checked, program }: Compilation, source: stri
   const name = fileNameOf(source);
   const types = emitTypes(checked, program, { standalone: standalone ? partOfPackage("standalone.types.d.ts") : undefined });
   return new Map([
-    [`${name}.mjs`, emitModule(program, { source: basename(source), standalone: standalone ? standaloneRuntime() : undefined })],
+    [`${name}.mjs`, emitModule(program, { source: basename(source), standalone: standalone ? partOfPackage("standalone.bundle.js").trim() : undefined })],
     [`${name}.d.ts`, types],
     // For `import … from "./NAME.mjs"` TypeScript looks under this name and no other.
     [`${name}.d.mts`, types],
@@ -27,11 +27,6 @@ export async function builtFiles({ checked, program }: Compilation, source: stri
 /** `wgan_gp` of `examples/wgan_gp.gan`: what is built is named for its file. */
 function fileNameOf(source: string): string {
   return basename(source).replace(/\.gan$/, "");
-}
-
-function standaloneRuntime(): string {
-  return `${partOfPackage("standalone.bundle.js").trim()}
-const loadProgram = ganc.load;`;
 }
 
 /** What the package's own build made of the runtime. */

@@ -4,7 +4,7 @@ import { existsSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
 import { SafetensorsError, WeightsError } from "../runtime/errors.js";
 import { type Described, frozenWeights, frozenWithout } from "../runtime/frozen.js";
-import type { Tensors } from "../runtime/safetensors.js";
+import { type Tensors, readSafetensors } from "../runtime/safetensors.js";
 import { type Input, type Option, UsageError } from "./command.js";
 import { SourceProblem, readBytes } from "./files.js";
 
@@ -22,7 +22,7 @@ export function readFrozen(program: Described, input: Input, home: string, weigh
 
 function readOne(program: Described, network: string, file: string): Tensors {
   try {
-    return frozenWeights(program, network, readBytes(file));
+    return frozenWeights(program, network, readSafetensors(readBytes(file)).tensors);
   } catch (error) {
     if (!(error instanceof SourceProblem || error instanceof WeightsError || error instanceof SafetensorsError)) throw error;
     const told = error.message.startsWith(file) ? error.message : `${file}: ${error.message}`;

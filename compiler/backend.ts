@@ -3,6 +3,7 @@
 import type { Program } from "../runtime/program.js";
 import { assemble } from "./emit/program.js";
 import { fuse } from "./fuse/fuse.js";
+import type { FusedGraph } from "./fuse/kernel.js";
 import type { Graph } from "./ir/graph.js";
 import { verify } from "./ir/verify.js";
 import type { LoweredProgram } from "./lower/program.js";
@@ -38,7 +39,12 @@ export function compileLowered(lowered: LoweredProgram, options: BackendOptions 
   const simplified = lowered.graphs.map((graph) => verified(simplify(verified(graph))));
   const layout = layOut(lowered.slots);
   const memory = { batch: lowered.batch, runs: runsOf(lowered.slots), layout, inputs: new Map(lowered.inputs.map((input, i) => [input.name, i])) };
-  const plans = simplified.map((graph) => plan(fuse(verified(stackSiblings(graph, lowered.batch)), memory), memory));
-  const module = writeModule(lowered.name, lowered.batch, plans, options.adapter);
-  return { lowered, simplified, plans, module, program: assemble(lowered, layout, plans, module) };
+  const fused = (graph: Graph): FusedGraph => fuse(verified(stackSiblings(graph, lowered.batch)), memory);
+  const plans = simplified.map((graph) => plan(fused(graph), memory));
+  const networks = (lowered.networks ?? []).map(({ name, parameters, graph }): Plan => {
+    const places = new Map(parameters.map((parameter, i) => [`${name}.${parameter.name}`, i]));
+    return plan(fused(verified(simplify(verified(graph)))), { ...memory, parameters: places });
+  });
+  const module = writeModule(lowered.name, lowered.batch, [...plans, ...networks], options.adapter);
+  return { lowered, simplified, plans, module, program: assemble(lowered, layout, { plans, networks }, module) };
 }

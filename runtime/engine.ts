@@ -4,9 +4,10 @@
  */
 
 import { bytesAt, placeTemporaries } from "./arena.js";
-import { DeviceError, DeviceLostError, ProgramVersionError } from "./errors.js";
-import { initialValues } from "./initial.js";
-import { FORMAT, type Dispatch, type Graph, type Operand, type Output, type Program, counters } from "./program.js";
+import { DeviceError, DeviceLostError } from "./errors.js";
+import { demandFormat } from "./format.js";
+import { elementsOf, initialValues } from "./initial.js";
+import { type Dispatch, type Network, type Operand, type Output, type Program, counters } from "./program.js";
 import { moduleOf } from "./shaders.js";
 
 /** What was made and launched so far: noise can't touch these. */
@@ -42,6 +43,8 @@ export interface ReadyGraph {
   readonly launches: readonly Launch[];
   readonly outputs: readonly PlacedOutput[];
   readonly reads: readonly number[];
+  /** Of a network's graph. */
+  readonly parameters: readonly GPUBuffer[];
 }
 
 /** Graphs for one batch size, with the inputs and the arena that they share. */
@@ -70,9 +73,7 @@ export class Engine {
     readonly program: Program,
     seed: number,
   ) {
-    if (program.format !== FORMAT) {
-      throw new ProgramVersionError(`${program.name} was built in program format ${program.format} by ganc ${program.version}, and this runtime runs format ${FORMAT}: build it again`);
-    }
+    demandFormat(program);
     void device.lost.then(({ reason, message }) => {
       if (!this.#disposed) this.#failure ??= new DeviceLostError(`the device was lost (${reason}): ${message}`);
     });
@@ -122,34 +123,44 @@ export class Engine {
     this.check();
     const { program, device } = this;
     const inputs = program.inputs.map(({ name, shape, kind }) => this.buffer(4 * shape.reduce((a, b) => a * b, 1) * (kind === "control" ? 1 : batch), name));
-    const placements = names.map((name) => placeTemporaries(program.graphs[name].temporaries, batch));
+    const launchable = names.map((name) => this.#launchable(name));
+    const placements = launchable.map(({ graph }) => placeTemporaries(graph.temporaries, batch));
     const arena = this.buffer(Math.max(...placements.map(({ bytes }) => bytes), 0), "temporaries");
     device.pushErrorScope("out-of-memory");
     device.pushErrorScope("validation");
-    const graphs = await Promise.all(names.map((name, i) => this.#readyGraph(name, program.graphs[name], batch, { inputs, arena, offsets: placements[i].offsets })));
+    const graphs = await Promise.all(names.map((name, i) => this.#readyGraph(name, launchable[i], batch, { inputs, arena, offsets: placements[i].offsets })));
     const errors = [await device.popErrorScope(), await device.popErrorScope()];
     for (const error of errors) if (error) throw new DeviceError(error.message);
     this.check();
     return { batch, inputs, graphs: new Map(graphs.map((graph) => [graph.name, graph])) };
   }
 
-  async #readyGraph(name: string, graph: Graph, batch: number, memory: Memory): Promise<ReadyGraph> {
-    const bind = (operand: Operand): Required<GPUBufferBinding> => this.#bind(operand, batch, memory);
+  /** One of the program's graphs, or that of a network, `network D`. */
+  #launchable(name: string): Pick<Network, "graph" | "parameters"> {
+    const { graphs, networks } = this.program;
+    return networks.find(({ name: network }) => name === `network ${network}`) ?? { graph: graphs[name], parameters: [] };
+  }
+
+  async #readyGraph(name: string, { graph, parameters: own }: Pick<Network, "graph" | "parameters">, batch: number, shared: Omit<Memory, "parameters">): Promise<ReadyGraph> {
+    const parameters = own.map((parameter) => this.buffer(4 * batch * elementsOf(parameter.shape), `${name} ${parameter.name}`));
+    const bind = (operand: Operand): Required<GPUBufferBinding> => this.#bind(operand, batch, { ...shared, parameters });
     const launches = await Promise.all(graph.dispatches.map((dispatch) => this.#launch(dispatch, batch, bind)));
     const outputs = graph.outputs.map(({ name: output, dtype, shape, at }): PlacedOutput => {
       const { buffer, offset } = bind(at);
       const extents = shape.map((dim) => (dim === "B" ? batch : dim));
       return { name: output, dtype, shape: extents, buffer, offset, bytes: 4 * extents.reduce((a, b) => a * b, 1) };
     });
-    return { name, launches, outputs, reads: graph.reads };
+    return { name, launches, outputs, reads: graph.reads, parameters };
   }
 
-  #bind(operand: Operand, batch: number, { inputs, arena, offsets }: Memory): Required<GPUBufferBinding> {
+  #bind(operand: Operand, batch: number, { inputs, parameters, arena, offsets }: Memory): Required<GPUBufferBinding> {
     switch (operand.in) {
       case "slots":
         return { buffer: this.slots, offset: operand.offset, size: operand.bytes };
       case "input":
         return { buffer: inputs[operand.input], offset: 0, size: inputs[operand.input].size };
+      case "parameter":
+        return { buffer: parameters[operand.parameter], offset: 0, size: parameters[operand.parameter].size };
       case "temporary":
         return { buffer: arena, offset: offsets[operand.temporary] + operand.offset, size: bytesAt(operand.bytes, batch) };
     }
@@ -252,6 +263,7 @@ export class Engine {
 
 interface Memory {
   readonly inputs: readonly GPUBuffer[];
+  readonly parameters: readonly GPUBuffer[];
   readonly arena: GPUBuffer;
   readonly offsets: readonly number[];
 }

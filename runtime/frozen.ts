@@ -2,7 +2,7 @@
 
 import { WeightsError } from "./errors.js";
 import type { Frozen, Program, Slot } from "./program.js";
-import { type NamedTensor, type Tensors, readSafetensors } from "./safetensors.js";
+import type { NamedTensor, Tensors } from "./safetensors.js";
 
 /** By network: a safetensors file, or tensors by name. */
 export interface FrozenWeights {
@@ -17,9 +17,8 @@ export type Described = Pick<Program, "name" | "frozen"> & { readonly slots: rea
  * network's own name may be left out in front. Other tensors of the file don't count. Throws a WeightsError that names the
  * first tensor that is missing or has another shape.
  */
-export function frozenWeights({ name: model, frozen = [], slots }: Described, network: string, given: Uint8Array | Tensors): Map<string, NamedTensor> {
+export function frozenWeights({ name: model, frozen = [], slots }: Described, network: string, tensors: Tensors): Map<string, NamedTensor> {
   if (!frozen.some((one) => one.network === network)) throw new WeightsError(`${model} has no frozen network ${network}; it has ${frozen.map((one) => one.network).join(", ") || "none"}`);
-  const tensors = given instanceof Uint8Array ? readSafetensors(given).tensors : given;
   const own = slots.filter((slot) => slot.network === network);
   return new Map(own.map(({ name, shape }) => {
     const short = name.slice(network.length + 1);

@@ -2,15 +2,20 @@
 
 import type { AdapterChoice } from "./adapter.js";
 import { openDevice } from "./device.js";
-import { Gan, type GanOptions, type GivenWeights } from "./gan.js";
+import { Gan, type GanOptions } from "./gan.js";
 import type { Program } from "./program.js";
+import { type GivenWeights, Trained, type TrainedOptions } from "./trained.js";
 
-export interface LoadOptions extends GanOptions, GivenWeights {
+export interface DeviceOptions {
   /** One that is open already; else one is chosen. */
   readonly device?: GPUDevice;
   /** Which kind to choose, in Node. */
   readonly adapter?: AdapterChoice;
 }
+
+export interface LoadOptions extends GanOptions, GivenWeights, DeviceOptions {}
+
+export interface LoadTrainedOptions extends TrainedOptions, GivenWeights, DeviceOptions {}
 
 /** Throws NoAdapterError, ProgramVersionError, WeightsError, SafetensorsError, DeviceError. */
 export async function load(program: Program, { device, adapter, ...options }: LoadOptions = {}): Promise<Gan> {
@@ -19,14 +24,27 @@ export async function load(program: Program, { device, adapter, ...options }: Lo
   return gan;
 }
 
+/** A model that only samples and calls its networks: a bundler leaves out all of training. Throws as `load` does. */
+export async function loadTrained(program: Program, { device, adapter, ...options }: LoadTrainedOptions = {}): Promise<Trained> {
+  const trained = new Trained(device ?? (await openDevice(adapter)).device, program, options);
+  trained.give(options);
+  return trained;
+}
+
 export { Gan } from "./gan.js";
-export type { GanOptions, GivenWeights } from "./gan.js";
+export type { GanOptions } from "./gan.js";
+export { Trained } from "./trained.js";
+export type { GivenWeights, TrainedOptions } from "./trained.js";
+export type { Given } from "./given.js";
+export type { Called, Values } from "./networks.js";
 export type { FrozenWeights } from "./frozen.js";
 export type { AdapterChoice, AdapterKind, OpenedDevice } from "./adapter.js";
 export type { Dataset, Samples as DataSamples } from "./data.js";
 export type { Program } from "./program.js";
-export type { SampleOptions, Samples } from "./sample.js";
+export type { SampleOptions, SampleRequest, Samples } from "./sample.js";
 export type { Report, TrainOptions } from "./train.js";
+export { unpack } from "./unpack.js";
+export type { PackedCore, PackedTraining } from "./packed.js";
 export { openDevice } from "./device.js";
 export * from "./errors.js";
 export { readSafetensors, writeSafetensors } from "./safetensors.js";

@@ -11,7 +11,7 @@
  */
 
 /** Of the format, not of the package: a module with another one is refused by name. */
-export const FORMAT = 1;
+export const FORMAT = 2;
 
 /** `factor · B^batch`, in whatever unit stands beside it. */
 export interface Size {
@@ -45,8 +45,25 @@ export interface Program {
   readonly schedule: readonly Statement[];
   /** What `gan.sample` can make, the default first: graphs by the name of the `sample` (or generator). */
   readonly samples: readonly { readonly name: string; readonly graph: string }[];
+  /** What `gan.networks` can call: each network, running averages included, as it is after training. */
+  readonly networks: readonly Network[];
   /** Graph whose outputs are fresh draws of every noise, by name, from the inputs `draw.seed` and `draw.number`. */
   readonly draw?: string;
+}
+
+/** Of its graph the outputs are `D`, or `D.FIELD` for each field of a record, and `parameter` operands are by position here. */
+export interface Network {
+  readonly name: string;
+  readonly parameters: readonly Parameter[];
+  readonly graph: Graph;
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly dtype: DType;
+  /** Of one sample. */
+  readonly shape: readonly number[];
+  readonly classes?: number;
 }
 
 export interface Frozen {
@@ -159,6 +176,8 @@ export interface Dispatch {
 export type Operand =
   | { readonly in: "slots"; readonly offset: number; readonly bytes: number }
   | { readonly in: "input"; readonly input: number }
+  /** Of a network's graph alone. */
+  | { readonly in: "parameter"; readonly parameter: number }
   /** `offset` within the temporary, a multiple of 256. */
   | { readonly in: "temporary"; readonly temporary: number; readonly offset: number; readonly bytes: Size };
 

@@ -2,15 +2,19 @@
 
 import type { Engine, Ready } from "./engine.js";
 import { DataError } from "./errors.js";
-import type { Input, Program } from "./program.js";
+import { type Given, valuesFor } from "./given.js";
+import type { Program } from "./program.js";
 
-export interface SampleOptions {
+export type SampleOptions = {
   /** Which of the program's samples; its first if left out. */
   readonly name?: string;
   readonly seed?: number;
-  /** Noise or data by name, instead of a draw: a number for all samples, or the values of all of them one after the other. */
-  readonly inputs?: { readonly [name: string]: number | ArrayLike<number> };
-}
+  /** Noise or data by name, instead of a draw. */
+  readonly inputs?: { readonly [name: string]: Given };
+};
+
+/** Inputs may also stand beside `name` and `seed`, by their own names: `{ c: 7, seed: 3 }`. One that has one of these names goes into `inputs`. */
+export type SampleRequest = SampleOptions & { readonly [input: string]: Given | SampleOptions[keyof SampleOptions] };
 
 export interface Samples {
   readonly name: string;
@@ -28,7 +32,8 @@ export class Sampler {
 
   constructor(private readonly engine: Engine) {}
 
-  async sample(count: number, options: SampleOptions = {}): Promise<Samples> {
+  async sample(count: number, request: SampleRequest = {}): Promise<Samples> {
+    const options = optionsOf(request);
     if (!Number.isInteger(count) || count < 1) throw new DataError(`samples are a whole number of at least 1, and ${count} were asked for`);
     const { program } = this.engine;
     const chosen = options.name === undefined ? program.samples[0] : program.samples.find(({ name }) => name === options.name);
@@ -119,21 +124,11 @@ export class Sampler {
   }
 }
 
+function optionsOf({ name, seed, inputs, ...beside }: SampleRequest): SampleOptions {
+  return { name, seed, inputs: { ...(beside as SampleOptions["inputs"]), ...inputs } };
+}
+
 function knownInput({ inputs, name: model }: Program, name: string): void {
   const known = inputs.filter(({ kind }) => kind !== "control").map((input) => input.name);
   if (!known.includes(name)) throw new DataError(`${model} has no input ${name}; it has ${known.join(", ")}`);
-}
-
-/** The values of one turn: past the samples that were asked for, the last one again. */
-function valuesFor(input: Input, given: number | ArrayLike<number>, start: number, batch: number, count: number): Float32Array | Int32Array {
-  const size = input.shape.reduce<number>((a, b) => a * b, 1);
-  if (typeof given !== "number" && given.length !== count * size) {
-    throw new DataError(`${input.name} is [${input.shape.join(", ")}] for each of ${count} samples, which is ${count * size} values, and ${given.length} were given`);
-  }
-  const at = (i: number): number => (typeof given === "number" ? given : given[Math.min(start * size + i, (count - 1) * size + (i % size))]);
-  const values = Array.from({ length: batch * size }, (_, i) => at(i));
-  const { classes } = input.kind === "control" ? { classes: undefined } : input;
-  const wrong = classes === undefined ? undefined : values.find((label) => !(Number.isInteger(label) && label >= 0 && label < classes));
-  if (wrong !== undefined) throw new DataError(`${input.name} is class[${classes}], and ${wrong} was given`);
-  return input.dtype === "f32" ? Float32Array.from(values) : Int32Array.from(values);
 }

@@ -1,12 +1,22 @@
-/** The runtime of a module without imports: its device is the browser's, or one that is given. */
+/** The runtime of a module without imports, by the names that such a module calls it: its device is the browser's, or one that is given. */
 
 import { Gan } from "./gan.js";
-import type { LoadOptions } from "./index.js";
+import type { LoadOptions, LoadTrainedOptions } from "./index.js";
 import type { Program } from "./program.js";
+import { Trained } from "./trained.js";
 import { requestDevice } from "./web/adapter.js";
 
-export async function load(program: Program, { device, adapter, ...options }: LoadOptions = {}): Promise<Gan> {
+export async function loadProgram(program: Program, { device, adapter, ...options }: LoadOptions = {}): Promise<Gan> {
   const gan = new Gan(device ?? (await requestDevice(adapter)).device, program, options);
   gan.give(options);
   return gan;
 }
+
+export async function loadTrainedProgram(program: Program, { device, adapter, ...options }: LoadTrainedOptions = {}): Promise<Trained> {
+  const trained = new Trained(device ?? (await requestDevice(adapter)).device, program, options);
+  trained.give(options);
+  return trained;
+}
+
+export { readSafetensors, writeSafetensors } from "./safetensors.js";
+export { unpack } from "./unpack.js";

@@ -1,21 +1,15 @@
-// What tsc leaves to do: the prelude beside the compiled files, the runtime and its types as one text for modules without imports, and
+// What tsc leaves to do: the prelude's texts in the compiler, the runtime and its types as one text for modules without imports, and
 // the command where npx finds it in a clone.
-import { build } from "esbuild";
-import { chmodSync, cpSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { standaloneRuntime } from "./standalone-runtime.mjs";
 import { standaloneTypes } from "./standalone-types.mjs";
 
-cpSync("prelude", "dist/prelude", { recursive: true });
-await build({
-  entryPoints: ["dist/runtime/standalone.js"],
-  outfile: "dist/runtime/standalone.bundle.js",
-  bundle: true,
-  format: "iife",
-  globalName: "ganc",
-  platform: "browser",
-  target: "es2022",
-  minifySyntax: true,
-  logLevel: "error",
-});
+const prelude = readdirSync("prelude").filter((name) => name.endsWith(".gan")).sort().map((name) => ({ name: `prelude/${name}`, text: readFileSync(`prelude/${name}`, "utf8") }));
+writeFileSync("dist/compiler/prelude.js", `/** The prelude's texts. */
+const sources = ${JSON.stringify(prelude, null, 2)};
+export const preludeSources = () => sources;
+`);
+writeFileSync("dist/runtime/standalone.bundle.js", await standaloneRuntime("dist/runtime/standalone.js"));
 writeFileSync("dist/runtime/standalone.types.d.ts", standaloneTypes("dist/runtime"));
 chmodSync("dist/cli/main.js", 0o755);
 if (existsSync("node_modules") && process.platform !== "win32") {

@@ -1,59 +1,58 @@
-/** `NAME.mjs`: the program as data, and the few lines that load it. A slot, a kernel, a dispatch a line, so that a diff can be read. */
+/** `NAME.mjs`: the program as data, in two parts, and the few lines that load it. A kernel, a dispatch a line, so that a diff can be read. */
 
 import type { Program } from "../../runtime/program.js";
+import { pack } from "./pack/pack.js";
 
 export interface ModuleOptions {
   /** The source's own name, for the first line. */
   readonly source: string;
-  /** The runtime's text, to stand in the module, so that it imports nothing. It defines `loadProgram`. */
+  /** The runtime's text, to stand in the module, so that it imports nothing. It defines what `imported` names. */
   readonly standalone?: string;
 }
 
+/** Of the runtime, by the names that a module calls them. */
+export const imported = { load: "loadProgram", loadTrained: "loadTrainedProgram", unpack: "unpack" } as const;
+
 export function emitModule(program: Program, { source, standalone }: ModuleOptions): string {
-  const runtime = standalone ?? `import { load as loadProgram } from "ganc/runtime";`;
+  const { core, training } = pack(program);
+  const names = Object.entries(imported).map(([name, as]) => (name === as ? name : `${name} as ${as}`));
+  const runtime = standalone ?? `import { ${names.join(", ")} } from "ganc/runtime";`;
   return `// ${program.name}, compiled from ${source} by ganc ${program.version}. Written by the compiler: change the source instead.
 ${runtime}
 
-export const program = ${value(programWithout(program), 0)};
-
-program.wgsl = ${template(program.wgsl)};
+/** Weights, what sampling launches, and the networks. */
+const core = ${value(core, 0)};
+${training ? `\n/** What training needs besides. */\nconst training = ${value(training, 0)};\n` : ""}
+export const program = /* @__PURE__ */ ${imported.unpack}(${training ? "core, training" : "core"});
 
 /** Loads the model on a device: its own choice, or \`options.device\`. */
-export const load = (options) => loadProgram(program, options);
+export const load = (options) => ${imported.load}(program, options);
 export default load;
+
+/** Loads the model to sample and to call its networks: who imports this alone leaves out all of training. */
+export const loadTrained = (options) => ${imported.loadTrained}(${imported.unpack}(core), options);
 `;
 }
 
-/** The WGSL follows on its own, readable. */
-function programWithout(program: Program): { readonly [key: string]: unknown } {
-  return { ...program, wgsl: "" };
-}
+/** What fits in a line is a line. */
+const widest = 120;
 
-function template(text: string): string {
-  return `\`${text.replace(/[\\`]|\$\{/g, "\\$&")}\``;
-}
-
-/** JSON in the form of JavaScript. What a list holds (a slot, a kernel, a dispatch) is a line; an object around lists is broken up. */
+/** JSON in the form of JavaScript; a text of several lines as it is. */
 function value(of: unknown, depth: number): string {
-  if (Array.isArray(of) && isBroken(of)) return broken("[", of.map(line), "]", depth);
-  if (isRecord(of) && isBroken(of)) return broken("{", Object.entries(of).map(([key, item]) => `${keyOf(key)}: ${value(item, depth + 1)}`), "}", depth);
-  return line(of);
-}
-
-function broken(open: string, items: readonly string[], close: string, depth: number): string {
+  const line = inline(of);
+  if (line.length <= widest || !(Array.isArray(of) || isRecord(of))) return line;
   const indent = "  ".repeat(depth);
+  const items = Array.isArray(of) ? of.map((item) => value(item, depth + 1)) : Object.entries(of).map(([key, item]) => `${keyOf(key)}: ${value(item, depth + 1)}`);
+  const [open, close] = Array.isArray(of) ? ["[", "]"] : ["{", "}"];
   return `${open}\n${items.map((item) => `${indent}  ${item},\n`).join("")}${indent}${close}`;
 }
 
-function isBroken(of: unknown): boolean {
-  return Array.isArray(of) ? of.some(isRecord) : isRecord(of) && Object.values(of).some(isBroken);
-}
-
-function line(of: unknown): string {
-  if (Array.isArray(of)) return `[${of.map(line).join(", ")}]`;
+function inline(of: unknown): string {
+  if (Array.isArray(of)) return `[${of.map(inline).join(", ")}]`;
   if (typeof of === "number") return Object.is(of, -0) ? "-0" : String(of);
+  if (typeof of === "string" && of.includes("\n")) return `\`${of.replace(/[\\`]|\$\{/g, "\\$&")}\``;
   if (!isRecord(of)) return JSON.stringify(of);
-  const fields = Object.entries(of).map(([key, item]) => `${keyOf(key)}: ${line(item)}`);
+  const fields = Object.entries(of).map(([key, item]) => `${keyOf(key)}: ${inline(item)}`);
   return fields.length === 0 ? "{}" : `{ ${fields.join(", ")} }`;
 }
 

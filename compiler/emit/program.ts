@@ -1,14 +1,15 @@
 /** Puts together what the runtime executes. */
 
-import { FORMAT, type Program } from "../../runtime/program.js";
+import { FORMAT, type Graph, type Program } from "../../runtime/program.js";
 import type { LoweredProgram } from "../lower/program.js";
 import type { Layout } from "../plan/layout.js";
 import type { Plan } from "../plan/plan.js";
 import type { Module } from "../wgsl/module.js";
 import { version } from "./version.js";
 
-export function assemble(lowered: LoweredProgram, layout: Layout, plans: readonly Plan[], module: Module): Program {
-  const graphs = plans.map(({ name, temporaries, outputs, reads }, i) => [name, { temporaries, dispatches: module.dispatches[i], outputs, reads }] as const);
+/** The module's dispatches are those of `plans`, then those of `networks`. */
+export function assemble(lowered: LoweredProgram, layout: Layout, { plans, networks }: { readonly plans: readonly Plan[]; readonly networks: readonly Plan[] }, module: Module): Program {
+  const graphOf = ({ temporaries, outputs, reads }: Plan, place: number): Graph => ({ temporaries, dispatches: module.dispatches[place], outputs, reads });
   return {
     format: FORMAT,
     version,
@@ -28,9 +29,10 @@ export function assemble(lowered: LoweredProgram, layout: Layout, plans: readonl
     ...(lowered.frozen && { frozen: lowered.frozen }),
     wgsl: module.wgsl,
     kernels: module.kernels,
-    graphs: Object.fromEntries(graphs),
+    graphs: Object.fromEntries(plans.map((plan, i) => [plan.name, graphOf(plan, i)])),
     schedule: lowered.schedule,
     samples: lowered.samples,
+    networks: (lowered.networks ?? []).map(({ name, parameters }, i) => ({ name, parameters, graph: graphOf(networks[i], plans.length + i) })),
     ...(lowered.draw === undefined ? {} : { draw: lowered.draw }),
   };
 }

@@ -76,6 +76,8 @@ function at({ factor, batch }: Size, size: number): number {
 function bytesOf(operand: Operand, { inputs, batch }: Program): number {
   if (operand.in === "slots") return operand.bytes;
   if (operand.in === "temporary") return at(operand.bytes, batch);
+  // Of networks that are called alone, which are no steps.
+  if (operand.in === "parameter") return 0;
   const { shape, kind } = inputs[operand.input];
   return 4 * shape.reduce((a, b) => a * b, 1) * (kind === "control" ? 1 : batch);
 }

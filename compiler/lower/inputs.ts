@@ -8,17 +8,18 @@ import type { TensorType } from "../library/type.js";
 export const controls = { seed: "draw.seed", number: "draw.number" } as const;
 
 export function inputsOf(program: CheckedProgram): readonly Input[] {
-  const data = program.data.map(({ name, type, range, group }): Input => ({ kind: "data", name, ...described(type), ...(range && { range }), group }));
+  const data = program.data.map(({ name, type, range, group }): Input => ({ kind: "data", name, ...sampleShape(type), ...(range && { range }), group }));
   const noises = program.noises.map(({ name, type, distribution, arguments: parameters }): Input => ({
     kind: "noise",
     name,
-    ...described(type),
+    ...sampleShape(type),
     distribution: `${distribution.name}(${parameters.join(", ")})`,
   }));
   return [...data, ...noises, ...Object.values(controls).map(control)];
 }
 
-function described({ dtype, shape, classes }: TensorType) {
+/** What the runtime knows of a value that it is given, of one sample. */
+export function sampleShape({ dtype, shape, classes }: TensorType) {
   const sizes = shape.map((dim) => {
     if (typeof dim !== "number") throw new IrError("the shape of one sample holds the batch");
     return dim;

@@ -9,6 +9,7 @@ import type { Frozen } from "../../runtime/program.js";
 import { networksUnder } from "./calls.js";
 import { pathFrom } from "./files.js";
 import { inputsOf } from "./inputs.js";
+import { lowerNetworks } from "./networks.js";
 import type { LoweredProgram } from "./program.js";
 import { lowerDraw, lowerSample } from "./sampling.js";
 import { lowerSchedule, lowerTicking } from "./schedule.js";
@@ -23,6 +24,7 @@ export function lower(program: CheckedProgram): LoweredProgram {
   const samples = program.samples.map(({ name, term }) => ({ name, graph: lowerSample(name, term, program, slots) }));
   const draw = program.noises.length > 0 ? [lowerDraw(program)] : [];
   const ticking = lowerTicking(slots);
+  const networks = lowerNetworks(program, averagesOf(program), slots);
   return {
     name: program.name,
     batch: program.train?.batch ?? defaultBatch,
@@ -32,6 +34,7 @@ export function lower(program: CheckedProgram): LoweredProgram {
     graphs: [...schedule.graphs, ...ticking.graphs, ...samples.map(({ graph }) => graph), ...draw].map(stabilisedGraph),
     schedule: [...schedule.statements, ...ticking.statements],
     samples: samples.map(({ name, graph }) => ({ name, graph: graph.name })),
+    networks,
     ...(draw.length > 0 && { draw: draw[0].name }),
   };
 }
@@ -45,8 +48,13 @@ export function frozenIn({ networks, sources: [first] }: CheckedProgram): readon
 /** With the running averages that the schedule keeps. */
 export function slotsOf(program: CheckedProgram): SlotTable {
   const slots = new SlotTable(program);
-  for (const [as, network] of averagesIn(program.train?.statements ?? [])) slots.addAverage(as, networksUnder(network, program));
+  for (const [as, network] of averagesOf(program)) slots.addAverage(as, networksUnder(network, program));
   return slots;
+}
+
+/** The network that each is of, by the average's name. */
+function averagesOf(program: CheckedProgram): ReadonlyMap<string, string> {
+  return averagesIn(program.train?.statements ?? []);
 }
 
 function averagesIn(statements: readonly CheckedStatement[]): ReadonlyMap<string, string> {

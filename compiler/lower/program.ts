@@ -2,7 +2,7 @@
 
 import type { Graph } from "../ir/graph.js";
 import type { Type } from "../ir/type.js";
-import type { Frozen, Initialiser, Input, Role, Statement } from "../../runtime/program.js";
+import type { Frozen, Initialiser, Input, Parameter, Role, Statement } from "../../runtime/program.js";
 
 export interface LoweredProgram {
   readonly name: string;
@@ -17,7 +17,16 @@ export interface LoweredProgram {
   readonly graphs: readonly Graph[];
   readonly schedule: readonly Statement[];
   readonly samples: readonly { readonly name: string; readonly graph: string }[];
+  /** Left out where nobody calls them from outside. */
+  readonly networks?: readonly LoweredNetwork[];
   readonly draw?: string;
+}
+
+/** A network alone, in evaluation mode. Its graph reads a parameter as the data `NETWORK.PARAMETER`. */
+export interface LoweredNetwork {
+  readonly name: string;
+  readonly parameters: readonly Parameter[];
+  readonly graph: Graph;
 }
 
 export interface LoweredSlot {

@@ -32,6 +32,8 @@ export interface PlanOptions {
   readonly layout: Layout;
   /** The place of each data source among the program's inputs. */
   readonly inputs: ReadonlyMap<string, number>;
+  /** Of a network's graph: the place of each data source among its parameters. */
+  readonly parameters?: ReadonlyMap<string, number>;
 }
 
 export function plan(fused: FusedGraph, options: PlanOptions): Plan {
@@ -40,6 +42,8 @@ export function plan(fused: FusedGraph, options: PlanOptions): Plan {
   const placeOf = (node: Node): Operand => {
     const place = places.operands.get(node);
     if (place) return place;
+    const parameter = options.parameters?.get(sourceName(node));
+    if (parameter !== undefined) return { in: "parameter", parameter };
     if (!isSlot(node)) return { in: "input", input: options.inputs.get(sourceName(node))! };
     const { offset, bytes } = options.layout.slots.get(sourceName(node))!;
     return { in: "slots", offset, bytes };

@@ -27,18 +27,22 @@ type Found = GPUAdapter | string;
 const sources: Record<Name, () => Promise<Found>> = { gpu: ownAdapter, lavapipe: lavapipeAdapter, swiftshader: swiftShaderAdapter };
 const names = Object.keys(sources) as Name[];
 
-/** A device of the chosen adapter, with all the limits that the adapter has. Throws NoAdapterError, with the reasons. */
-export async function requestDevice(choice: AdapterChoice = "auto"): Promise<OpenedDevice> {
+/** The chosen adapter, which gives one device. Throws NoAdapterError, with the reasons. */
+export async function requestAdapter(choice: AdapterChoice = "auto"): Promise<GPUAdapter> {
   const reasons: string[] = [];
   for (const name of choice === "auto" ? names : [choice]) {
     const found = await sources[name]();
-    if (typeof found !== "string") {
-      const { info } = found;
-      return { device: await deviceOf(found), kind: kindOf(info), label: describe(info), info };
-    }
+    if (typeof found !== "string") return found;
     reasons.push(`${name}: ${found}`);
   }
   throw new NoAdapterError(choice === "auto" ? `No WebGPU adapter was found (${reasons.join("; ")}).` : `No such adapter: ${reasons[0]}.`);
+}
+
+/** A device of the chosen adapter, with all the limits that the adapter has. Throws NoAdapterError, with the reasons. */
+export async function requestDevice(choice: AdapterChoice = "auto"): Promise<OpenedDevice> {
+  const adapter = await requestAdapter(choice);
+  const { info } = adapter;
+  return { device: await deviceOf(adapter), kind: kindOf(info), label: describe(info), info };
 }
 
 /** Which of them `requestDevice` would open, for what is compiled for it alone; `undefined` where there is none. */

@@ -6,6 +6,7 @@ import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
 import { emitModule } from "../../compiler/emit/module.js";
 import { version } from "../../compiler/emit/version.js";
+import { type PackedProgram, pack } from "../../compiler/emit/pack/pack.js";
 import type { Gan, LoadOptions } from "../../runtime/index.js";
 import type { Program } from "../../runtime/program.js";
 import { ganc, scratch } from "../cli/ganc.js";
@@ -15,23 +16,22 @@ import { project, typeCheck } from "./typed.js";
 
 test("the module says the program, whatever stands in it", async () => {
   const { program } = compiled(model);
-  const awkward: Program = { ...program, wgsl: `${program.wgsl}// \`a\` \\ \${b}\n` };
+  const awkward: Program = { ...program, name: "Labelled`\\${b}" };
   const path = join(scratch(), "model.mjs");
-  writeFileSync(path, emitModule(awkward, { source: "model.gan", standalone: "const loadProgram = (program) => program.name;" }));
-  const built = (await import(pathToFileURL(path).href)) as { program: Program; load(): string; default(): string };
-  expect(built.program).toEqual(awkward);
-  expect(built.load()).toBe("Labelled");
+  writeFileSync(path, emitModule(awkward, { source: "model.gan", standalone: "const unpack = (core, training) => ({ core, training }), loadProgram = ({ core }) => core.name, loadTrainedProgram = loadProgram;" }));
+  const built = (await import(pathToFileURL(path).href)) as { program: PackedProgram; load(): string; loadTrained(): string; default(): string };
+  expect(built.program).toEqual(pack(awkward));
+  expect([built.load(), built.loadTrained()]).toEqual([awkward.name, awkward.name]);
   expect(built.default).toBe(built.load);
 });
 
-test("the same bytes each time, one kernel and one dispatch a line", () => {
+test("the same bytes each time, a kernel a line", () => {
   const [a, b] = [compiled(model), compiled(model)].map(({ program }) => emitModule(program, { source: "model.gan" }));
   expect(a).toBe(b);
-  expect(a).toContain(`import { load as loadProgram } from "ganc/runtime";`);
+  expect(a).toContain(`import { load as loadProgram, loadTrained as loadTrainedProgram, unpack } from "ganc/runtime";`);
   const { program } = compiled(model);
   const lines = a.split("\n");
-  for (const { entry } of program.kernels) expect(lines.filter((line) => line.includes(`entry: "${entry}"`))).toHaveLength(1);
-  expect(lines.filter((line) => line.includes("{ kernel: "))).toHaveLength(Object.values(program.graphs).reduce((sum, { dispatches }) => sum + dispatches.length, 0));
+  for (const { entry } of program.kernels) expect(lines.filter((line) => line.trim().startsWith(`["${entry}", `)), entry).toHaveLength(1);
 });
 
 test("a module that stands alone trains and samples alone, and its types need nobody", async () => {

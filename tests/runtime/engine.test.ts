@@ -3,7 +3,7 @@ import { DataError, DeviceError, DeviceLostError, ProgramVersionError, WeightsEr
 import { load } from "../../runtime/index.js";
 import { requestDevice } from "../../runtime/node/adapter.js";
 import { readDataset } from "../../runtime/node/dataset.js";
-import type { Program } from "../../runtime/program.js";
+import { FORMAT, type Program } from "../../runtime/program.js";
 import { runGraph } from "../../runtime/run-graph.js";
 import { testDevice } from "../device.js";
 import { programOf, small } from "../training/program.js";
@@ -11,7 +11,7 @@ import { programOf, small } from "../training/program.js";
 /** By hand: y = 2x over n elements, one workgroup of one invocation each. */
 function doubling(n: number): Program {
   return {
-    format: 1, version: "test", name: "Doubling", batch: 1, slots: [], slotBytes: 256, schedule: [], samples: [],
+    format: FORMAT, version: "test", name: "Doubling", batch: 1, slots: [], slotBytes: 256, schedule: [], samples: [], networks: [],
     inputs: [{ kind: "data", name: "x", dtype: "f32", shape: [n], group: 0 }],
     wgsl: `override B: u32;
 @group(0) @binding(0) var<storage, read_write> x: array<f32>;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fitted, type Dataset } from "../../runtime/data.js";
 import { Engine, type Ready } from "../../runtime/engine.js";
 import { Gather } from "../../runtime/gather.js";
-import type { DataInput, Program } from "../../runtime/program.js";
+import { type DataInput, FORMAT, type Program } from "../../runtime/program.js";
 import { testDevice } from "../device.js";
 
 const batch = 4;
@@ -15,7 +15,7 @@ const inputs: readonly DataInput[] = [
   { kind: "data", name: "y", dtype: "i32", shape: [], classes: count, group: 0 },
   { kind: "data", name: "w", dtype: "f32", shape: [2], group: 1 },
 ];
-const program: Program = { format: 1, version: "test", name: "Gather", batch, slots: [], slotBytes: 256, inputs, wgsl: "override B: u32;", kernels: [], graphs: {}, schedule: [], samples: [] };
+const program: Program = { format: FORMAT, version: "test", name: "Gather", batch, slots: [], slotBytes: 256, inputs, wgsl: "override B: u32;", kernels: [], graphs: {}, schedule: [], samples: [], networks: [] };
 const dataset: Dataset = {
   x: { values: Uint8Array.from({ length: 3 * count }, (_, i) => 13 * Math.floor(i / 3) + (i % 3)), shape: [1, 1, 3], count },
   y: { values: Uint8Array.from({ length: count }, (_, i) => i), shape: [], count },

@@ -1,0 +1,72 @@
+/** The program as it stands in a module, in two parts, so that who only samples carries nothing of training. `runtime/unpack.ts` is the way back. */
+
+import type { PackedCore, PackedPart, PackedTraining } from "../../../runtime/packed.js";
+import type { Graph, Program, Slot } from "../../../runtime/program.js";
+import { GraphPacker, packSize } from "./graphs.js";
+import { type CompactModule, compactModule, reached, templatesOf } from "./kernels.js";
+import { withoutRepeats } from "./repeats.js";
+import { packSlots } from "./slots.js";
+
+export interface PackedProgram {
+  readonly core: PackedCore;
+  /** Absent where the program has no schedule. */
+  readonly training?: PackedTraining;
+}
+
+export function pack(program: Program): PackedProgram {
+  const { format, version, name, batch, inputs, frozen, samples, draw, networks, schedule, slots } = program;
+  const module = compactModule(program);
+  const isSampled = (graph: string): boolean => schedule.length === 0 || graph === draw || samples.some((sample) => sample.graph === graph);
+  const [own, others] = [true, false].map((sampled) => Object.entries(program.graphs).filter(([graph]) => isSampled(graph) === sampled));
+  const packer = new GraphPacker(program, module);
+  const calls = networks.map((network) => [network.name, network.parameters, packer.graph(network.graph)] as const);
+  const graphs = own.map(([graph, of]) => [graph, packer.graph(of)] as const);
+  const sampledKernels = packer.launches.length;
+  const training = others.map(([graph, of]) => [graph, packer.graph(of)] as const);
+  const split = schedule.length === 0 ? slots.length : lastNeeded(slots, [...own.map(([, graph]) => graph), ...networks.map(({ graph }) => graph)]);
+  const [coreKernels, trainingKernels] = kernelParts(program, module, packer, sampledKernels);
+  const core: PackedCore = {
+    format,
+    version,
+    name,
+    batch,
+    inputs,
+    ...(frozen && { frozen }),
+    types: module.types,
+    samples,
+    ...(draw !== undefined && { draw }),
+    slots: packSlots(slots, 0, split),
+    networks: calls,
+    graphs: Object.fromEntries(graphs),
+    ...coreKernels,
+  };
+  if (schedule.length === 0) return { core };
+  return { core, training: { ...trainingKernels, graphs: Object.fromEntries(training), slots: packSlots(slots, split, slots.length), schedule } };
+}
+
+/** How many slots there are up to the last weight and the last that one of these graphs reads. */
+function lastNeeded(slots: readonly Slot[], graphs: readonly Graph[]): number {
+  const ends = graphs.flatMap(({ dispatches, outputs }) => [...dispatches.flatMap(({ operands }) => operands), ...outputs.map(({ at }) => at)]).flatMap((operand) => (operand.in === "slots" ? [operand.offset + operand.bytes] : []));
+  const end = Math.max(0, ...ends);
+  return slots.findLastIndex(({ role, offset }) => role === "weight" || role === "statistic" || offset < end) + 1;
+}
+
+type KernelPart = Pick<PackedPart, "shared" | "templates" | "kernels">;
+
+/** The first `sampled` launches, and the rest. A template that both have is the first part's. */
+function kernelParts(program: Program, module: CompactModule, { launches }: GraphPacker, sampled: number): readonly [KernelPart, KernelPart] {
+  const { texts, uses } = templatesOf(launches.map(({ kernel }) => module.kernels[kernel].text));
+  const first = new Set(uses.slice(0, sampled).map(({ template }) => template));
+  const order = [...texts.keys()].sort((a, b) => Number(first.has(b)) - Number(first.has(a)) || a - b);
+  const place = new Map(order.map((template, i) => [template, i]));
+  const kernels = launches.map(({ kernel, groups }, i) => [program.kernels[kernel].entry, place.get(uses[i].template)!, groups.flatMap(({ size, per }) => [packSize(size), per]), ...uses[i].values] as const);
+  const [ownTexts, otherTexts] = [order.slice(0, first.size), order.slice(first.size)].map((some) => some.map((template) => texts[template]));
+  const ownShared = reached(module, kernels.slice(0, sampled).map(([, template]) => texts[order[template]]));
+  const allShared = reached(module, texts);
+  const [ownText, otherText] = [ownTexts, otherTexts].map((some) => some.join("\n\n"));
+  return [
+    { shared: ownShared.join("\n\n"), kernels: kernels.slice(0, sampled), templates: withoutRepeats("", ownText) },
+    { templates: withoutRepeats(ownText, otherText), kernels: kernels.slice(sampled), shared: allShared.filter((text) => !ownShared.includes(text)).join("\n\n") },
+  ];
+}
+

@@ -1,0 +1,20 @@
+/// <reference types="vite/client" />
+
+declare module "virtual:gan-words" {
+  const words: {
+    /** Never a name. */
+    readonly reserved: readonly string[];
+    /** Words in their place, names elsewhere. */
+    readonly contextual: readonly string[];
+    readonly functions: readonly string[];
+    readonly prelude: readonly string[];
+    readonly distributions: readonly string[];
+    readonly optimisers: readonly string[];
+  };
+  export default words;
+}
+
+declare module "virtual:standalone-runtime" {
+  const text: string;
+  export default text;
+}

@@ -1,0 +1,43 @@
+/** Graphs that are looked at, each made ready once for its number of samples. */
+
+import type { Engine, Ready } from "../../runtime/engine.js";
+import type { Shown } from "./messages.js";
+
+export type Given = ReadonlyMap<string, Float32Array | Int32Array>;
+
+export class Readers {
+  readonly #ready = new Map<string, Promise<Ready>>();
+
+  constructor(private readonly engine: Engine) {}
+
+  /** The graph's outputs for `count` samples of what is given; inputs that it doesn't read are left alone. */
+  async all(graph: string, count: number, given: Given): Promise<ReadonlyMap<string, Shown>> {
+    const { engine } = this;
+    const ready = await this.#readyFor(graph, count);
+    const { launches, outputs, reads } = ready.graphs.get(graph)!;
+    for (const place of reads) {
+      const values = given.get(engine.program.inputs[place].name);
+      if (values) engine.write(ready.inputs[place], 0, values);
+    }
+    const encoder = engine.device.createCommandEncoder();
+    const pass = encoder.beginComputePass();
+    engine.encode(pass, { launches });
+    pass.end();
+    engine.submit(encoder);
+    const bytes = await engine.read(outputs);
+    return new Map(outputs.map(({ name, dtype, shape }, i) => [name, { shape: shape.slice(1), values: dtype === "f32" ? new Float32Array(bytes[i]) : Float32Array.from(new Int32Array(bytes[i])) }]));
+  }
+
+  async first(graph: string, count: number, given: Given): Promise<Shown> {
+    const [shown] = (await this.all(graph, count, given)).values();
+    if (!shown) throw new Error(`${graph} gives nothing to look at`);
+    return shown;
+  }
+
+  #readyFor(graph: string, count: number): Promise<Ready> {
+    const key = `${graph} ${count}`;
+    let ready = this.#ready.get(key);
+    if (!ready) this.#ready.set(key, (ready = this.engine.ready([graph], count)));
+    return ready;
+  }
+}

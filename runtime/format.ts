@@ -1,0 +1,10 @@
+/** Whether this runtime runs a program at all. */
+
+import { ProgramVersionError } from "./errors.js";
+import { FORMAT, type Program } from "./program.js";
+
+/** Throws a ProgramVersionError. */
+export function demandFormat({ format, name, version }: Pick<Program, "format" | "name" | "version">): void {
+  if (format === FORMAT) return;
+  throw new ProgramVersionError(`${name} was built in program format ${format} by ganc ${version}, and this runtime runs format ${FORMAT}: build it again`);
+}

@@ -1,0 +1,59 @@
+/**
+ * A program as it stands in a module: what can be worked out of the rest is left out, and kernels that differ in numbers only are one
+ * template. Plain data still. `compiler/emit/pack` writes it, `runtime/unpack.ts` reads it.
+ */
+
+import type { Frozen, Initialiser, Input, Parameter, Role, Shape, Statement, DType } from "./program.js";
+
+/** What all uses of a program need: its slots up to the last weight, sampling, its networks. */
+export interface PackedCore extends PackedPart {
+  readonly format: number;
+  readonly version: string;
+  readonly name: string;
+  readonly batch: number;
+  readonly inputs: readonly Input[];
+  readonly frozen?: readonly Frozen[];
+  /** Of the elements of variables: `_A0` in a kernel is its first operand, of the first of these. */
+  readonly types: readonly string[];
+  readonly samples: readonly { readonly name: string; readonly graph: string }[];
+  readonly networks: readonly (readonly [name: string, parameters: readonly Parameter[], graph: PackedGraph])[];
+  readonly draw?: string;
+}
+
+/** What training needs besides. Its kernels and slots are numbered on from the core's. */
+export interface PackedTraining extends PackedPart {
+  readonly schedule: readonly Statement[];
+}
+
+export interface PackedPart {
+  readonly slots: readonly PackedSlots[];
+  /** What kernels share, function by function. */
+  readonly shared: string;
+  /** Kernels, a blank line between two. `#` and a character stands for a kernel's own value of that number, counted from `0`; `##` for its name; `?START,LENGTH;` (base 36) for what stood there, from the start of the core's templates. */
+  readonly templates: string;
+  readonly kernels: readonly PackedKernel[];
+  readonly graphs: { readonly [name: string]: PackedGraph };
+}
+
+/** Slots in a row that have all this in common; or the moments, all 0, that an optimiser keeps of slots in a row. */
+export type PackedSlots =
+  | readonly [role: Role, network: string | 0, dtype: DType, slots: readonly (readonly [name: string, shape: readonly number[], initial: PackedInitialiser])[]]
+  | readonly [owner: string, moment: string, first: number, count: number];
+
+/** A constant; ± of a uniform distribution; its ends; mean and deviation of a normal one, then 1; or as it is. */
+export type PackedInitialiser = number | readonly number[] | Initialiser;
+
+/** `factor · B`; negative: `-factor`; or factor and power. */
+export type PackedSize = number | readonly [factor: number, batch: number];
+
+/** `groups`: size and divisor of each factor of the number of workgroups. */
+export type PackedKernel = readonly [entry: string, template: number, groups: readonly PackedSize[], ...values: (number | string)[]];
+
+export type PackedGraph = readonly [
+  temporaries: readonly (readonly PackedSize[])[],
+  dispatches: readonly (readonly [kernel: number, ...operands: PackedOperand[]])[],
+  outputs: readonly (readonly [name: string, shape: Shape, at: PackedOperand, dtype?: DType])[],
+];
+
+/** The slot of this number; negative: the whole temporary -1 - n. Several: the input; negative, the parameter; slots from and to; temporary, offset and size. */
+export type PackedOperand = number | readonly [place: number] | readonly [first: number, last: number] | readonly [temporary: number, offset: number, bytes: PackedSize];

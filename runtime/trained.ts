@@ -1,0 +1,125 @@
+/** A loaded model as it is after training: samples, calls its networks, gives and takes weights. Nothing of training is in here. */
+
+import { type Counts, Engine } from "./engine.js";
+import { WeightsError } from "./errors.js";
+import { type FrozenWeights, frozenWeights, frozenWithout } from "./frozen.js";
+import { elementsOf } from "./initial.js";
+import { type Called, NetworkCalls } from "./networks.js";
+import type { Program, Slot } from "./program.js";
+import { Sampler, type SampleRequest, type Samples } from "./sample.js";
+import { type NamedTensor, type Tensors, readSafetensors } from "./safetensors.js";
+
+/** What a model is given when it is loaded. */
+export interface GivenWeights {
+  /** A safetensors file, or tensors by name. */
+  readonly weights?: Uint8Array | Tensors;
+  /** The weights of frozen networks, where they aren't among the others. */
+  readonly frozen?: FrozenWeights;
+}
+
+export interface TrainedOptions {
+  /** Of the first weights, where none are given. */
+  readonly seed?: number;
+}
+
+export class Trained {
+  protected readonly engine: Engine;
+  readonly #sampler: Sampler;
+  /** Frozen networks whose weights nobody has given yet, and the files that the source names for them. */
+  readonly #missing: Map<string, string>;
+  /** The program's networks by name, running averages included: what they make of values, one after the other, in evaluation mode. */
+  readonly networks: { readonly [name: string]: Called };
+
+  constructor(
+    readonly device: GPUDevice,
+    readonly program: Program,
+    { seed = 0 }: TrainedOptions = {},
+  ) {
+    this.#missing = new Map(frozenWithout(program, () => false).map(({ network, file }) => [network, file]));
+    this.engine = new Engine(device, program, seed);
+    this.#sampler = new Sampler(this.engine);
+    const calls = new NetworkCalls(this.engine);
+    this.networks = Object.fromEntries(program.networks.map((network): [string, Called] => [network.name, async (...given) => {
+      this.demandFrozen();
+      return calls.call(network, given);
+    }]));
+  }
+
+  get counts(): Readonly<Counts> {
+    return this.engine.counts;
+  }
+
+  /** `count` samples, values in the data's own range. */
+  async sample(count: number, request: SampleRequest = {}): Promise<Samples> {
+    this.demandFrozen();
+    return this.#sampler.sample(count, request);
+  }
+
+  protected demandFrozen(): void {
+    for (const [network, file] of this.#missing) throw new WeightsError(`${network} is frozen, and nobody gave its weights: load the model with frozen: { ${network}: … }, what ${file} holds`);
+  }
+
+  /** The noise that `sample` would draw for this many samples (at most 64), by name. */
+  noise(count: number, seed = 0): Promise<Map<string, Float32Array>> {
+    return this.#sampler.noise(count, seed);
+  }
+
+  /** Weights and running statistics, by name, in PyTorch's layouts. */
+  weights(): Promise<Map<string, NamedTensor>> {
+    return this.read((slot) => isWeight(slot));
+  }
+
+  /**
+   * Of this very model: throws a WeightsError that names the first tensor that is missing or differs. Nothing is written then.
+   * A frozen network may be left out whole: its weights can come from a file of their own.
+   */
+  setWeights(weights: Tensors): void {
+    const isLeftOut = (network: string): boolean => this.program.slots.every((slot) => slot.network !== network || !weights.has(slot.name));
+    const leftOut = new Set((this.program.frozen ?? []).map(({ network }) => network).filter(isLeftOut));
+    this.write(weights, (slot) => isWeight(slot) && !(slot.network !== undefined && leftOut.has(slot.network)));
+  }
+
+  /** Of one frozen network; in the tensors' names its own may be left out. Throws as `setWeights` does. */
+  setFrozen(network: string, weights: Tensors): void {
+    this.write(frozenWeights(this.program, network, weights), (slot) => slot.network === network);
+  }
+
+  /** Throws WeightsError, SafetensorsError. */
+  give({ weights, frozen = {} }: GivenWeights): void {
+    for (const [network, given] of Object.entries(frozen)) this.setFrozen(network, tensorsOf(given));
+    if (weights) this.setWeights(tensorsOf(weights));
+  }
+
+  protected async read(wanted: (slot: Slot) => boolean): Promise<Map<string, NamedTensor>> {
+    const slots = this.program.slots.filter(wanted);
+    const buffers = await this.engine.read(slots.map(({ offset, shape }) => ({ buffer: this.engine.slots, offset, bytes: 4 * elementsOf(shape) })));
+    return new Map(slots.map(({ name, shape, dtype }, i) => [name, { shape, values: dtype === "f32" ? new Float32Array(buffers[i]) : new Int32Array(buffers[i]) }]));
+  }
+
+  protected write(tensors: Tensors, wanted: (slot: Slot) => boolean): void {
+    const slots = this.program.slots.filter(wanted);
+    for (const { name, shape } of slots) {
+      const tensor = tensors.get(name);
+      if (!tensor) throw new WeightsError(`the weights have no ${name}, which ${this.program.name} needs: they are another model's`);
+      if (tensor.shape.join() !== shape.join()) throw new WeightsError(`${name} is [${shape.join(", ")}] in ${this.program.name} and [${tensor.shape.join(", ")}] in the weights`);
+    }
+    for (const { name, offset, dtype } of slots) {
+      const { values } = tensors.get(name)!;
+      this.engine.write(this.engine.slots, offset, dtype === "f32" ? Float32Array.from(values) : Int32Array.from(values));
+    }
+    for (const { network } of slots) if (network !== undefined) this.#missing.delete(network);
+  }
+
+  /** Gives back all memory on the device. */
+  dispose(): void {
+    this.engine.dispose();
+  }
+}
+
+function tensorsOf(given: Uint8Array | Tensors): Tensors {
+  return given instanceof Uint8Array ? readSafetensors(given).tensors : given;
+}
+
+function isWeight({ role }: Slot): boolean {
+  return role === "weight" || role === "statistic";
+}

@@ -1,0 +1,144 @@
+/** From what stands in a module to the program that runs. The core alone is a program that doesn't train. */
+
+import { demandFormat } from "./format.js";
+import { elementsOf } from "./initial.js";
+import type { PackedCore, PackedGraph, PackedInitialiser, PackedKernel, PackedOperand, PackedPart, PackedSize, PackedSlots, PackedTraining } from "./packed.js";
+import type { Dispatch, Graph, Initialiser, Operand, Program, Size, Slot } from "./program.js";
+
+/** Slots begin at multiples of it. */
+const alignment = 256;
+
+/** Throws a ProgramVersionError. */
+export function unpack(core: PackedCore, training?: PackedTraining): Program {
+  demandFormat(core);
+  const { format, version, name, batch, inputs, frozen, samples, draw } = core;
+  const parts: readonly PackedPart[] = training ? [core, training] : [core];
+  const slots = slotsOf(parts.flatMap((part) => part.slots));
+  const texts = parts.reduce<string[]>((before, part) => [...before, withRepeats(before.join(""), part.templates)], []);
+  const templates = texts.flatMap((text) => text.split("\n\n"));
+  const launched = parts.flatMap(({ kernels }) => kernels.map((kernel) => launchedOf(kernel, templates)));
+  const graphOf = (packed: PackedGraph): Graph => new GraphReader(slots, launched, packed).graph();
+  const kernels = new Map(launched.map(({ entry, text }) => [entry, text]));
+  return {
+    format,
+    version,
+    name,
+    batch,
+    inputs,
+    ...(frozen && { frozen }),
+    samples,
+    ...(draw !== undefined && { draw }),
+    slots,
+    slotBytes: Math.max(alignment, endOf(slots.at(-1))),
+    kernels: launched.map(({ entry, text }) => ({ entry, bindings: operandsOf(text).map((_, i) => i) })),
+    wgsl: [...parts.map((part) => part.shared), declarations([...kernels.values()], core.types), ...kernels.values()].join("\n\n"),
+    graphs: Object.fromEntries(parts.flatMap((part) => Object.entries(part.graphs)).map(([name, packed]) => [name, graphOf(packed)])),
+    schedule: training?.schedule ?? [],
+    networks: core.networks.map(([name, parameters, packed]) => ({ name, parameters, graph: graphOf(packed) })),
+  };
+}
+
+// ── Slots ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function slotsOf(groups: readonly PackedSlots[]): Slot[] {
+  const slots: Slot[] = [];
+  const add = (slot: Omit<Slot, "offset">): void => void slots.push({ ...slot, offset: endOf(slots.at(-1)) });
+  for (const [role, network, third, fourth] of groups) {
+    if (typeof third === "number") {
+      for (const { name, shape } of slots.slice(third, third + Number(fourth))) add({ name: `${role}.${name} ${network}`, role: "moment", dtype: "f32", shape, initial: { kind: "constant", value: 0 } });
+    } else if (typeof fourth !== "number") {
+      for (const [name, shape, initial] of fourth) add({ name: network === 0 ? name : `${network}.${name}`, role: role as Slot["role"], ...(network !== 0 && { network }), dtype: third, shape, initial: initialiser(initial) });
+    }
+  }
+  return slots;
+}
+
+function endOf(slot: Slot | undefined): number {
+  return slot ? slot.offset + Math.ceil((4 * elementsOf(slot.shape)) / alignment) * alignment : 0;
+}
+
+function initialiser(packed: PackedInitialiser): Initialiser {
+  if (typeof packed === "number") return { kind: "constant", value: packed };
+  if (!Array.isArray(packed)) return packed as Initialiser;
+  const [first, second] = packed as readonly number[];
+  if (packed.length === 3) return { kind: "normal", mean: first, deviation: second };
+  return packed.length === 1 ? { kind: "uniform", low: -first, high: first } : { kind: "uniform", low: first, high: second };
+}
+
+// ── Kernels ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** `?START,LENGTH;` is what stood there, counted from the start of `before`. */
+function withRepeats(before: string, text: string): string {
+  let whole = before;
+  for (const [, plain, start, length] of text.matchAll(/([^?]+)|\?(\w+),(\w+);/g)) whole += plain ?? whole.slice(parseInt(start, 36), parseInt(start, 36) + parseInt(length, 36));
+  return whole.slice(before.length);
+}
+
+interface Launched {
+  readonly entry: string;
+  readonly text: string;
+  readonly groups: Dispatch["groups"];
+}
+
+function launchedOf([entry, template, groups, ...values]: PackedKernel, templates: readonly string[]): Launched {
+  return {
+    entry,
+    text: templates[template].replace(/#(.)/g, (_, place: string) => (place === "#" ? entry : String(values[place.charCodeAt(0) - 48]))),
+    groups: Array.from({ length: groups.length / 2 }, (_, i) => ({ size: sizeOf(groups[2 * i]), per: Number(groups[2 * i + 1]) })),
+  };
+}
+
+/** The variables of a kernel, in the order of its operands. */
+function operandsOf(text: string): string[] {
+  return [...new Set(text.match(/\b_[A-Z]\d+\b/g))].sort((a, b) => Number(a.slice(2)) - Number(b.slice(2)));
+}
+
+function declarations(texts: readonly string[], types: readonly string[]): string {
+  const variables = [...new Set(texts.flatMap(operandsOf))];
+  return variables.map((name) => `@group(0) @binding(${name.slice(2)}) var<storage, read_write> ${name}: array<${types[name.charCodeAt(1) - 65]}>;`).join("\n");
+}
+
+// ── Graphs ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function sizeOf(packed: PackedSize): Size {
+  if (typeof packed !== "number") return { factor: packed[0], batch: packed[1] };
+  return packed < 0 ? { factor: -packed, batch: 0 } : { factor: packed, batch: 1 };
+}
+
+class GraphReader {
+  readonly #temporaries: { readonly bytes: readonly Size[]; first: number; last: number }[];
+  readonly #reads = new Set<number>();
+
+  constructor(
+    private readonly slots: readonly Slot[],
+    private readonly kernels: readonly Launched[],
+    private readonly packed: PackedGraph,
+  ) {
+    this.#temporaries = packed[0].map((bytes) => ({ bytes: bytes.map(sizeOf), first: Infinity, last: -1 }));
+  }
+
+  graph(): Graph {
+    const [, packed, results] = this.packed;
+    const dispatches = packed.map(([kernel, ...operands], time): Dispatch => ({ kernel, operands: operands.map((operand) => this.#operand(operand, time)), groups: this.kernels[kernel].groups }));
+    const outputs = results.map(([name, shape, at, dtype = "f32"]) => ({ name, dtype, shape, at: this.#operand(at, packed.length) }));
+    return { temporaries: this.#temporaries, dispatches, outputs, reads: [...this.#reads].sort((a, b) => a - b) };
+  }
+
+  #operand(packed: PackedOperand, time: number): Operand {
+    const [first, second, third] = typeof packed === "number" ? [packed, packed < 0 ? 0 : packed] : packed;
+    if (second === undefined) {
+      if (first < 0) return { in: "parameter", parameter: -1 - first };
+      this.#reads.add(first);
+      return { in: "input", input: first };
+    }
+    if (first < 0) {
+      const temporary = this.#temporaries[-1 - first];
+      temporary.first = Math.min(temporary.first, time);
+      temporary.last = Math.max(temporary.last, time);
+      return { in: "temporary", temporary: -1 - first, offset: second, bytes: third === undefined ? temporary.bytes[0] : sizeOf(third) };
+    }
+    const { offset } = this.slots[first];
+    const last = this.slots[second];
+    return { in: "slots", offset, bytes: last.offset + 4 * elementsOf(last.shape) - offset };
+  }
+}

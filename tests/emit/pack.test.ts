@@ -1,0 +1,74 @@
+/** What stands in a module is the program again: word for word but for its WGSL, and that does the same. */
+
+import { expect, test } from "vitest";
+import { readFileSync } from "node:fs";
+import { pack } from "../../compiler/emit/pack/pack.js";
+import { withoutRepeats } from "../../compiler/emit/pack/repeats.js";
+import { ProgramVersionError } from "../../runtime/errors.js";
+import { Gan } from "../../runtime/gan.js";
+import type { Graph, Program } from "../../runtime/program.js";
+import { Trained } from "../../runtime/trained.js";
+import { unpack } from "../../runtime/unpack.js";
+import { testDevice } from "../device.js";
+import { compiled, model } from "./program.js";
+
+const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+
+/** Kernels by name: they are numbered otherwise, and their operands stand in the order of their text. */
+function comparable(program: Program): unknown {
+  const graph = ({ temporaries, dispatches, outputs, reads }: Graph): unknown => ({
+    temporaries: temporaries.map(({ bytes, first, last }) => ({ bytes, first, last })),
+    dispatches: dispatches.map(({ kernel, operands, groups }) => ({ kernel: program.kernels[kernel].entry, groups, operands: operands.map((operand) => JSON.stringify(operand)).sort() })),
+    outputs,
+    reads,
+  });
+  const { wgsl: _, kernels, graphs, networks, ...rest } = program;
+  return {
+    ...rest,
+    kernels: [...new Set(kernels.map(({ entry }) => entry))].sort(),
+    graphs: Object.fromEntries(Object.entries(graphs).map(([name, of]) => [name, graph(of)])),
+    networks: networks.map((network) => ({ ...network, graph: graph(network.graph) })),
+  };
+}
+
+test.each(["bench/mlp-gan.gan", "examples/wgan_gp.gan", "examples/cgan.gan", "examples/divergences.gan", "tests/golden/replay/program.gan", "tests/golden/convolution/program.gan", "tests/golden/state/program.gan"])("%s", (path) => {
+  const { program } = compiled(read(path));
+  const { core, training } = pack(program);
+  const packed = JSON.parse(JSON.stringify([core, training])) as [typeof core, typeof training];
+  expect(comparable(unpack(...packed))).toEqual(comparable(program));
+  expect(JSON.stringify(packed).length).toBeLessThan(0.4 * JSON.stringify(program).length);
+});
+
+test("trains and samples bit for bit as the program that it was", async () => {
+  const { program } = compiled(model);
+  const { core, training } = pack(program);
+  const data = { x: { values: Uint8Array.from({ length: 320 }, (_, i) => (37 * i) % 256), shape: [1, 4, 4], count: 20 }, y: { values: Int32Array.from({ length: 20 }, (_, i) => i % 3), shape: [], count: 20 } };
+  const runs: unknown[] = [];
+  for (const one of [program, unpack(core, training)]) {
+    const gan = new Gan(await testDevice(), one, { seed: 11 });
+    const reports = [];
+    for await (const report of gan.train(data, { iterations: 4 })) reports.push(report);
+    const weights = await gan.weights();
+    const samples = await gan.sample(5, { seed: 2 });
+    const alone = new Trained(await testDevice(), one === program ? program : unpack(core));
+    alone.setWeights(weights);
+    expect((await alone.sample(5, { seed: 2 })).pixels).toEqual(samples.pixels);
+    expect(one === program || alone.program.schedule.length === 0).toBe(true);
+    runs.push([reports, [...weights], samples]);
+    gan.dispose();
+    alone.dispose();
+  }
+  expect(runs[1]).toEqual(runs[0]);
+});
+
+test("a text without its repeats", () => {
+  const line = "let a = b[at + k]; let c = d[at + k];";
+  expect(withoutRepeats("", `${line} ${line}${line}`)).toBe(`${line} ?0,11;?12,11;`);
+  expect(withoutRepeats(line, line)).toBe("?0,11;");
+  expect(withoutRepeats("", "nothing comes twice here")).toBe("nothing comes twice here");
+});
+
+test("of another format it is refused by name", () => {
+  const { core, training } = pack(compiled(model).program);
+  expect(() => unpack({ ...core, format: 99 }, training)).toThrow(ProgramVersionError);
+});
