@@ -47,10 +47,25 @@ export function chooseAnchors(graph: Graph, batch: number, packing: { readonly l
   return { required, epilogues };
 }
 
-export function usersOf(nodes: readonly Node[]): Map<Node, Node[]> {
+function usersOf(nodes: readonly Node[]): Map<Node, Node[]> {
   const users = new Map<Node, Node[]>(nodes.map((node) => [node, []]));
   for (const node of nodes) for (const input of new Set(node.inputs)) users.get(input)!.push(node);
   return users;
+}
+
+/** For each value, who reads it from memory or where it is computed: what is computed once, and what finishes a reduction and may be. */
+export function readersOf(nodes: readonly Node[], isAnchor: (node: Node) => boolean, epilogues: ReadonlySet<Node>): ReadonlyMap<Node, ReadonlySet<Node>> {
+  const users = usersOf(nodes);
+  const readers = new Map<Node, Set<Node>>();
+  for (const node of [...nodes].reverse()) {
+    const found = new Set<Node>();
+    for (const user of users.get(node)!) {
+      if (isAnchor(user) || epilogues.has(user)) found.add(user);
+      if (!isAnchor(user)) readers.get(user)!.forEach((reader) => found.add(reader));
+    }
+    readers.set(node, found);
+  }
+  return readers;
 }
 
 /** The one user of a reduction (or of what finishes it): computing it there spares storing the bare result. */

@@ -8,7 +8,7 @@ import { type Graph, mapRoots, rootsOf } from "../ir/graph.js";
 import { type Node, reachable } from "../ir/node.js";
 import { storageOf } from "./access.js";
 import { stop } from "../ops/index.js";
-import { chooseAnchors, usersOf } from "./anchors.js";
+import { chooseAnchors, readersOf } from "./anchors.js";
 import { Grouping } from "./grouping.js";
 import type { FusedGraph } from "./kernel.js";
 import { findPacks } from "./pack.js";
@@ -25,8 +25,12 @@ export function fuse(simplified: Graph, options: FuseOptions): FusedGraph {
   const packing = findPacks(graph, options.runs);
   const anchors = chooseAnchors(graph, options.batch, packing);
   const nodes = reachable(rootsOf(graph));
-  const grouping = new Grouping(options.batch, { users: usersOf(nodes), results: resultsOf(graph), leaves: packing.kernels.flatMap(({ pack }) => [...pack!.leaves.values()]) });
   const packed = new Set(packing.kernels.flatMap((kernel) => [...kernel.pack!.values.values()].flat()));
+  const grouping = new Grouping(options.batch, {
+    readers: readersOf(nodes, (node) => packed.has(node) || anchors.required.has(node), anchors.epilogues),
+    results: resultsOf(graph),
+    leaves: packing.kernels.flatMap(({ pack }) => [...pack!.leaves.values()]),
+  });
   for (const node of nodes) {
     if (packed.has(node)) continue;
     if (anchors.required.has(node)) grouping.place(node);
@@ -36,18 +40,18 @@ export function fuse(simplified: Graph, options: FuseOptions): FusedGraph {
   return grouping.finish(graph);
 }
 
-/** How many slots take a value, and whether it is an output. */
+/** The slots that take a value, and whether it is an output. */
 export interface Result {
-  readonly slots: number;
+  readonly slots: readonly Node[];
   readonly output: boolean;
 }
 
 function resultsOf(graph: Graph): ReadonlyMap<Node, Result> {
   const results = new Map<Node, Result>();
-  for (const { value } of graph.outputs) results.set(storageOf(value), { slots: 0, output: true });
-  for (const { value } of graph.assignments) {
-    const { slots, output } = results.get(storageOf(value)) ?? { slots: 0, output: false };
-    results.set(storageOf(value), { slots: slots + 1, output });
+  for (const { value } of graph.outputs) results.set(storageOf(value), { slots: [], output: true });
+  for (const { slot, value } of graph.assignments) {
+    const { slots, output } = results.get(storageOf(value)) ?? { slots: [], output: false };
+    results.set(storageOf(value), { slots: [...slots, slot], output });
   }
   return results;
 }

@@ -21,7 +21,7 @@ const mostElements = 256;
 const manyInvocations = 1024;
 
 export interface Surroundings {
-  readonly users: ReadonlyMap<Node, readonly Node[]>;
+  readonly readers: ReadonlyMap<Node, ReadonlySet<Node>>;
   readonly results: ReadonlyMap<Node, Result>;
   /** Values that will lie side by side, under one binding. */
   readonly leaves: readonly (readonly Node[])[];
@@ -180,7 +180,7 @@ export class Grouping {
     const walked = walk.reduction.inputs[walk.operand].type.shape;
     const homes = new Set(reads.flatMap((read) => this.#home.get(read.node) ?? []));
     const draft = [...homes].find((home) => {
-      if (!isMap(home) || !sameElements(home.space, walked) || home.values.some((value) => this.graph.results.get(value)?.slots)) return false;
+      if (!isMap(home) || !sameElements(home.space, walked) || home.values.some((value) => this.graph.results.get(value)?.slots.length)) return false;
       const onlyOnWalk = reads.every((read) => this.#home.get(read.node) !== home || (!read.guarded && keyOf(read.address) === onWalk));
       return onlyOnWalk && this.#isWideEnough(node, sizeAt(sizeOf(walked), this.batch)) && this.#fits(home, node, reads);
     });
@@ -200,7 +200,7 @@ export class Grouping {
 
   /** Of a kernel whose results the value needs: the loop after them that comes by all its elements, begun if there is none. */
   #loopOnWalk(node: Node, reads: readonly Read[]): DraftLoop | undefined {
-    if (this.graph.results.get(node)?.slots) return undefined;
+    if (this.graph.results.get(node)?.slots.length) return undefined;
     for (const draft of [...new Set(reads.flatMap((read) => this.#home.get(read.node) ?? []))].reverse()) {
       if (draft.loops.length === 0 || draft.tiled || !this.#fits(draft, node, reads)) continue;
       for (const { walk, space } of draft.loops) {
@@ -260,23 +260,33 @@ export class Grouping {
     }
     const outside = reads.map((read) => read.node).filter((value) => this.#home.get(value) !== host);
     const loads = new Set([...host.reads.keys(), ...outside]);
-    const inside = (user: Node): boolean => user === node || this.#home.get(user) === host;
-    return loads.size + this.#bindingsOfStores([...computedBy(host), node], inside, loads) <= mostBindings;
+    return loads.size + this.#bindingsOfStores([...computedBy(host), node], node, host, loads) <= mostBindings;
   }
 
-  /** Where a kernel puts its values: into the slots that take them, and for whoever else reads them. Gradients that one optimiser reads lie under one binding. */
-  #bindingsOfStores(values: readonly Node[], inside: (user: Node) => boolean, loads: ReadonlySet<Node>): number {
+  /**
+   * Where a kernel puts its values: into the slots that take them, and for whoever else reads them. Gradients that one optimiser
+   * reads lie under one binding; so does a slot's new value with the old, where nobody reads that but for the new.
+   */
+  #bindingsOfStores(values: readonly Node[], placed: Node, host: Draft, loads: ReadonlySet<Node>): number {
     const stretches = new Set<readonly Node[]>();
     let count = 0;
     for (const value of values) {
-      const { slots, output } = this.graph.results.get(value) ?? { slots: 0, output: false };
-      count += slots;
-      if (!output && this.graph.users.get(value)!.every(inside)) continue;
+      const { slots, output } = this.graph.results.get(value) ?? { slots: [], output: false };
+      count += slots.filter((slot) => !loads.has(slot) || [...this.graph.readers.get(slot)!].some((reader) => reader !== value)).length;
+      if (!output && this.#isInside(value, placed, host)) continue;
       const stretch = this.#stretch.get(value);
       if (stretch && !stretch.some((member) => loads.has(member))) stretches.add(stretch);
       else count++;
     }
     return count + stretches.size;
+  }
+
+  /** Whether nobody outside the kernel reads the value: those who do are computed there. What could finish a reduction, and had its turn, is computed where it is read. */
+  #isInside(value: Node, placed: Node, host: Draft): boolean {
+    return [...this.graph.readers.get(value)!].every((reader) => {
+      const home = this.#home.get(reader);
+      return reader === placed || home === host || (!home && reader.id < placed.id);
+    });
   }
 
   finish(graph: Graph): FusedGraph {
