@@ -171,7 +171,7 @@ export class Engine {
     const layout = this.layout(bindings);
     const pipeline = await this.#pipeline(entry, layout, batch);
     const bindGroup = this.bindGroup(layout, operands.map(bind), bindings);
-    const count = groups.reduce((product, { size, per }) => product * Math.ceil(bytesAt(size, batch) / per), 1);
+    const count = groups.reduce((sum, term) => sum + term.reduce((product, { size, per }) => product * Math.ceil(bytesAt(size, batch) / per), 1), 0);
     const y = Math.max(1, Math.ceil(count / widest));
     return { pipeline, bindGroup, x: Math.ceil(count / y), y };
   }

@@ -46,8 +46,8 @@ export type PackedInitialiser = number | readonly number[] | Initialiser;
 /** `factor · B`; negative: `-factor`; or factor and power. */
 export type PackedSize = number | readonly [factor: number, batch: number];
 
-/** `groups`: size and divisor of each factor of the number of workgroups. */
-export type PackedKernel = readonly [entry: string, template: number, groups: readonly PackedSize[], ...values: (number | string)[]];
+/** `groups`: for each term of the number of workgroups, size and divisor of each factor. */
+export type PackedKernel = readonly [entry: string, template: number, groups: readonly (readonly PackedSize[])[], ...values: (number | string)[]];
 
 export type PackedGraph = readonly [
   temporaries: readonly (readonly PackedSize[])[],

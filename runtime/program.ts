@@ -167,10 +167,10 @@ export interface Dispatch {
   readonly kernel: number;
   readonly operands: readonly Operand[];
   /**
-   * The number of workgroups: the product of `ceil(size / per)`. Kernels take it linearly,
+   * The number of workgroups: a sum of products of `ceil(size / per)`, a term for each kernel of the launch. Kernels take it linearly,
    * `workgroup_id.x + workgroup_id.y · num_workgroups.x`, so that the runtime may fold it into two dimensions past 65535.
    */
-  readonly groups: readonly { readonly size: Size; readonly per: number }[];
+  readonly groups: readonly (readonly { readonly size: Size; readonly per: number }[])[];
 }
 
 export type Operand =

@@ -84,7 +84,7 @@ function launchedOf([entry, template, groups, ...values]: PackedKernel, template
   return {
     entry,
     text: templates[template].replace(/#(.)/g, (_, place: string) => (place === "#" ? entry : String(values[place.charCodeAt(0) - 48]))),
-    groups: Array.from({ length: groups.length / 2 }, (_, i) => ({ size: sizeOf(groups[2 * i]), per: Number(groups[2 * i + 1]) })),
+    groups: groups.map((term) => Array.from({ length: term.length / 2 }, (_, i) => ({ size: sizeOf(term[2 * i]), per: Number(term[2 * i + 1]) }))),
   };
 }
 

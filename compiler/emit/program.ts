@@ -1,6 +1,7 @@
 /** Puts together what the runtime executes. */
 
 import { FORMAT, type Graph, type Program } from "../../runtime/program.js";
+import { lifetimes } from "../launch/lifetimes.js";
 import type { LoweredProgram } from "../lower/program.js";
 import type { Layout } from "../plan/layout.js";
 import type { Plan } from "../plan/plan.js";
@@ -9,7 +10,7 @@ import { version } from "./version.js";
 
 /** The module's dispatches are those of `plans`, then those of `networks`. */
 export function assemble(lowered: LoweredProgram, layout: Layout, { plans, networks }: { readonly plans: readonly Plan[]; readonly networks: readonly Plan[] }, module: Module): Program {
-  const graphOf = ({ temporaries, outputs, reads }: Plan, place: number): Graph => ({ temporaries, dispatches: module.dispatches[place], outputs, reads });
+  const graphOf = (plan: Plan, place: number): Graph => ({ temporaries: lifetimes(plan, module.launches[place]), dispatches: module.dispatches[place], outputs: plan.outputs, reads: plan.reads });
   return {
     format: FORMAT,
     version,

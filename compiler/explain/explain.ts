@@ -49,18 +49,18 @@ export function explain({ checked, plans, program, module }: Compilation): Expla
     }),
   );
   const steps = plans.map(({ name, kernels }, i): StepExplanation => {
-    const explained = kernels.map((planned, k): KernelExplanation => {
+    const explained = module.launches[i].map((members, k): KernelExplanation => {
       const { kernel, operands } = program.graphs[name].dispatches[k];
-      return { name: program.kernels[kernel].entry, places: module.places[kernel], flops: flopsOf(planned, batch), bytes: operands.reduce((sum, operand) => sum + bytesOf(operand, program), 0) };
+      return { name: program.kernels[kernel].entry, places: module.places[kernel], flops: members.reduce((sum, member) => sum + flopsOf(kernels[member], batch), 0), bytes: operands.reduce((sum, operand) => sum + bytesOf(operand, program), 0) };
     });
     const total = (of: "flops" | "bytes"): number => explained.reduce((sum, kernel) => sum + kernel[of], 0);
-    return { name: plans[i].name, dispatches: kernels.length, kernels: explained, flops: total("flops"), bytes: total("bytes") };
+    return { name: plans[i].name, dispatches: explained.length, kernels: explained, flops: total("flops"), bytes: total("bytes") };
   });
   const runs = runsOf(program.schedule, { iteration: 0, epoch: 0 });
   // A step that reads data gathers a batch of it first: a dispatch for each name.
   const gathers = (graph: string): number => program.graphs[graph].reads.filter((place) => program.inputs[place].kind === "data").length;
   const dispatches = runs.reduce((sum, { graph }) => sum + program.graphs[graph].dispatches.length + gathers(graph), 0);
-  const arenas = plans.map(({ temporaries }) => placeTemporaries(temporaries, batch));
+  const arenas = Object.values(program.graphs).map(({ temporaries }) => placeTemporaries(temporaries, batch));
   const largest = arenas.reduce((most, arena) => (arena.bytes > most.bytes ? arena : most), { bytes: 0, lowerBound: 0 });
   return { networks, steps, iteration: { dispatches, submits: runs.length > 0 ? 1 : 0 }, pipelines: program.kernels.length, arena: { weights: program.slotBytes, temporaries: largest.bytes, lowerBound: largest.lowerBound } };
 }

@@ -22,6 +22,8 @@ const manyInvocations = 1024;
 
 export interface Surroundings {
   readonly readers: ReadonlyMap<Node, ReadonlySet<Node>>;
+  /** Those that are computed once only where a kernel can take them in, and again by whoever needs them if not. */
+  readonly optional: ReadonlySet<Node>;
   readonly results: ReadonlyMap<Node, Result>;
   /** Values that will lie side by side, under one binding. */
   readonly leaves: readonly (readonly Node[])[];
@@ -285,7 +287,7 @@ export class Grouping {
   #isInside(value: Node, placed: Node, host: Draft): boolean {
     return [...this.graph.readers.get(value)!].every((reader) => {
       const home = this.#home.get(reader);
-      return reader === placed || home === host || (!home && reader.id < placed.id);
+      return reader === placed || home === host || (!home && reader.id < placed.id && this.graph.optional.has(reader));
     });
   }
 

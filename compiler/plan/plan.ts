@@ -3,7 +3,7 @@
  * runtime packs them into one arena when it knows the batch size (`runtime/arena.ts`), so a plan holds for every batch.
  */
 
-import type { Operand, Output, Size, Temporary } from "../../runtime/program.js";
+import type { Operand, Output, Size } from "../../runtime/program.js";
 import type { FusedGraph, Kernel } from "../fuse/kernel.js";
 import { valuesOf } from "../fuse/kernel.js";
 import { axesOf, readsOf, storageOf } from "../fuse/access.js";
@@ -15,7 +15,8 @@ import { type Layout, aligned, bytesOf } from "./layout.js";
 export interface Plan {
   readonly name: string;
   readonly kernels: readonly PlannedKernel[];
-  readonly temporaries: readonly Temporary[];
+  /** What each is made up of; each part is rounded up to 4 bytes. */
+  readonly temporaries: readonly (readonly Size[])[];
   readonly outputs: readonly Output[];
   readonly reads: readonly number[];
 }
@@ -65,7 +66,7 @@ export function plan(fused: FusedGraph, options: PlanOptions): Plan {
   const inputs = new Set(planned.flatMap(({ loads }) => [...loads.values()]).flatMap((operand) => (operand.in === "input" ? [operand.input] : [])));
   const outputs = fused.graph.outputs.map(({ name, value }): Output => ({ name, dtype: value.type.dtype, shape: value.type.shape, at: placeOf(storageOf(value)) }));
   for (const { at } of outputs) if (at.in === "input") inputs.add(at.input);
-  return { name: fused.graph.name, kernels: planned, temporaries: lifetimes(places.temporaries, planned, outputs), outputs, reads: [...inputs].sort((a, b) => a - b) };
+  return { name: fused.graph.name, kernels: planned, temporaries: places.temporaries, outputs, reads: [...inputs].sort((a, b) => a - b) };
 }
 
 interface Places {
@@ -129,20 +130,4 @@ function stretch(operands: readonly Operand[]): Operand {
     return { ...first, bytes: { factor: last.offset + last.bytes.factor - first.offset, batch: 0 } };
   }
   return first;
-}
-
-function lifetimes(temporaries: readonly (readonly Size[])[], kernels: readonly PlannedKernel[], outputs: readonly Output[]): Temporary[] {
-  const spans = temporaries.map(() => ({ first: kernels.length, last: -1 }));
-  const touch = (operand: Operand, time: number): void => {
-    if (operand.in !== "temporary") return;
-    const span = spans[operand.temporary];
-    span.first = Math.min(span.first, time);
-    span.last = Math.max(span.last, time);
-  };
-  kernels.forEach(({ loads, stores }, time) => {
-    for (const operand of loads.values()) touch(operand, time);
-    for (const { at } of stores) touch(at, time);
-  });
-  outputs.forEach(({ at }) => touch(at, kernels.length));
-  return temporaries.map((bytes, i) => ({ bytes, ...spans[i] }));
 }

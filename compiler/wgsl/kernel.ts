@@ -14,10 +14,14 @@ import { Expressions, loadExpression, nameExpression } from "./expression.js";
 import { indexText, sizeText } from "./text.js";
 
 export interface KernelCode {
-  /** WGSL from `@compute` on. */
-  readonly text: string;
+  /** Of a workgroup. */
+  readonly invocations: number;
+  /** WGSL of the body. `$group$` stands for the number of its workgroup among its own. */
+  readonly lines: readonly string[];
   readonly operands: readonly BoundOperand[];
   readonly groups: Dispatch["groups"];
+  /** Whether the invocations of a workgroup wait for each other. */
+  readonly waits: boolean;
   /** Module-scope declarations that it needs, each by its whole text. */
   readonly support: readonly string[];
 }
@@ -29,11 +33,12 @@ export interface BoundOperand {
   readonly dtype: DType;
   /** Bound as an array of vec4. */
   readonly vector: boolean;
+  readonly stored: boolean;
 }
 
 /** The operands of a kernel, in the order in which its text first needs them. */
 export class Operands {
-  readonly list: BoundOperand[] = [];
+  readonly list: Omit<BoundOperand, "stored">[] = [];
 
   /** The placeholder of the variable that stands for this place. */
   name(operand: Operand, node: Node, vector = false): string {
@@ -97,9 +102,11 @@ export class KernelWriter {
     }
   }
 
-  code(head: string, block: Block, groups: Dispatch["groups"]): KernelCode {
+  code(invocations: number, block: Block, groups: Dispatch["groups"][number]): KernelCode {
     const lines = block.lines.some((line) => line.includes("* once;")) ? [once, ...block.lines] : block.lines;
-    return { text: `${head} {\n${lines.join("\n")}\n}`, operands: this.operands.list, groups, support: [...this.support] };
+    const written = new Set(this.planned.stores.map(({ at }) => JSON.stringify(at)));
+    const operands = this.operands.list.map((bound) => ({ ...bound, stored: written.has(JSON.stringify(bound.operand)) }));
+    return { invocations, lines, operands, groups: [groups], support: [...this.support], waits: lines.some((line) => line.includes("workgroupBarrier")) };
   }
 }
 
@@ -108,12 +115,6 @@ export function hintOf(node: Node): string {
   const word = /^[a-z_]\w*/.exec(node.origin?.derivative ? "" : (node.origin?.text ?? ""))?.[0];
   return word ?? node.op.name;
 }
-
-export const builtins = {
-  group: "@builtin(workgroup_id) group: vec3u",
-  groups: "@builtin(num_workgroups) groups: vec3u",
-  lane: "@builtin(local_invocation_index) lane: u32",
-} as const;
 
 /** Trip counts above it no shader compiler unrolls. */
 const mostUnrolled = 64;
@@ -128,7 +129,3 @@ export function rolled(size: Size): string {
 }
 
 const once = "  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops";
-
-/** The linear number of the workgroup: the runtime folds more than 65535 of them into two dimensions. */
-export const groupNumber = "group.x + group.y * groups.x";
-

@@ -6,7 +6,8 @@ import type { PlannedKernel } from "../plan/plan.js";
 import { aligned, bytesOf } from "../plan/layout.js";
 import { Block, Names } from "./block.js";
 import { Element } from "./element.js";
-import { type KernelCode, KernelWriter, builtins, groupNumber } from "./kernel.js";
+import { groupNumber } from "../launch/text.js";
+import { type KernelCode, KernelWriter } from "./kernel.js";
 import { sizeText } from "./text.js";
 
 const invocations = 64;
@@ -15,19 +16,16 @@ export function mapKernel(planned: PlannedKernel): KernelCode {
   const { kernel } = planned;
   const size = kernel.pack ? packedSize(planned) : sizeOf(kernel.space);
   const writer = new KernelWriter(planned);
-  const block = new Block(new Names(["i", "group", "groups", "lane", "B"]));
+  const block = new Block(new Names(["i", "group", "groups", "launched", "lane", "B"]));
   const single = size.factor === 1 && size.batch === 0;
   if (!single) {
-    block.line(`let i = (${groupNumber}) * ${invocations}u + lane;`);
+    block.line(`let i = ${groupNumber} * ${invocations}u + lane;`);
     block.line(`if (i >= ${sizeText(size)}) { return; }`);
   }
   const flat: Index = single ? zero : variable("i", size);
   const element = new Element(kernel.space, kernel.pack ? kernel.space.map(() => flat) : delinearise(flat, kernel.space), flat);
   writer.finish(block, element, writer.at(element));
-  const head = single
-    ? "@compute @workgroup_size(1)\nfn $entry$()"
-    : `@compute @workgroup_size(${invocations})\nfn $entry$(${builtins.group}, ${builtins.groups}, ${builtins.lane})`;
-  return writer.code(head, block, [{ size, per: single ? 1 : invocations }]);
+  return writer.code(single ? 1 : invocations, block, [{ size, per: single ? 1 : invocations }]);
 }
 
 /** From the first member's start to the last member's end, the gaps between them included: what lies there nobody reads. */

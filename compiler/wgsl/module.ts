@@ -8,9 +8,12 @@ import type { Node } from "../ir/node.js";
 import type { Plan, PlannedKernel } from "../plan/plan.js";
 import { isTiled } from "../fuse/contraction.js";
 import { reductionsOf } from "../fuse/kernel.js";
+import { type Binding, bindingsOf } from "../launch/bindings.js";
+import { groupIntoLaunches } from "../launch/launches.js";
+import { launchText } from "../launch/text.js";
 import type { KernelCode } from "./kernel.js";
 import { mapKernel } from "./map.js";
-import { kernelName, placesOf, valueName } from "./naming.js";
+import { launchName, placesOf, valueName } from "./naming.js";
 import { reduceKernel } from "./reduce.js";
 import type { Target } from "./target.js";
 import { memoryType } from "./text.js";
@@ -21,6 +24,8 @@ export interface Module {
   readonly kernels: readonly KernelEntry[];
   /** For each plan, in order: what it dispatches. */
   readonly dispatches: readonly (readonly Dispatch[])[];
+  /** For each of those dispatches, which of the plan's kernels it runs. */
+  readonly launches: readonly (readonly (readonly number[])[])[];
   /** For each kernel entry: where in the source it comes from. */
   readonly places: readonly string[];
 }
@@ -34,8 +39,19 @@ interface Entry {
 
 export function writeModule(program: string, batch: number, plans: readonly Plan[], target: Target = "any"): Module {
   const module = new ModuleWriter();
-  const dispatches = plans.map((plan) => plan.kernels.map((kernel) => module.dispatch(kernel, kernelCode(kernel, batch, target))));
-  return { wgsl: module.text(program, batch), kernels: module.entries.map(({ name, bindings }) => ({ entry: name, bindings })), dispatches, places: module.entries.map(({ places }) => places.join("; ")) };
+  const written = plans.map(({ kernels }) => {
+    const codes = kernels.map((kernel) => kernelCode(kernel, batch, target));
+    const launches = groupIntoLaunches(kernels, codes);
+    const dispatches = launches.map((members) => module.dispatch(members.map((member) => kernels[member]), members.map((member) => codes[member])));
+    return { launches, dispatches };
+  });
+  return {
+    wgsl: module.text(program, batch),
+    kernels: module.entries.map(({ name, bindings }) => ({ entry: name, bindings })),
+    dispatches: written.map(({ dispatches }) => dispatches),
+    launches: written.map(({ launches }) => launches),
+    places: module.entries.map(({ places }) => places.join("; ")),
+  };
 }
 
 function kernelCode(planned: PlannedKernel, batch: number, target: Target): KernelCode {
@@ -51,24 +67,25 @@ class ModuleWriter {
   readonly #support = new Set<string>();
   readonly #names = new Set<string>(["B"]);
 
-  dispatch(planned: PlannedKernel, code: KernelCode): Dispatch {
-    const key = `${code.text}\n${code.operands.map(({ dtype, vector }) => `${dtype}${vector ? "4" : ""}`).join()}`;
+  dispatch(planned: readonly PlannedKernel[], codes: readonly KernelCode[]): Dispatch {
+    const bindings = bindingsOf(codes);
+    const text = launchText(codes, bindings);
+    const key = `${text}\n${bindings.map(({ dtype, vector }) => `${dtype}${vector ? "4" : ""}`).join()}`;
     let kernel = this.#byCode.get(key);
-    if (kernel === undefined) this.#byCode.set(key, (kernel = this.#enter(planned, code)));
+    if (kernel === undefined) this.#byCode.set(key, (kernel = this.#enter(planned, text, bindings, codes)));
     else this.#mention(kernel, planned);
-    return { kernel, operands: code.operands.map(({ operand }) => operand), groups: code.groups };
+    return { kernel, operands: bindings.map(({ operand }) => operand), groups: codes.flatMap(({ groups }) => groups) };
   }
 
-  #mention(kernel: number, planned: PlannedKernel): void {
-    const places = placesOf(planned);
-    if (places && !this.entries[kernel].places.includes(places)) this.entries[kernel].places.push(places);
+  #mention(kernel: number, planned: readonly PlannedKernel[]): void {
+    for (const places of planned.map(placesOf)) if (places && !this.entries[kernel].places.includes(places)) this.entries[kernel].places.push(places);
   }
 
-  #enter(planned: PlannedKernel, code: KernelCode): number {
-    code.support.forEach((text) => this.#support.add(text));
-    const name = this.#unique(kernelName(planned));
-    const variables = this.#bind(code);
-    const text = code.text.replaceAll("$entry$", name).replace(/\$(\d+)\$/g, (_, i: string) => variables[Number(i)].name);
+  #enter(planned: readonly PlannedKernel[], body: string, bindings: readonly Binding[], codes: readonly KernelCode[]): number {
+    for (const { support } of codes) support.forEach((text) => this.#support.add(text));
+    const name = this.#unique(launchName(planned));
+    const variables = this.#bind(body, bindings);
+    const text = body.replaceAll("$entry$", name).replace(/\$(\d+)\$/g, (_, i: string) => variables[Number(i)].name);
     const kernel = this.entries.push({ name, text, bindings: variables.map(({ binding }) => binding), places: [] }) - 1;
     this.#mention(kernel, planned);
     return kernel;
@@ -83,11 +100,11 @@ class ModuleWriter {
   }
 
   /** A variable for each operand: the same one as in other kernels where name, type and binding number allow it. */
-  #bind({ operands, text }: KernelCode): { name: string; binding: number }[] {
+  #bind(text: string, bindings: readonly Binding[]): { name: string; binding: number }[] {
     const taken = new Set<number>();
     // A local name would hide the variable.
     const own = new Set<string>(text.match(/[A-Za-z_]\w*/g));
-    return operands.map(({ node, dtype, vector, operand }) => {
+    return bindings.map(({ node, dtype, vector, operand }) => {
       const type = vector ? `vec4<${memoryType(dtype)}>` : memoryType(dtype);
       const base = `${valueName(node)}${isStretch(operand, node) ? "_all" : ""}${vector ? "_4" : ""}`;
       for (let i = 1; ; i++) {

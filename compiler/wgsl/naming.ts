@@ -10,8 +10,14 @@ const word = (text: string): string => allowed(text.replace(/[^A-Za-z0-9]+/g, "_
 /** The stage as written, without its arguments: `leaky_relu` of `leaky_relu(0.2)`. */
 const stage = (node: Node): string | undefined => /^[A-Za-z_]\w*/.exec(node.origin?.text ?? "")?.[0];
 
+/** After its first kernel, and how many run beside it. */
+export function launchName(kernels: readonly PlannedKernel[]): string {
+  const more = kernels.length - 1;
+  return `${kernelName(kernels[0])}${more > 0 ? `_and_${more}` : ""}`;
+}
+
 /** `G_linear1_leaky_relu`, `d_D_linear2_weight`, `D_update`. */
-export function kernelName({ kernel }: PlannedKernel): string {
+function kernelName({ kernel }: PlannedKernel): string {
   if (kernel.copy) return `keep_${valueName(kernel.copy)}`;
   if (kernel.pack) {
     const slot = [...kernel.pack.leaves.keys()].filter(isSlot).map(sourceName)[0] ?? "weights";

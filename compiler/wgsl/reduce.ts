@@ -13,7 +13,8 @@ import type { PlannedKernel } from "../plan/plan.js";
 import { Block, Names } from "./block.js";
 import { Element } from "./element.js";
 import type { Expressions } from "./expression.js";
-import { type KernelCode, KernelWriter, builtins, groupNumber, hintOf, rolled } from "./kernel.js";
+import { groupNumber } from "../launch/text.js";
+import { type KernelCode, KernelWriter, hintOf, rolled } from "./kernel.js";
 import { testText, sizeText } from "./text.js";
 
 const invocations = sharing;
@@ -27,8 +28,8 @@ function serial(planned: PlannedKernel): KernelCode {
   const { kernel } = planned;
   const size = sizeOf(kernel.space);
   const writer = new KernelWriter(planned);
-  const block = new Block(new Names(["i", "group", "groups", "once", "lane", "B", "r0", "r1", "r2", "r3"]));
-  block.line(`let i = (${groupNumber}) * ${invocations}u + lane;`);
+  const block = new Block(new Names(["i", "group", "groups", "launched", "once", "lane", "B", "r0", "r1", "r2", "r3"]));
+  block.line(`let i = ${groupNumber} * ${invocations}u + lane;`);
   block.line(`if (i >= ${sizeText(size)}) { return; }`);
   const flat = variable("i", size);
   const element = new Element(kernel.space, delinearise(flat, kernel.space), flat);
@@ -39,15 +40,14 @@ function serial(planned: PlannedKernel): KernelCode {
     each.reductions.forEach((node, i) => writer.hold(node, totals[i]));
   }
   writer.finish(block, element, expressions);
-  const head = `@compute @workgroup_size(${invocations})\nfn $entry$(${builtins.group}, ${builtins.groups}, ${builtins.lane})`;
-  return writer.code(head, block, [{ size, per: invocations }]);
+  return writer.code(invocations, block, [{ size, per: invocations }]);
 }
 
 function cooperative(planned: PlannedKernel): KernelCode {
   const { kernel } = planned;
   const size = sizeOf(kernel.space);
   const writer = new KernelWriter(planned);
-  const block = new Block(new Names(["i", "group", "groups", "once", "lane", "B", "r", "other"]));
+  const block = new Block(new Names(["i", "group", "groups", "launched", "once", "lane", "B", "r", "other"]));
   const single = size.factor === 1 && size.batch === 0;
   if (!single) {
     block.line(`let i = ${groupNumber};`);
@@ -62,8 +62,7 @@ function cooperative(planned: PlannedKernel): KernelCode {
   });
   block.line("if (lane > 0u) { return; }");
   writer.finish(block, element, expressions);
-  const parameters = single ? builtins.lane : `${builtins.group}, ${builtins.groups}, ${builtins.lane}`;
-  return writer.code(`@compute @workgroup_size(${invocations})\nfn $entry$(${parameters})`, block, [{ size, per: 1 }]);
+  return writer.code(invocations, block, [{ size, per: 1 }]);
 }
 
 /** Each invocation takes every 64th element; then each adds up what all found. `first` counts the reductions of earlier loops. */

@@ -12,7 +12,8 @@ import { dimAt, type Size } from "../ir/type.js";
 import type { PlannedKernel } from "../plan/plan.js";
 import { Block, Names } from "./block.js";
 import { Element } from "./element.js";
-import { type KernelCode, KernelWriter, builtins, groupNumber, hintOf, rolled } from "./kernel.js";
+import { groupNumber } from "../launch/text.js";
+import { type KernelCode, KernelWriter, hintOf, rolled } from "./kernel.js";
 import { type Loop, Nest } from "./nest.js";
 import { type Places, type TileOperand, loadTile, operandOf } from "./operand.js";
 import { sizeText } from "./text.js";
@@ -27,7 +28,7 @@ export function tileKernel(planned: PlannedKernel, batch: number, target: Target
   const last = contraction.columns.at(-1);
   const tile = tileFor({ rows: extentOf(contraction.rows, batch), columns: extentOf(contraction.columns, batch), line: last ? dimAt(last.extent, batch) : 1, batch: extentOf(contraction.batch, batch) }, target);
   const writer = new KernelWriter(planned);
-  const block = new Block(new Names(["group", "groups", "once", "lane", "B", "tile", "z", "m", "n", "k", "e", "mt", "nt", "sums", ...contraction.depth.map(({ name }) => name), ...[..."01234567"].flatMap((i) => [`m${i}`, `n${i}`]), ...accumulators(tile).map(([row, vector]) => accumulator(row, vector))]));
+  const block = new Block(new Names(["group", "groups", "launched", "once", "lane", "B", "tile", "z", "m", "n", "k", "e", "mt", "nt", "sums", ...contraction.depth.map(({ name }) => name), ...[..."01234567"].flatMap((i) => [`m${i}`, `n${i}`]), ...accumulators(tile).map(([row, vector]) => accumulator(row, vector))]));
   const groups = [
     { size: sizes.rows, per: tile.down * tile.rows },
     { size: sizes.columns, per: tile.across * tile.columns },
@@ -37,8 +38,7 @@ export function tileKernel(planned: PlannedKernel, batch: number, target: Target
   for (const [row, vector] of accumulators(tile)) block.line(`var ${accumulator(row, vector)} = vec4f();`);
   multiply(block, writer, node, contraction, sizes, tile);
   store(block, writer, contraction, sizes, tile, node);
-  const head = `@compute @workgroup_size(${tile.down * tile.across})\nfn $entry$(${builtins.group}, ${builtins.groups}, ${builtins.lane})`;
-  return writer.code(head, block, groups);
+  return writer.code(tile.down * tile.across, block, groups);
 }
 
 interface Sizes {
@@ -60,7 +60,7 @@ function accumulators({ rows, columns }: Tile): [row: number, vector: number][] 
 const accumulator = (row: number, vector: number): string => `sum${row}${"ab"[vector]}`;
 
 /** `mt`, `nt`, `z`: which tile is this invocation's. Neighbouring lanes take neighbouring columns. */
-function placeTile(block: Block, groups: KernelCode["groups"], sizes: Sizes, tile: Tile): void {
+function placeTile(block: Block, groups: KernelCode["groups"][number], sizes: Sizes, tile: Tile): void {
   const [down, across] = groups.map(groupsText);
   const many = sizes.batch.factor !== 1 || sizes.batch.batch !== 0;
   block.line(`let tile = ${groupNumber};`);

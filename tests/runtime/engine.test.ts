@@ -24,7 +24,7 @@ function doubling(n: number): Program {
     graphs: {
       run: {
         temporaries: [{ bytes: [{ factor: 4 * n, batch: 1 }], first: 0, last: 1 }],
-        dispatches: [{ kernel: 0, operands: [{ in: "input", input: 0 }, { in: "temporary", temporary: 0, offset: 0, bytes: { factor: 4 * n, batch: 1 } }], groups: [{ size: { factor: n, batch: 1 }, per: 1 }] }],
+        dispatches: [{ kernel: 0, operands: [{ in: "input", input: 0 }, { in: "temporary", temporary: 0, offset: 0, bytes: { factor: 4 * n, batch: 1 } }], groups: [[{ size: { factor: n, batch: 1 }, per: 1 }]] }],
         outputs: [{ name: "y", dtype: "f32", shape: ["B", n], at: { in: "temporary", temporary: 0, offset: 0, bytes: { factor: 4 * n, batch: 1 } } }],
         reads: [0],
       },

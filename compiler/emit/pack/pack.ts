@@ -59,7 +59,7 @@ function kernelParts(program: Program, module: CompactModule, { launches }: Grap
   const first = new Set(uses.slice(0, sampled).map(({ template }) => template));
   const order = [...texts.keys()].sort((a, b) => Number(first.has(b)) - Number(first.has(a)) || a - b);
   const place = new Map(order.map((template, i) => [template, i]));
-  const kernels = launches.map(({ kernel, groups }, i) => [program.kernels[kernel].entry, place.get(uses[i].template)!, groups.flatMap(({ size, per }) => [packSize(size), per]), ...uses[i].values] as const);
+  const kernels = launches.map(({ kernel, groups }, i) => [program.kernels[kernel].entry, place.get(uses[i].template)!, groups.map((term) => term.flatMap(({ size, per }) => [packSize(size), per])), ...uses[i].values] as const);
   const [ownTexts, otherTexts] = [order.slice(0, first.size), order.slice(first.size)].map((some) => some.map((template) => texts[template]));
   const ownShared = reached(module, kernels.slice(0, sampled).map(([, template]) => texts[order[template]]));
   const allShared = reached(module, texts);

@@ -1,0 +1,91 @@
+/** The WGSL of a launch: one kernel's, or that of several, each for workgroups of its own. */
+
+import type { Dispatch, Size } from "../../runtime/program.js";
+import { bare } from "../wgsl/block.js";
+import type { KernelCode } from "../wgsl/kernel.js";
+import { sizeText } from "../wgsl/text.js";
+import type { Binding } from "./bindings.js";
+
+/** From `@compute` on, with `$entry$` for its name and `$0$`, `$1$`, … for its bindings. */
+export function launchText(codes: readonly KernelCode[], bindings: readonly Binding[]): string {
+  const invocations = Math.max(...codes.map((code) => code.invocations));
+  const bodies = codes.map((code, kernel) => code.lines.map((line) => accesses(line, kernel, codes, bindings)));
+  const lines = codes.length === 1 ? bodies[0].map((line) => numbered(line, `(${ofDispatch})`)) : branches(codes, bodies, invocations);
+  const text = lines.join("\n");
+  const parameters = Object.entries(builtins).flatMap(([name, declaration]) => (new RegExp(`\\b${name}\\b`).test(text) ? [declaration] : []));
+  return `@compute @workgroup_size(${invocations})\nfn $entry$(${parameters.join(", ")}) {\n${text}\n}`;
+}
+
+const builtins = {
+  group: "@builtin(workgroup_id) group: vec3u",
+  groups: "@builtin(num_workgroups) groups: vec3u",
+  lane: "@builtin(local_invocation_index) lane: u32",
+} as const;
+
+/** Stands in a kernel's text for the number of its workgroup. */
+export const groupNumber = "$group$";
+
+/** The linear number of the workgroup: the runtime folds more than 65535 of them into two dimensions. */
+const ofDispatch = "group.x + group.y * groups.x";
+
+function branches(codes: readonly KernelCode[], bodies: readonly (readonly string[])[], invocations: number): string[] {
+  const lines = [`  let launched = ${ofDispatch};`];
+  let before: readonly Dispatch["groups"][number][] = [];
+  codes.forEach((code, i) => {
+    const end = [...before, ...code.groups];
+    const opening = i === codes.length - 1 ? "{" : `if (launched < ${countText(end)}) {`;
+    lines.push(i === 0 ? `  ${opening}` : `  } else ${opening}`);
+    const number = i === 0 ? "launched" : `(launched - ${countText(before)})`;
+    if (code.invocations < invocations) lines.push(`    if (lane >= ${code.invocations}u) { return; }`);
+    lines.push(...bodies[i].map((line) => `  ${numbered(line, number)}`));
+    before = end;
+  });
+  return [...lines, "  }"];
+}
+
+function numbered(line: string, number: string): string {
+  return line.replaceAll(`= ${groupNumber};`, `= ${bare(number)};`).replaceAll(groupNumber, number);
+}
+
+/** How many workgroups these are, as the runtime counts them. */
+function countText(terms: Dispatch["groups"]): string {
+  const constant = terms.filter((term) => term.every(({ size }) => size.batch === 0)).reduce((sum, term) => sum + term.reduce((product, { size, per }) => product * Math.ceil(size.factor / per), 1), 0);
+  const others = terms.filter((term) => term.some(({ size }) => size.batch > 0)).map((term) => term.map(factorText).join(" * "));
+  const parts = [...others, ...(constant > 0 ? [`${constant}u`] : [])];
+  return parts.length === 1 ? bare(parts[0]) : parts.join(" + ");
+}
+
+export function factorText({ size, per }: { readonly size: Size; readonly per: number }): string {
+  if (size.batch === 0) return `${Math.ceil(size.factor / per)}u`;
+  return per === 1 ? `(${sizeText(size)})` : `((${sizeText(size)} + ${per - 1}u) / ${per}u)`;
+}
+
+/** A line with its operands' places in the bindings: further on in a stretch, or one of a vector. */
+function accesses(line: string, kernel: number, codes: readonly KernelCode[], bindings: readonly Binding[]): string {
+  let text = "";
+  let rest = line;
+  for (let found = /\$(\d+)\$/.exec(rest); found; found = /\$(\d+)\$/.exec(rest)) {
+    const operand = Number(found[1]);
+    const place = bindings.findIndex(({ uses }) => uses.some((use) => use.kernel === kernel && use.operand === operand));
+    const { start } = bindings[place].uses.find((use) => use.kernel === kernel && use.operand === operand)!;
+    const inVector = bindings[place].vector && !codes[kernel].operands[operand].vector;
+    text += `${rest.slice(0, found.index)}$${place}$`;
+    rest = rest.slice(found.index + found[0].length);
+    if (start === 0 && !inVector) continue;
+    const end = closing(rest);
+    const index = rest.slice(1, end);
+    const moved = start === 0 ? index : `${index} + ${start}u`;
+    rest = inVector ? `[(${moved}) / 4u][(${moved}) % 4u]${rest.slice(end + 1)}` : `[${moved}]${rest.slice(end + 1)}`;
+  }
+  return text + rest;
+}
+
+/** The place of the bracket that closes the one that the text begins with. */
+function closing(text: string): number {
+  let depth = 0;
+  for (let i = 0; i < text.length; i++) {
+    if (text[i] === "[") depth++;
+    if (text[i] === "]" && --depth === 0) return i;
+  }
+  return text.length;
+}
