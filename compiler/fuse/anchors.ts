@@ -68,15 +68,29 @@ export function readersOf(nodes: readonly Node[], isAnchor: (node: Node) => bool
   return readers;
 }
 
-/** The one user of a reduction (or of what finishes it): computing it there spares storing the bare result. */
+/** What alone reads a reduction (or what finishes it): computing it there spares storing the bare result. */
 function finishesReduction(node: Node, users: Map<Node, Node[]>): boolean {
   if (!isElementwise(node)) return false;
   return node.inputs.some((input) => {
     // A reshape in between changes nothing.
     const value = storageOf(input);
     for (let step = input; step !== value; step = step.inputs[0]) if (users.get(step)!.length > 1) return false;
-    return users.get(value)!.length === 1 && (value.op.lowering.kind === "reduction" || finishesReduction(value, users));
+    const alone = users.get(value)!.length === 1 || isActivation(node, value, users);
+    return alone && (value.op.lowering.kind === "reduction" || finishesReduction(value, users));
   });
+}
+
+/** Whether the node is a function of this value and of nothing else, element by element, and all that reads the value is part of it: an activation that reads its input more than once. */
+function isActivation(node: Node, value: Node, users: Map<Node, Node[]>): boolean {
+  const within = new Set<Node>([node]);
+  for (const part of within) {
+    for (const input of part.inputs) {
+      if (input === value) continue;
+      if (!isElementwise(input) && input.op.lowering.kind !== "generator") return false;
+      if (isElementwise(input)) within.add(input);
+    }
+  }
+  return users.get(value)!.every((user) => within.has(user)) && [...within].every((part) => part === node || users.get(part)!.every((user) => within.has(user)));
 }
 
 interface Cost {

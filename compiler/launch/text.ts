@@ -33,7 +33,7 @@ function branches(codes: readonly KernelCode[], bodies: readonly (readonly strin
   let before: readonly Dispatch["groups"][number][] = [];
   codes.forEach((code, i) => {
     const end = [...before, ...code.groups];
-    const opening = i === codes.length - 1 ? "{" : `if (launched < ${countText(end)}) {`;
+    const opening = i === codes.length - 1 ? "{" : `if (launched < ${bare(countText(end))}) {`;
     lines.push(i === 0 ? `  ${opening}` : `  } else ${opening}`);
     const number = i === 0 ? "launched" : `(launched - ${countText(before)})`;
     if (code.invocations < invocations) lines.push(`    if (lane >= ${code.invocations}u) { return; }`);
@@ -50,12 +50,17 @@ function numbered(line: string, number: string): string {
 /** How many workgroups these are, as the runtime counts them. */
 function countText(terms: Dispatch["groups"]): string {
   const constant = terms.filter((term) => term.every(({ size }) => size.batch === 0)).reduce((sum, term) => sum + term.reduce((product, { size, per }) => product * Math.ceil(size.factor / per), 1), 0);
-  const others = terms.filter((term) => term.some(({ size }) => size.batch > 0)).map((term) => term.map(factorText).join(" * "));
+  const others = terms.filter((term) => term.some(({ size }) => size.batch > 0)).map((term) => productText(term));
   const parts = [...others, ...(constant > 0 ? [`${constant}u`] : [])];
-  return parts.length === 1 ? bare(parts[0]) : parts.join(" + ");
+  return parts.length === 1 ? parts[0] : `(${parts.join(" + ")})`;
 }
 
-export function factorText({ size, per }: { readonly size: Size; readonly per: number }): string {
+function productText(term: Dispatch["groups"][number]): string {
+  const factors = term.map(factorText).filter((text) => text !== "1u");
+  return factors.length === 1 ? factors[0] : `(${factors.join(" * ")})`;
+}
+
+function factorText({ size, per }: { readonly size: Size; readonly per: number }): string {
   if (size.batch === 0) return `${Math.ceil(size.factor / per)}u`;
   return per === 1 ? `(${sizeText(size)})` : `((${sizeText(size)} + ${per - 1}u) / ${per}u)`;
 }
