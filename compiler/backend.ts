@@ -4,6 +4,7 @@ import type { Program } from "../runtime/program.js";
 import { assemble } from "./emit/program.js";
 import { fuse } from "./fuse/fuse.js";
 import type { FusedGraph } from "./fuse/kernel.js";
+import { maskByOutputs } from "./fuse/masks.js";
 import type { Graph } from "./ir/graph.js";
 import { verify } from "./ir/verify.js";
 import type { LoweredProgram } from "./lower/program.js";
@@ -39,7 +40,7 @@ export function compileLowered(lowered: LoweredProgram, options: BackendOptions 
   const simplified = lowered.graphs.map((graph) => verified(simplify(verified(graph))));
   const layout = layOut(lowered.slots);
   const memory = { batch: lowered.batch, runs: runsOf(lowered.slots), layout, inputs: new Map(lowered.inputs.map((input, i) => [input.name, i])) };
-  const fused = (graph: Graph): FusedGraph => fuse(verified(stackSiblings(graph, lowered.batch)), memory);
+  const fused = (graph: Graph): FusedGraph => fuse(verified(maskByOutputs(stackSiblings(graph, lowered.batch), lowered.batch)), memory);
   const plans = simplified.map((graph) => plan(fused(graph), memory));
   const networks = (lowered.networks ?? []).map(({ name, parameters, graph }): Plan => {
     const places = new Map(parameters.map((parameter, i) => [`${name}.${parameter.name}`, i]));

@@ -10,6 +10,7 @@ import { type Access, type EvaluateContext, IrError, type Lowering, type Op, typ
 import type { Shape, Type } from "../ir/type.js";
 import { add } from "./arithmetic.js";
 import { broadcast, pad, reshape, slice } from "./movement.js";
+import { constant, constantValue } from "./sources.js";
 
 const stacked = new WeakMap<Op, Op>();
 const joined = new WeakMap<Op, Op>();
@@ -35,7 +36,15 @@ export function stackOf(op: Op, inputs: readonly Node[], attributes: Attributes,
   if (op.lowering.kind !== "elementwise") return make(stackedOp(op), inputs, { ...attributes, count, along });
   // An elementwise operation is its own stack, once all inputs have the axis.
   const shape = [count, ...(along[0] ? inputs[0].type.shape.slice(1) : inputs[0].type.shape)];
-  return make(op, inputs.map((input, i) => (along[i] ? input : broadcast(input, shape, input.type.shape.map((_, axis) => axis + 1)))), attributes);
+  return make(op, inputs.map((input, i) => (along[i] ? input : repeated(input, shape))), attributes);
+}
+
+/** The same value all along a new first axis, without a step in between where it is repeated already. */
+function repeated(node: Node, shape: Shape): Node {
+  const value = constantValue(node);
+  if (value !== undefined) return constant(value, { dtype: node.type.dtype, shape });
+  if (node.op === broadcast.op) return broadcast(node.inputs[0], shape, (node.attributes.axes as readonly number[]).map((axis) => axis + 1));
+  return broadcast(node, shape, node.type.shape.map((_, axis) => axis + 1));
 }
 
 /** The sum of the stack over its first axis, in one reduction. `op` sums. */

@@ -3,7 +3,6 @@
 import { type Graph, mapRoots, rootsOf } from "../ir/graph.js";
 import { arithmetic } from "./arithmetic.js";
 import { convolutions } from "./convolution.js";
-import { maskByOutputs } from "./masks.js";
 import { movement } from "./movement.js";
 import { reductions } from "./reduction.js";
 import { rewrite } from "./rewrite.js";
@@ -14,5 +13,5 @@ export const rules: readonly Rule[] = [...arithmetic, ...movement, ...reductions
 
 export function simplify(graph: Graph, table: readonly Rule[] = rules): Graph {
   const done = rewrite(rootsOf(graph), table);
-  return maskByOutputs(mapRoots(graph, (root) => done.get(root)!));
+  return mapRoots(graph, (root) => done.get(root)!);
 }

@@ -1,16 +1,20 @@
 /**
  * Where an activation's derivative asks on which side of zero its input was, its output tells as well: relu and leaky_relu keep the sign.
- * The output is what the next layer reads, so the input need not be kept for the way back.
+ * Where the output lies in memory for the next layer's product, the input need not be kept for the way back.
  */
 
 import { type Graph, mapRoots, rootsOf } from "../ir/graph.js";
 import { type Node, make, reachable, withOrigin } from "../ir/node.js";
 import { constantValue, greater, greaterEqual, maximum, mul, select } from "../ops/index.js";
-import { inputsOf, is, isNumber } from "./rule.js";
+import { inputsOf, is, isNumber } from "../simplify/rule.js";
+import { movedValue } from "./access.js";
+import { isTiled } from "./contraction.js";
 
-export function maskByOutputs(graph: Graph): Graph {
+export function maskByOutputs(graph: Graph, batch: number): Graph {
   const nodes = reachable(rootsOf(graph));
-  const outputs = new Map(nodes.flatMap((node) => rectified(node).map((input) => [input, node] as const)));
+  const stored = new Set(nodes.flatMap((node) => (isTiled(node, batch) ? node.inputs.map(movedValue) : [])));
+  const outputs = new Map(nodes.flatMap((node) => (stored.has(node) ? rectified(node).map((input) => [input, node] as const) : [])));
+  if (outputs.size === 0) return graph;
   const rebuilt = new Map<Node, Node>();
   /** The same comparison, of the output. */
   const ofOutput = (mask: Node, output: Node): Node => {
