@@ -29,7 +29,11 @@ import { Watch } from "./watch.js";
 type Built = Extract<LanguageAnswer, { readonly kind: "built" }>;
 
 export class App {
-  readonly editor = createEditor(part("editor", HTMLElement), () => this.#edited());
+  readonly editor = createEditor(part("editor", HTMLElement), (text) => {
+    this.onText(text);
+    part("compiled", HTMLElement).textContent = "Reading…";
+    this.#compile();
+  });
   readonly #hypers = new Hypers(() => this.#compile());
   readonly #graph = new ModelGraph(part("graph", HTMLElement), this.editor);
   readonly #curves = new Curves(part("curves", HTMLElement));
@@ -71,6 +75,8 @@ export class App {
   #canTrain = true;
   #isLoaded = false;
 
+  constructor(private readonly onText: (text: string) => void) {}
+
   /** Begins anew with another program. */
   open({ source, data, settings = {}, seed = 1, plays }: Omit<Example, "name"> & Partial<Shared> & { readonly plays: boolean }): void {
     this.#next = { start: "anew", plays, data };
@@ -79,11 +85,6 @@ export class App {
     this.#hypers.set(settings);
     this.transport.seed = seed;
     this.editor.replace(source);
-    this.#compile();
-  }
-
-  #edited(): void {
-    part("compiled", HTMLElement).textContent = "Reading…";
     this.#compile();
   }
 
@@ -132,7 +133,7 @@ export class App {
     const sample = this.#program?.program.samples[0]?.name;
     if (!this.#isLoaded || sample === undefined) return undefined;
     const { field, manifold, pull } = this.stage.layers;
-    return { sample, label: -1, layers: { field, manifold, pull }, extent: this.#drawing.extent };
+    return { sample, label: this.stage.label, layers: { field, manifold, pull }, extent: this.#drawing.extent };
   }
 
   #hear(answer: TrainingAnswer): void {
