@@ -215,7 +215,7 @@ export class App {
   }
 
   async share(): Promise<void> {
-    const link = await linkTo({ source: this.editor.text, settings: this.#hypers.settings, data: this.#data.names, seed: this.transport.seed });
+    const link = await linkTo({ source: this.editor.text, settings: this.#hypers.settings, data: this.#data.names, seed: this.transport.seed }, location.href);
     history.replaceState(null, "", link);
     await navigator.clipboard.writeText(link).then(() => toast("The link is copied: program, hypers, data and seed are in it."), () => toast("The link stands in the address bar."));
   }
