@@ -11,7 +11,7 @@ import { type Given, Readers } from "./readers.js";
 
 /** Points and pictures on one look. */
 const counts = { points: 500, pictures: 36, pulled: 150, real: 1000 };
-const sides = { field: 40, line: 200, manifold: 25, plane: 6 };
+const sides = { field: 48, line: 200, manifold: 25, plane: 6 };
 /** Of what is looked at: another draw than any that training makes, for it draws from the user's own seed. */
 const seed = 0x6c6f6f6b;
 
