@@ -14,6 +14,7 @@ import { App } from "./page/app.js";
 import { part } from "./page/elements.js";
 import { type Example, exampleNamed, fillExamples } from "./page/examples.js";
 import { listenToKeys } from "./page/keys.js";
+import { closeAsMenusDo } from "./page/menu.js";
 import { toast } from "./page/notice.js";
 import { readLink } from "./page/share.js";
 import { startTheme } from "./page/theme.js";
@@ -48,6 +49,7 @@ async function start(): Promise<void> {
 const onClick = (id: string, act: () => void): void => part(id, HTMLElement).addEventListener("click", act);
 
 examples.addEventListener("change", () => openExample(examples.value));
+closeAsMenusDo(part("download", HTMLDetailsElement));
 onClick("share", () => void app.share());
 onClick("download-module", () => app.downloadModule());
 onClick("download-weights", () => app.downloadWeights());

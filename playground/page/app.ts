@@ -9,6 +9,7 @@ import type { LanguageAnswer } from "../language/messages.js";
 import type { ModelDescription } from "../language/model.js";
 import { connect } from "../training/connection.js";
 import type { LookRequest, Position, TrainingAnswer } from "../training/messages.js";
+import type { Report } from "../../runtime/train.js";
 import { Curves } from "../view/curves.js";
 import { ModelGraph } from "../view/model.js";
 import { Stage } from "../view/stage.js";
@@ -74,6 +75,8 @@ export class App {
   #next: { readonly start: "keep" | "anew"; readonly plays: boolean; readonly data: readonly string[] } = { start: "anew", plays: false, data: [] };
   #canTrain = true;
   #isLoaded = false;
+  /** A loss is no number, and that was said. */
+  #isBlownUp = false;
 
   constructor(private readonly onText: (text: string) => void) {}
 
@@ -150,9 +153,7 @@ export class App {
       case "reports":
         // Of the program before: there are other curves already.
         if (!this.#isLoaded) return;
-        this.#curves.push(answer.reports);
-        this.#graph.push(answer.reports[answer.reports.length - 1]);
-        return;
+        return this.#reported(answer.reports);
       case "frame":
         this.#watch.answered();
         this.stage.setFrame(answer.frame);
@@ -167,6 +168,7 @@ export class App {
   #loaded({ startedAnew, kept, real, extent }: Extract<TrainingAnswer, { readonly kind: "loaded" }>): void {
     clearNotice();
     this.#isLoaded = true;
+    this.#isBlownUp = false;
     this.transport.enable((this.#program?.program.schedule.length ?? 0) > 0);
     this.#drawing.extent = this.#data.isDrawing ? 3 : extent;
     this.stage.setSketch(undefined);
@@ -183,6 +185,16 @@ export class App {
     this.#timetable.show(position, this.#model);
     this.#graph.light(position.done > 0 && !position.playing ? lossesOf(position.runs[position.done - 1]) : []);
     this.#watch.want();
+  }
+
+  #reported(reports: readonly Report[]): void {
+    const newest = reports[reports.length - 1];
+    this.#curves.push(reports);
+    this.#graph.push(newest);
+    const lost = Object.entries(newest.loss).find(([, value]) => !Number.isFinite(value));
+    if (!lost || this.#isBlownUp) return;
+    this.#isBlownUp = true;
+    notice(`Loss ${lost[0]} is ${lost[1]}.`, "Training has blown up, and the weights won't come back from there. A lower learning rate may help.", { label: "Reset", act: () => this.#load("anew") });
   }
 
   #drawInto(isOn: boolean): void {
@@ -205,7 +217,9 @@ export class App {
   #stopped({ message, lost }: Extract<TrainingAnswer, { readonly kind: "problem" }>): void {
     this.#watch.forget();
     const again = { label: "Start again", act: () => this.#load("anew") };
-    if (lost) notice("The graphics device is gone.", `${message} What was learned is gone with it.`, again);
+    if (!lost || this.#isBlownUp) return;
+    this.#isBlownUp = true;
+    notice("The graphics device is gone.", `${message} What was learned is gone with it.`, again);
     else notice("Training stopped.", message, this.#isLoaded ? again : undefined);
   }
 
