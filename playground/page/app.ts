@@ -217,9 +217,7 @@ export class App {
   #stopped({ message, lost }: Extract<TrainingAnswer, { readonly kind: "problem" }>): void {
     this.#watch.forget();
     const again = { label: "Start again", act: () => this.#load("anew") };
-    if (!lost || this.#isBlownUp) return;
-    this.#isBlownUp = true;
-    notice("The graphics device is gone.", `${message} What was learned is gone with it.`, again);
+    if (lost) notice("The graphics device is gone.", `${message} What was learned is gone with it.`, again);
     else notice("Training stopped.", message, this.#isLoaded ? again : undefined);
   }
 

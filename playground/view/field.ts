@@ -10,8 +10,8 @@ export interface Field {
 
 /** How strongly the colours are laid on, at most. */
 const strength = 0.62;
-/** How much of the scale of before is kept, so that colours don't flicker. */
-const inertia = 0.8;
+/** The scale of before counts for less and less within this time, in milliseconds, so that colours follow and don't flicker. */
+const inertia = 200;
 /** The border between the colours is at least this share of the whole scale wide. */
 const softest = 0.04;
 
@@ -25,6 +25,7 @@ interface Scale {
 export class FieldPicture {
   readonly #canvas = document.createElement("canvas");
   #scale: Scale | undefined;
+  #time = 0;
 
   /** The zero of the colours lies halfway between what it says of real and of made points: a critic's values have no zero of their own. */
   update(field: Field, extent: number, real: Shown | undefined, made: Shown): void {
@@ -33,7 +34,10 @@ export class FieldPicture {
     const now: Scale = { middle, gap: Math.abs(high - low) / 2, reach: Math.max(1e-6, quantile(field.values.map((value) => Math.abs(value - middle)), 0.9)) };
     const before = this.#scale;
     const isKnown = before !== undefined && Object.values(before).every(Number.isFinite);
-    const blend = (a: number, b: number): number => inertia * a + (1 - inertia) * b;
+    const time = performance.now();
+    const kept = Math.exp((this.#time - time) / inertia);
+    this.#time = time;
+    const blend = (a: number, b: number): number => kept * a + (1 - kept) * b;
     this.#scale = isKnown ? { middle: blend(before.middle, now.middle), gap: blend(before.gap, now.gap), reach: blend(before.reach, now.reach) } : now;
     this.#paint(field, this.#scale);
   }
