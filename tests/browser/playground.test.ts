@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { build, preview, type PreviewServer } from "vite";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { linkTo } from "../../playground/page/share.js";
 import { readSafetensors } from "../../runtime/safetensors.js";
 import { launchBrowser } from "./browser.js";
 
@@ -83,9 +84,7 @@ async function write(source: string): Promise<void> {
 
 /** The tiny program, loaded: its schedule stands there. */
 async function openTiny(): Promise<void> {
-  await open();
-  await ready();
-  await write(tiny);
+  await open(new URL(await linkTo({ source: tiny, settings: {}, data: ["ring"], seed: 1 }, server.resolvedUrls!.local[0])).hash);
   await page.waitForFunction(() => document.querySelectorAll(".turn").length === 3);
   await ready();
 }

@@ -1,6 +1,6 @@
 /** What the playground reads of a program: its model, and the probes that it adds to look inside. */
 
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { checkSource } from "../../compiler/compile.js";
 import { lower } from "../../compiler/lower/lower.js";
@@ -18,6 +18,9 @@ function checked(text: string) {
 
 const example = (name: string): string => readFileSync(`examples/${name}.gan`, "utf8");
 const examples = readdirSync("examples").filter((name) => name.endsWith(".gan")).map((name) => name.replace(".gan", ""));
+
+/** Programs of every layer and statement. */
+const golden = readdirSync("tests/golden").map((name) => `tests/golden/${name}/program.gan`).filter((path) => existsSync(path));
 
 describe("probes", () => {
   it("are a field, real points where no data is read, and the pull of the generator's loss", () => {
@@ -50,6 +53,11 @@ describe("probes", () => {
     const { probes } = withProbes(checked(example("ring").replace("metric wasserstein", "let pull = G(z)\nsample field_D = G(z)\nmetric wasserstein")));
     expect(probes.field?.sample).toBe("field_D_");
     expect(probes.pull?.gradient).toBe("pull_");
+  });
+
+  it.each(golden)("can be lowered beside %s", (path) => {
+    const probed = withProbes(checked(readFileSync(path, "utf8"))).checked;
+    expect(interning(() => lower(probed)).samples.map(({ name }) => name)).toEqual(probed.samples.map(({ name }) => name));
   });
 
   it("take a discriminator's other arguments with them", () => {
