@@ -60,6 +60,24 @@ const picture = (selector: string): Promise<string> =>
     return String(data.reduce((sum, value, i) => (sum * 31 + value * ((i % 7) + 1)) % 4294967291, 7));
   });
 
+/** How often the page could draw in so many milliseconds, and the longest that it could not. */
+const framesWithin = (milliseconds: number): Promise<{ frames: number; worst: number }> =>
+  page.evaluate(
+    (time) =>
+      new Promise((resolve) => {
+        const start = performance.now();
+        let [frames, worst, last] = [0, 0, start];
+        const frame = (): void => {
+          const now = performance.now();
+          [frames, worst, last] = [frames + 1, Math.max(worst, now - last), now];
+          if (now - start < time) requestAnimationFrame(frame);
+          else resolve({ frames, worst });
+        };
+        requestAnimationFrame(frame);
+      }),
+    milliseconds,
+  );
+
 const tiny = `gan Tiny
 hyper lr = 1e-2, width = 8
 data x: [2]
@@ -90,7 +108,7 @@ async function openTiny(): Promise<void> {
 }
 
 describe("the playground", () => {
-  it("plays the ring: samples move, losses are drawn, and the buttons stop it", async () => {
+  it("plays the ring: samples move, losses are drawn, the page never freezes, and the buttons stop it", async () => {
     await open();
     await ready();
     expect(await text("#adapter")).toMatch(/swiftshader/i);
@@ -98,6 +116,9 @@ describe("the playground", () => {
     const before = await picture("#stage");
     await page.getByRole("button", { name: "Play" }).click();
     await untilIteration(4);
+    const { frames, worst } = await framesWithin(1000);
+    expect(frames).toBeGreaterThan(20);
+    expect(worst).toBeLessThan(500);
     await page.getByRole("button", { name: "Pause" }).click();
     await page.getByRole("button", { name: "Play" }).waitFor();
     expect(await picture("#stage")).not.toBe(before);
