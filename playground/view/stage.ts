@@ -51,13 +51,9 @@ export class Stage {
     });
   }
 
-  /** Of pictures only one kind at a time fills the sheet. */
+  /** Which are switched on: of pictures one, for one kind fills the sheet. */
   get layers(): Layers {
     return this.#layers;
-  }
-
-  get isPlane(): boolean {
-    return this.#view instanceof Plane;
   }
 
   showFor(program: StageProgram): void {
