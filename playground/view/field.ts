@@ -13,7 +13,7 @@ const strength = 0.62;
 /** The scale of before counts for less and less within this time, in milliseconds, so that colours follow and don't flicker. */
 const inertia = 200;
 /** The border between the colours is at least this share of the whole scale wide. */
-const softest = 0.04;
+const softest = 0.1;
 
 /** Which values are colourless, how far from there real and made points are, and how far the field goes. */
 interface Scale {
