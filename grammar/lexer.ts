@@ -3,13 +3,14 @@
  * so that one wrong sign is one mistake. Only `Illegal` tokens are left in: the parser stops at them and knows that they are reported.
  */
 
-import { Lexer, tokenLabel, type IToken, type TokenType } from "chevrotain";
+import { tokenLabel, type IToken, type TokenType } from "chevrotain";
 import type { Diagnostic } from "./diagnostic.js";
 import { spanOf } from "./explain.js";
 import { explainNumber } from "./numerals.js";
+import { Scanner } from "./scanner.js";
 import type { Source, Span } from "./source.js";
 import {
-  ForeignName, HashComment, Illegal, MalformedNumber, Numeral, OpenComment, OpenText, Semicolon, SingleQuoted, lookAlikes, vocabulary,
+  ForeignName, HashComment, Illegal, MalformedNumber, Numeral, OpenComment, OpenText, Semicolon, SingleQuoted, ignored, lookAlikes, vocabulary,
 } from "./tokens.js";
 
 export interface Tokens {
@@ -25,7 +26,7 @@ const plenty = 1000;
 /** How deep a program may nest. Reading one level takes up to 7 KB of stack, and an engine may give no more than half a megabyte. */
 export const deepest = 64;
 
-let lexer: Lexer | undefined;
+const scanner = new Scanner(vocabulary, new Set(ignored));
 
 export function tokenize(source: Source): Tokens {
   const tooDeep = firstTooDeep(source.text);
@@ -33,9 +34,8 @@ export function tokenize(source: Source): Tokens {
     const mistake = nestingMistake({ source, start: tooDeep, end: tooDeep + 1 });
     return { tokens: [], mistakes: [mistake], unreadable: [{ source, start: 0, end: source.text.length }] };
   }
-  lexer ??= new Lexer([...vocabulary], { positionTracking: "onlyOffset", ensureOptimizations: true });
-  const { tokens, errors } = lexer.tokenize(source.text);
-  const unreadable = errors.map((e) => illegal(source, e.offset, source.text.slice(e.offset, e.offset + e.length)));
+  const { tokens, unscanned } = scanner.scan(source.text);
+  const unreadable = unscanned.map(({ offset, length }) => illegal(source, offset, source.text.slice(offset, offset + length)));
   return settle(source, tokens, unreadable);
 }
 

@@ -12,11 +12,11 @@
  * The LABEL of a type is how a sentence to the reader calls it.
  */
 
-import { createToken, Lexer, type TokenType } from "chevrotain";
+import { createToken, type TokenType } from "chevrotain";
 import type { BinaryOperator, NetworkWord } from "./syntax.js";
 
 const category = (name: string, label: string, ...categories: TokenType[]): TokenType =>
-  createToken({ name, label, pattern: Lexer.NA, categories });
+  createToken({ name, label, categories });
 
 // ── Categories ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -129,16 +129,19 @@ export function operatorOf(type: TokenType): BinaryOperator {
 
 export const Numeral = createToken({ name: "Number", label: "a number", pattern: /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])/ });
 export const Text = createToken({ name: "Text", label: "a text in quotes", pattern: /"[^"\r\n]*"/ });
-const Blank = createToken({ name: "Blank", pattern: /\s+/, group: Lexer.SKIPPED, line_breaks: true });
-const LineComment = createToken({ name: "LineComment", pattern: /\/\/[^\n]*/, group: Lexer.SKIPPED });
-const BlockComment = createToken({ name: "BlockComment", pattern: /\/\*[\s\S]*?\*\//, group: Lexer.SKIPPED, line_breaks: true });
+const Blank = createToken({ name: "Blank", pattern: /\s+/ });
+const LineComment = createToken({ name: "LineComment", pattern: /\/\/[^\n]*/ });
+const BlockComment = createToken({ name: "BlockComment", pattern: /\/\*[\s\S]*?\*\// });
+
+/** Matched, and no tokens. */
+export const ignored: readonly TokenType[] = [Blank, LineComment, BlockComment];
 
 // ── What is no part of the language, but likely: read as what was meant, and reported ────────────────────────────────
 
 export const MalformedNumber = createToken({ name: "MalformedNumber", pattern: /\.?\d(?:[eE][+-]|[\w.])*/, categories: [Numeral] });
 export const OpenText = createToken({ name: "OpenText", pattern: /"[^"\r\n]*/, categories: [Text] });
 export const SingleQuoted = createToken({ name: "SingleQuoted", pattern: /'[^'\r\n]*'/, categories: [Text] });
-export const OpenComment = createToken({ name: "OpenComment", pattern: /\/\*[\s\S]*/, line_breaks: true });
+export const OpenComment = createToken({ name: "OpenComment", pattern: /\/\*[\s\S]*/ });
 export const HashComment = createToken({ name: "HashComment", pattern: /#[^\n]*/ });
 export const Semicolon = createToken({ name: "Semicolon", pattern: /;+/ });
 /** A word with letters beyond a to z: Greek ones, mostly. */

@@ -12,15 +12,19 @@ import "./style/graph.css";
 import "./style/editor.css";
 import { App } from "./page/app.js";
 import { part } from "./page/elements.js";
-import { exampleNamed, fillExamples } from "./page/examples.js";
+import { type Example, exampleNamed, fillExamples } from "./page/examples.js";
 import { listenToKeys } from "./page/keys.js";
+import { closeAsMenusDo } from "./page/menu.js";
 import { toast } from "./page/notice.js";
 import { readLink } from "./page/share.js";
 import { startTheme } from "./page/theme.js";
 import { forgetShades } from "./view/palette.js";
 
-const app = new App();
 const examples = part("example", HTMLSelectElement);
+fillExamples(examples);
+let opened: Example | undefined;
+/** An example that was changed is one no more, and can be chosen anew. */
+const app = new App((text) => (examples.value = opened?.source === text ? opened.name : ""));
 const keys = part("keys", HTMLDialogElement);
 
 /** Points move at once, for who likes motion; pictures wait for the button, because they heat a processor. */
@@ -31,7 +35,7 @@ function plays(data: readonly string[]): boolean {
 function openExample(name: string): void {
   const example = exampleNamed(name);
   if (!example) return;
-  examples.value = name;
+  opened = example;
   app.open({ ...example, plays: plays(example.data) });
 }
 
@@ -39,14 +43,13 @@ async function start(): Promise<void> {
   const shared = await readLink(location.hash);
   if (shared === "damaged") toast("The link is damaged: here is the first example instead.");
   if (shared === undefined || shared === "damaged") return openExample("ring");
-  examples.value = "";
   app.open({ ...shared, plays: plays(shared.data) });
 }
 
 const onClick = (id: string, act: () => void): void => part(id, HTMLElement).addEventListener("click", act);
 
-fillExamples(examples);
 examples.addEventListener("change", () => openExample(examples.value));
+closeAsMenusDo(part("download", HTMLDetailsElement));
 onClick("share", () => void app.share());
 onClick("download-module", () => app.downloadModule());
 onClick("download-weights", () => app.downloadWeights());

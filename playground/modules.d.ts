@@ -18,3 +18,8 @@ declare module "virtual:standalone-runtime" {
   const text: string;
   export default text;
 }
+
+declare module "*/standalone-runtime.mjs" {
+  /** The text of the runtime's bundle that begins at `entry`. */
+  export function standaloneRuntime(entry: string): Promise<string>;
+}

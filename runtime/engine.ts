@@ -4,10 +4,11 @@
  */
 
 import { bytesAt, placeTemporaries } from "./arena.js";
+import { type Launchable, demandSlots, launchable } from "./bounds.js";
 import { DeviceError, DeviceLostError } from "./errors.js";
 import { demandFormat } from "./format.js";
 import { elementsOf, initialValues } from "./initial.js";
-import { type Dispatch, type Network, type Operand, type Output, type Program, counters } from "./program.js";
+import { type Dispatch, type Operand, type Output, type Program, counters } from "./program.js";
 import { moduleOf } from "./shaders.js";
 
 /** What was made and launched so far: noise can't touch these. */
@@ -74,6 +75,7 @@ export class Engine {
     seed: number,
   ) {
     demandFormat(program);
+    demandSlots(program);
     void device.lost.then(({ reason, message }) => {
       if (!this.#disposed) this.#failure ??= new DeviceLostError(`the device was lost (${reason}): ${message}`);
     });
@@ -122,26 +124,20 @@ export class Engine {
   async ready(names: readonly string[], batch: number): Promise<Ready> {
     this.check();
     const { program, device } = this;
+    const found = names.map((name) => launchable(program, name, batch));
     const inputs = program.inputs.map(({ name, shape, kind }) => this.buffer(4 * shape.reduce((a, b) => a * b, 1) * (kind === "control" ? 1 : batch), name));
-    const launchable = names.map((name) => this.#launchable(name));
-    const placements = launchable.map(({ graph }) => placeTemporaries(graph.temporaries, batch));
+    const placements = found.map(({ graph }) => placeTemporaries(graph.temporaries, batch));
     const arena = this.buffer(Math.max(...placements.map(({ bytes }) => bytes), 0), "temporaries");
     device.pushErrorScope("out-of-memory");
     device.pushErrorScope("validation");
-    const graphs = await Promise.all(names.map((name, i) => this.#readyGraph(name, launchable[i], batch, { inputs, arena, offsets: placements[i].offsets })));
+    const graphs = await Promise.all(names.map((name, i) => this.#readyGraph(name, found[i], batch, { inputs, arena, offsets: placements[i].offsets })));
     const errors = [await device.popErrorScope(), await device.popErrorScope()];
     for (const error of errors) if (error) throw new DeviceError(error.message);
     this.check();
     return { batch, inputs, graphs: new Map(graphs.map((graph) => [graph.name, graph])) };
   }
 
-  /** One of the program's graphs, or that of a network, `network D`. */
-  #launchable(name: string): Pick<Network, "graph" | "parameters"> {
-    const { graphs, networks } = this.program;
-    return networks.find(({ name: network }) => name === `network ${network}`) ?? { graph: graphs[name], parameters: [] };
-  }
-
-  async #readyGraph(name: string, { graph, parameters: own }: Pick<Network, "graph" | "parameters">, batch: number, shared: Omit<Memory, "parameters">): Promise<ReadyGraph> {
+  async #readyGraph(name: string, { graph, parameters: own }: Launchable, batch: number, shared: Omit<Memory, "parameters">): Promise<ReadyGraph> {
     const parameters = own.map((parameter) => this.buffer(4 * batch * elementsOf(parameter.shape), `${name} ${parameter.name}`));
     const bind = (operand: Operand): Required<GPUBufferBinding> => this.#bind(operand, batch, { ...shared, parameters });
     const launches = await Promise.all(graph.dispatches.map((dispatch) => this.#launch(dispatch, batch, bind)));

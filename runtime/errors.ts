@@ -20,6 +20,11 @@ export class ProgramVersionError extends Error {
   override name = "ProgramVersionError";
 }
 
+/** A program that no compiler wrote: an operand outside of its memory, a graph that isn't there. */
+export class ProgramError extends Error {
+  override name = "ProgramError";
+}
+
 /** The data doesn't fit the program: shapes, labels, too few samples. */
 export class DataError extends Error {
   override name = "DataError";

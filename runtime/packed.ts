@@ -29,7 +29,7 @@ export interface PackedPart {
   readonly slots: readonly PackedSlots[];
   /** What kernels share, function by function. */
   readonly shared: string;
-  /** Kernels, a blank line between two. `#` and a character stands for a kernel's own value of that number, counted from `0`; `##` for its name; `?START,LENGTH;` (base 36) for what stood there, from the start of the core's templates. */
+  /** Kernels, a blank line between two. `#` and a character stands for a kernel's own value of that number, counted from `A`; `##` for its name; `?START,LENGTH;` (base 36) for what stood there, from the start of the core's templates. */
   readonly templates: string;
   readonly kernels: readonly PackedKernel[];
   readonly graphs: { readonly [name: string]: PackedGraph };

@@ -70,18 +70,18 @@ export class Trained {
   }
 
   /**
-   * Of this very model: throws a WeightsError that names the first tensor that is missing or differs. Nothing is written then.
+   * Of this very model: throws a WeightsError that names the first tensor that is missing, differs, or holds what is no number. Nothing is written then.
    * A frozen network may be left out whole: its weights can come from a file of their own.
    */
   setWeights(weights: Tensors): void {
     const isLeftOut = (network: string): boolean => this.program.slots.every((slot) => slot.network !== network || !weights.has(slot.name));
     const leftOut = new Set((this.program.frozen ?? []).map(({ network }) => network).filter(isLeftOut));
-    this.write(weights, (slot) => isWeight(slot) && !(slot.network !== undefined && leftOut.has(slot.network)));
+    this.#writeFinite(weights, (slot) => isWeight(slot) && !(slot.network !== undefined && leftOut.has(slot.network)));
   }
 
   /** Of one frozen network; in the tensors' names its own may be left out. Throws as `setWeights` does. */
   setFrozen(network: string, weights: Tensors): void {
-    this.write(frozenWeights(this.program, network, weights), (slot) => slot.network === network);
+    this.#writeFinite(frozenWeights(this.program, network, weights), (slot) => slot.network === network);
   }
 
   /** Throws WeightsError, SafetensorsError. */
@@ -94,6 +94,15 @@ export class Trained {
     const slots = this.program.slots.filter(wanted);
     const buffers = await this.engine.read(slots.map(({ offset, shape }) => ({ buffer: this.engine.slots, offset, bytes: 4 * elementsOf(shape) })));
     return new Map(slots.map(({ name, shape, dtype }, i) => [name, { shape, values: dtype === "f32" ? new Float32Array(buffers[i]) : new Int32Array(buffers[i]) }]));
+  }
+
+  /** What is no number in a weight is none in anything that it makes. */
+  #writeFinite(tensors: Tensors, wanted: (slot: Slot) => boolean): void {
+    for (const { name } of this.program.slots.filter(wanted)) {
+      const wrong = tensors.get(name)?.values.find((value: number) => !Number.isFinite(Math.fround(value)));
+      if (wrong !== undefined) throw new WeightsError(`${name} holds ${wrong}, which is no number that a weight can have`);
+    }
+    this.write(tensors, wanted);
   }
 
   protected write(tensors: Tensors, wanted: (slot: Slot) => boolean): void {

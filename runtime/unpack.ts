@@ -83,7 +83,7 @@ interface Launched {
 function launchedOf([entry, template, groups, ...values]: PackedKernel, templates: readonly string[]): Launched {
   return {
     entry,
-    text: templates[template].replace(/#(.)/g, (_, place: string) => (place === "#" ? entry : String(values[place.charCodeAt(0) - 48]))),
+    text: templates[template].replace(/#(.)/g, (_, place: string) => (place === "#" ? entry : String(values[place.charCodeAt(0) - 65]))),
     groups: groups.map((term) => Array.from({ length: term.length / 2 }, (_, i) => ({ size: sizeOf(term[2 * i]), per: Number(term[2 * i + 1]) }))),
   };
 }

@@ -1,7 +1,7 @@
 // The runtime's types as one text, for the .d.ts of a module that imports nothing: what such a file names, and all that this needs.
 import { Node, Project, SyntaxKind, ts } from "ts-morph";
 
-const named = ["DataSamples", "Gan", "LoadOptions", "Program", "Report", "SampleOptions", "Samples", "TrainOptions"];
+const named = ["DataSamples", "Gan", "Given", "LoadOptions", "LoadTrainedOptions", "Program", "Report", "Samples", "TrainOptions", "Trained", "Values"];
 
 export function standaloneTypes(folder) {
   const project = new Project({ compilerOptions: { module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext, target: ts.ScriptTarget.ES2022, types: [] } });

@@ -25,17 +25,17 @@ export interface Command {
 export class Child<Started, Answer> {
   readonly #process: ChildProcessWithoutNullStreams;
   readonly #messages: AsyncIterator<string>;
-  /** Of the shaders that Mesa compiled: empty at first, so that every first iteration is a cold one. */
-  readonly #cache: string;
+  /** When all that it wrote has arrived. */
+  readonly #closed: Promise<void>;
   #complaints = "";
 
+  /** `cache`: where Mesa keeps compiled shaders. An empty folder if left out, so that every first iteration is a cold one. */
   constructor({ program, words }: Command, cache?: string) {
-    this.#cache = cache ?? mkdtempSync(join(tmpdir(), "ganc-bench-"));
-    this.#process = spawn(program, words, { env: { ...process.env, MESA_SHADER_CACHE_DIR: this.#cache } });
+    const folder = cache ?? mkdtempSync(join(tmpdir(), "ganc-bench-"));
+    this.#process = spawn(program, words, { env: { ...process.env, MESA_SHADER_CACHE_DIR: folder } });
     this.#process.stderr.setEncoding("utf8").on("data", (text: string) => void (this.#complaints += text));
-    this.#process.on("exit", () => {
-      if (cache === undefined) rmSync(this.#cache, { recursive: true, force: true });
-    });
+    this.#closed = new Promise((closed) => this.#process.on("close", () => closed()));
+    if (cache === undefined) void this.#closed.then(() => rmSync(folder, { recursive: true, force: true }));
     this.#messages = createInterface({ input: this.#process.stdout })[Symbol.asyncIterator]();
   }
 
@@ -72,7 +72,10 @@ export class Child<Started, Answer> {
   async #message<Message>(): Promise<Message> {
     for (;;) {
       const { value, done } = await this.#messages.next();
-      if (done) throw new Failed(reasonIn(this.#complaints));
+      if (done) {
+        await this.#closed;
+        throw new Failed(reasonIn(this.#complaints));
+      }
       if (value.startsWith("{")) return JSON.parse(value) as Message;
     }
   }

@@ -21,7 +21,7 @@ export interface Standing {
   readonly losses: readonly Losses[];
   /** Of the best round. */
   readonly msPerIteration?: number;
-  /** It was ended before an iteration was done that took at least so long. */
+  /** It was ended before a warm iteration was done that took at least so long. */
   readonly overMs?: number;
   readonly problem?: string;
 }
@@ -30,7 +30,7 @@ export interface Pace {
   readonly rounds: number;
   /** As many iterations a round as fit. */
   readonly roundMs: number;
-  /** For one answer. */
+  /** For one answer, and twice that for the first iteration, in which compilers run. */
   readonly limitMs: number;
 }
 
@@ -56,7 +56,7 @@ class Runner {
   async warm(): Promise<void> {
     await this.#attempt(async () => {
       this.#child = new Child(this.entry.command);
-      this.#started = await this.#child.started(this.pace.limitMs);
+      this.#started = await this.#child.started(2 * this.pace.limitMs);
       this.#losses.push(this.#started.losses);
       const second = await this.#iterate(1);
       const last = second.ms > slowMs ? second : await this.#iterate(1);
@@ -94,7 +94,8 @@ class Runner {
     try {
       await part();
     } catch (error) {
-      if (error instanceof TooSlow) this.#end = { problem: error.message, overMs: error.ms };
+      if (error instanceof TooSlow && !this.#started) this.#end = { problem: `no first iteration within ${Math.round(error.ms / 1000)} s` };
+      else if (error instanceof TooSlow) this.#end = { problem: error.message, overMs: error.ms };
       else if (error instanceof Failed) this.#end = { problem: error.message };
       else throw error;
       this.end();

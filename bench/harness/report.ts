@@ -15,7 +15,7 @@ export function raceTable(standings: readonly Standing[], { gflops }: Peak): str
       if (ms === undefined) return [name, ...calls, "", "", "", started ? seconds(started.firstMs) : ""];
       const over = isOver ? "> " : "";
       const share = flops === undefined ? "" : percent(flops / (ms / 1000) / (gflops * 1e9));
-      return [name, ...calls, over + number(ms), first.msPerIteration === undefined ? "" : over + number(ms / first.msPerIteration), isOver ? `< ${share}` : share, started ? seconds(started.firstMs) : over + seconds(ms)];
+      return [name, ...calls, over + number(ms), first.msPerIteration === undefined ? "" : over + number(ms / first.msPerIteration), isOver ? `< ${share}` : share, started ? seconds(started.firstMs) : ""];
     }),
   );
 }

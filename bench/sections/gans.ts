@@ -42,17 +42,19 @@ export function countTargets({ counts, problem }: Standing, dispatches: number):
 /** Than jax-js, and than TF.js. A GPU has no target of its own yet. */
 const timesFasterAsked = { swiftshader: [4, 12], lavapipe: [5, 7], gpu: [] };
 
-/** Where a peer was ended before it was done: at least so many times. */
 function peerTargets([ganc, ...peers]: readonly Standing[], { adapter }: Bench): Target[] {
   return peers.slice(0, 2).map((peer, i) => {
     const atLeast: number | undefined = timesFasterAsked[adapter][i];
-    return { what: `times faster than ${peer.name}`, ...timesFaster(ganc, peer), bound: atLeast === undefined ? undefined : { atLeast }, show: number };
+    return { what: `times faster than ${nameOf(peer)}`, ...timesFaster(ganc, peer), bound: atLeast === undefined ? undefined : { atLeast }, show: number };
   });
 }
 
+/** Who was ended before it was done is slower yet than the number says. */
+const nameOf = ({ name, msPerIteration, overMs }: Standing): string => (msPerIteration === undefined && overMs !== undefined ? `${name} or more, which was ended` : name);
+
 export function betterPeerTarget([ganc, ...peers]: readonly Standing[]): Target {
   const [better] = peers.slice(0, 2).sort((a, b) => (timeOf(a).ms ?? Infinity) - (timeOf(b).ms ?? Infinity));
-  return { what: `times faster than the better peer, ${better.name}`, ...timesFaster(ganc, better), bound: { atLeast: 3 }, show: number };
+  return { what: `times faster than the better peer, ${nameOf(better)}`, ...timesFaster(ganc, better), bound: { atLeast: 3 }, show: number };
 }
 
 function torchTargets([ganc, , , torch]: readonly Standing[], { adapter }: Bench): Target[] {

@@ -68,7 +68,7 @@ async function peerStart(entry: Entry, bench: Bench): Promise<string> {
 async function startOf({ command }: Entry, limitMs: number, cache?: string): Promise<Started> {
   const child = new Child<Started, Ran>(command, cache);
   try {
-    return await child.started(limitMs);
+    return await child.started(2 * limitMs);
   } finally {
     child.end();
   }

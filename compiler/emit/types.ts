@@ -11,7 +11,7 @@ export interface TypesOptions {
 }
 
 /** What TypeScript needs to know of the runtime. */
-const runtimeTypes = ["DataSamples", "Gan", "LoadOptions", "Program", "Report", "SampleOptions", "Samples", "TrainOptions"];
+const runtimeTypes = ["DataSamples", "Gan", "Given", "LoadOptions", "LoadTrainedOptions", "Program", "Report", "Samples", "TrainOptions", "Trained", "Values"];
 
 export function emitTypes(checked: CheckedProgram, program: Program, { standalone }: TypesOptions = {}): string {
   const project = new Project({ useInMemoryFileSystem: true, manipulationSettings: { indentationText: IndentationText.TwoSpaces } });
@@ -22,13 +22,18 @@ export function emitTypes(checked: CheckedProgram, program: Program, { standalon
   addNumbers(file, "Losses", "Losses, by the name that they have in the source.", checked.losses.map(({ name }) => name));
   addNumbers(file, "Metrics", "Metrics, shown for the draw of the iteration's last step.", checked.metrics.map(({ name }) => name));
   addReport(file);
-  addModel(file, checked, program);
+  addSampleRequest(file, checked, program);
+  addNetworks(file, checked, program);
+  addModels(file, checked);
   if (frozen.length > 0) addFrozen(file, frozen);
+  const options = (kind: string): string => (frozen.length > 0 ? `Omit<${kind}, "frozen"> & { readonly frozen?: FrozenNetworks }` : kind);
   file.addStatements((writer) => {
     writer.writeLine("export declare const program: Program;");
     writer.writeLine(`/** Loads ${checked.name}. Throws NoAdapterError, WeightsError, SafetensorsError, DeviceError. */`);
-    writer.writeLine(`export declare function load(options?: ${frozen.length > 0 ? "ModelOptions" : "LoadOptions"}): Promise<Model>;`);
+    writer.writeLine(`export declare function load(options?: ${options("LoadOptions")}): Promise<Model>;`);
     writer.writeLine("export default load;");
+    writer.writeLine("/** Loads it to sample and to call its networks: who imports this alone leaves out all of training. Throws as `load` does. */");
+    writer.writeLine(`export declare function loadTrained(options?: ${options("LoadTrainedOptions")}): Promise<TrainedModel>;`);
     if (standalone !== undefined) writer.newLine().write(standalone.trim()).newLine();
   });
   file.formatText();
@@ -46,7 +51,7 @@ function addInputs(file: SourceFile, { data, noises }: CheckedProgram): void {
     name: "SampleInputs",
     isExported: true,
     docs: ["What can be given to sampling instead of a draw: a number for all samples, or the values of all of them."],
-    properties: [...noises, ...data].map(({ name, type }) => ({ name, type: "number | ArrayLike<number>", isReadonly: true, hasQuestionToken: true, docs: [`${describe(type)}, for each sample.`] })),
+    properties: [...noises, ...data].map(({ name, type }) => ({ name, type: "Given", isReadonly: true, hasQuestionToken: true, docs: [`${describe(type)}, for each sample.`] })),
   });
 }
 
@@ -66,27 +71,61 @@ function addReport(file: SourceFile): void {
   });
 }
 
-function addModel(file: SourceFile, checked: CheckedProgram, program: Program): void {
+/** Inputs stand beside what else is asked for, but for those that are called as that is. */
+function addSampleRequest(file: SourceFile, { data, noises }: CheckedProgram, program: Program): void {
+  const taken = ["name", "seed", "inputs"].filter((name) => [...noises, ...data].some((input) => input.name === name));
   const names = program.samples.map(({ name }) => JSON.stringify(name)).join(" | ") || "never";
+  file.addInterface({
+    name: "ModelSampleRequest",
+    isExported: true,
+    extends: [taken.length === 0 ? "SampleInputs" : `Omit<SampleInputs, ${taken.map((name) => JSON.stringify(name)).join(" | ")}>`],
+    docs: ["Inputs by name, and what is made."],
+    properties: [
+      { name: "name", type: names, isReadonly: true, hasQuestionToken: true, docs: [`Which sample: ${program.samples[0]?.name ?? "there is none"} if left out.`] },
+      { name: "seed", type: "number", isReadonly: true, hasQuestionToken: true, docs: ["Of the noise that is drawn; 0 if left out."] },
+      { name: "inputs", type: "SampleInputs", isReadonly: true, hasQuestionToken: true, docs: ["For inputs that are called `name`, `seed` or `inputs` themselves."] },
+    ],
+  });
+}
+
+function addNetworks(file: SourceFile, { networks }: CheckedProgram, program: Program): void {
+  file.addInterface({
+    name: "Networks",
+    isExported: true,
+    docs: ["The networks as they are after training (running statistics, no dropout), on the values of any number of samples, one after the other. Each throws a DataError."],
+    methods: program.networks.map(({ name, parameters, graph }) => {
+      const declared = networks.find((network) => network.name === name);
+      const outputs = graph.outputs.map((output) => ({ field: output.name.slice(name.length + 1), type: `Values<[${output.shape.slice(1).map((dim) => (dim === "B" ? "number" : dim)).join(", ")}]>` }));
+      const returned = outputs.length === 1 && outputs[0].field === "" ? outputs[0].type : `{ ${outputs.map(({ field, type }) => `readonly ${field}: ${type}`).join("; ")} }`;
+      const about = declared ? describeNetwork(declared) : `${name}, a running average`;
+      return {
+        name,
+        parameters: parameters.map((parameter) => ({ name: parameter.name, type: "Given" })),
+        returnType: `Promise<${returned}>`,
+        docs: [[`${about}.`, ...parameters.map((parameter) => `@param ${parameter.name} ${describe(parameter)}, for each sample`)].join("\n")],
+      };
+    }),
+  });
+}
+
+function addModels(file: SourceFile, checked: CheckedProgram): void {
   const shape = checked.samples[0] && showSamples(checked.samples[0].term.type);
+  const sample = {
+    name: "sample",
+    parameters: [{ name: "count", type: "number" }, { name: "request", type: "ModelSampleRequest", hasQuestionToken: true }],
+    returnType: "Promise<Samples>",
+    docs: [`Samples${shape ? `, each ${shape}` : ""}, f32 in the data's own range.`],
+  };
+  const networks = { name: "networks", type: "Networks", isReadonly: true };
   file.addInterface({
     name: "Model",
     isExported: true,
-    extends: ['Omit<Gan, "train" | "sample">'],
+    extends: ['Omit<Gan, "train" | "sample" | "metrics" | "networks">'],
     docs: [[`${checked.name}.`, ...checked.networks.map((network) => `- ${describeNetwork(network)}`)].join("\n")],
-    methods: [
-      { name: "train", parameters: [{ name: "data", type: "Data" }, { name: "options", type: "TrainOptions", hasQuestionToken: true }], returnType: "AsyncGenerator<ModelReport, void, undefined>", docs: ["Trains while it is iterated over."] },
-      {
-        name: "sample",
-        parameters: [
-          { name: "count", type: "number" },
-          { name: "options", type: `Omit<SampleOptions, "name" | "inputs"> & { readonly name?: ${names}; readonly inputs?: SampleInputs }`, hasQuestionToken: true },
-        ],
-        returnType: "Promise<Samples>",
-        docs: [`Samples${shape ? `, each ${shape}` : ""}, f32 in the data's own range.`],
-      },
-    ],
+    properties: [networks, { name: "metrics", type: "Partial<Metrics>", isReadonly: true, docs: ["As the last report had them; empty before the first."] }],
+    methods: [{ name: "train", parameters: [{ name: "data", type: "Data" }, { name: "options", type: "TrainOptions", hasQuestionToken: true }], returnType: "AsyncGenerator<ModelReport, void, undefined>", docs: ["Trains while it is iterated over."] }, sample],
   });
+  file.addInterface({ name: "TrainedModel", isExported: true, extends: ['Omit<Trained, "sample" | "networks">'], docs: [`${checked.name}, which is not trained any further.`], properties: [networks], methods: [sample] });
 }
 
 /** Nobody else starts the weights of a frozen network, so its name is known. */
@@ -97,15 +136,9 @@ function addFrozen(file: SourceFile, frozen: readonly Frozen[]): void {
     docs: ["The weights of frozen networks: a safetensors file, or tensors by name."],
     properties: frozen.map(({ network, file: path }) => ({ name: network, type: "Uint8Array | Tensors", isReadonly: true, hasQuestionToken: true, docs: [`In the source ${path}; left out where the weights of a run have them too.`] })),
   });
-  file.addInterface({
-    name: "ModelOptions",
-    isExported: true,
-    extends: ['Omit<LoadOptions, "frozen">'],
-    properties: [{ name: "frozen", type: "FrozenNetworks", isReadonly: true, hasQuestionToken: true }],
-  });
 }
 
-function describe(type: TensorType): string {
+function describe(type: Pick<TensorType, "classes" | "shape">): string {
   return type.classes === undefined ? `[${type.shape.join(", ")}]` : `A label of 0 to ${type.classes - 1}`;
 }
 

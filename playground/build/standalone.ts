@@ -1,7 +1,7 @@
 /** `virtual:standalone-runtime`: the runtime as one text, which a downloaded module carries in it so that it imports nothing. */
 
-import { build } from "esbuild";
 import type { Plugin } from "vite";
+import { standaloneRuntime as bundled } from "../../scripts/standalone-runtime.mjs";
 
 const id = "virtual:standalone-runtime";
 const resolved = `\0${id}`;
@@ -10,20 +10,6 @@ export function standaloneRuntime(repository: string): Plugin {
   return {
     name: "standalone-runtime",
     resolveId: (source) => (source === id ? resolved : undefined),
-    load: async (asked) => (asked === resolved ? `export default ${JSON.stringify(await runtimeText(repository))};` : undefined),
+    load: async (asked) => (asked === resolved ? `export default ${JSON.stringify((await bundled(`${repository}/runtime/standalone.ts`)).trim())};` : undefined),
   };
-}
-
-async function runtimeText(repository: string): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: [`${repository}/runtime/standalone.ts`],
-    write: false,
-    bundle: true,
-    format: "iife",
-    globalName: "ganc",
-    platform: "browser",
-    target: "es2022",
-    minifySyntax: true,
-  });
-  return `${outputFiles[0].text.trim()}\nconst loadProgram = ganc.load;`;
 }

@@ -22,7 +22,7 @@ export function datasetOf(inputs: readonly { readonly kind: string }[], choices:
 function samplesFor(input: DataInput, choice: DataChoice): Samples {
   switch (choice.kind) {
     case "points":
-      return input.classes === undefined ? demandShape(input, points(choice.name)) : sectors(input, points(choice.name));
+      return input.classes === undefined ? demandShape(input, pointSet(choice.name)) : sectors(input, pointSet(choice.name));
     case "drawn":
       return input.classes === undefined ? demandShape(input, strew(choice.points)) : sectors(input, strew(choice.points));
     case "digits":
@@ -32,6 +32,15 @@ function samplesFor(input: DataInput, choice: DataChoice): Samples {
     case "blobs":
       return input.classes === undefined ? blobs(input) : labels(input, vectorCount);
   }
+}
+
+const pointSets = new Map<string, Samples>();
+
+/** Made once: a hyper that is slid asks for them again and again. */
+function pointSet(name: string): Samples {
+  const known = pointSets.get(name) ?? points(name);
+  pointSets.set(name, known);
+  return known;
 }
 
 function demandShape(input: DataInput, samples: Samples): Samples {

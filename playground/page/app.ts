@@ -9,6 +9,7 @@ import type { LanguageAnswer } from "../language/messages.js";
 import type { ModelDescription } from "../language/model.js";
 import { connect } from "../training/connection.js";
 import type { LookRequest, Position, TrainingAnswer } from "../training/messages.js";
+import type { Report } from "../../runtime/train.js";
 import { Curves } from "../view/curves.js";
 import { ModelGraph } from "../view/model.js";
 import { Stage } from "../view/stage.js";
@@ -29,7 +30,11 @@ import { Watch } from "./watch.js";
 type Built = Extract<LanguageAnswer, { readonly kind: "built" }>;
 
 export class App {
-  readonly editor = createEditor(part("editor", HTMLElement), () => this.#edited());
+  readonly editor = createEditor(part("editor", HTMLElement), (text) => {
+    this.onText(text);
+    part("compiled", HTMLElement).textContent = "Reading…";
+    this.#compile();
+  });
   readonly #hypers = new Hypers(() => this.#compile());
   readonly #graph = new ModelGraph(part("graph", HTMLElement), this.editor);
   readonly #curves = new Curves(part("curves", HTMLElement));
@@ -70,6 +75,10 @@ export class App {
   #next: { readonly start: "keep" | "anew"; readonly plays: boolean; readonly data: readonly string[] } = { start: "anew", plays: false, data: [] };
   #canTrain = true;
   #isLoaded = false;
+  /** A loss is no number, and that was said. */
+  #isBlownUp = false;
+
+  constructor(private readonly onText: (text: string) => void) {}
 
   /** Begins anew with another program. */
   open({ source, data, settings = {}, seed = 1, plays }: Omit<Example, "name"> & Partial<Shared> & { readonly plays: boolean }): void {
@@ -79,11 +88,6 @@ export class App {
     this.#hypers.set(settings);
     this.transport.seed = seed;
     this.editor.replace(source);
-    this.#compile();
-  }
-
-  #edited(): void {
-    part("compiled", HTMLElement).textContent = "Reading…";
     this.#compile();
   }
 
@@ -132,7 +136,7 @@ export class App {
     const sample = this.#program?.program.samples[0]?.name;
     if (!this.#isLoaded || sample === undefined) return undefined;
     const { field, manifold, pull } = this.stage.layers;
-    return { sample, label: -1, layers: { field, manifold, pull }, extent: this.#drawing.extent };
+    return { sample, label: this.stage.label, layers: { field, manifold, pull }, extent: this.#drawing.extent };
   }
 
   #hear(answer: TrainingAnswer): void {
@@ -149,9 +153,7 @@ export class App {
       case "reports":
         // Of the program before: there are other curves already.
         if (!this.#isLoaded) return;
-        this.#curves.push(answer.reports);
-        this.#graph.push(answer.reports[answer.reports.length - 1]);
-        return;
+        return this.#reported(answer.reports);
       case "frame":
         this.#watch.answered();
         this.stage.setFrame(answer.frame);
@@ -166,6 +168,7 @@ export class App {
   #loaded({ startedAnew, kept, real, extent }: Extract<TrainingAnswer, { readonly kind: "loaded" }>): void {
     clearNotice();
     this.#isLoaded = true;
+    this.#isBlownUp = false;
     this.transport.enable((this.#program?.program.schedule.length ?? 0) > 0);
     this.#drawing.extent = this.#data.isDrawing ? 3 : extent;
     this.stage.setSketch(undefined);
@@ -182,6 +185,16 @@ export class App {
     this.#timetable.show(position, this.#model);
     this.#graph.light(position.done > 0 && !position.playing ? lossesOf(position.runs[position.done - 1]) : []);
     this.#watch.want();
+  }
+
+  #reported(reports: readonly Report[]): void {
+    const newest = reports[reports.length - 1];
+    this.#curves.push(reports);
+    this.#graph.push(newest);
+    const lost = Object.entries(newest.loss).find(([, value]) => !Number.isFinite(value));
+    if (!lost || this.#isBlownUp) return;
+    this.#isBlownUp = true;
+    notice(`Loss ${lost[0]} is ${lost[1]}.`, "Training has blown up, and the weights won't come back from there. A lower learning rate may help.", { label: "Reset", act: () => this.#load("anew") });
   }
 
   #drawInto(isOn: boolean): void {
@@ -214,7 +227,7 @@ export class App {
   }
 
   async share(): Promise<void> {
-    const link = await linkTo({ source: this.editor.text, settings: this.#hypers.settings, data: this.#data.names, seed: this.transport.seed });
+    const link = await linkTo({ source: this.editor.text, settings: this.#hypers.settings, data: this.#data.names, seed: this.transport.seed }, location.href);
     history.replaceState(null, "", link);
     await navigator.clipboard.writeText(link).then(() => toast("The link is copied: program, hypers, data and seed are in it."), () => toast("The link stands in the address bar."));
   }

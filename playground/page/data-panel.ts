@@ -82,7 +82,10 @@ export class DataPanel {
     select.value = nameOf(this.#choices[place]);
     select.addEventListener("change", () => this.#choose(place, select.value));
     const clear = element("button", { type: "button", id: "clear-drawn", hidden: this.#selected(place) !== "drawn" }, "Clear");
-    clear.addEventListener("click", () => (this.#points = []));
+    clear.addEventListener("click", () => {
+      this.#points = [];
+      this.events.drawing(true);
+    });
     return shape === "points" && place === 0 ? [select, clear] : [select];
   }
 

@@ -14,10 +14,11 @@ const prefix = "#p=";
 /** Far more than any program; what is longer is no link of this page's. */
 const most = 200_000;
 
-export async function linkTo(shared: Shared): Promise<string> {
+/** `page`: its address, whatever stands behind its `#`. */
+export async function linkTo(shared: Shared, page: string): Promise<string> {
   const packed = await through(new TextEncoder().encode(JSON.stringify(shared)), new CompressionStream("deflate-raw"));
   const base64 = btoa(Array.from(packed, (byte) => String.fromCharCode(byte)).join(""));
-  return `${location.href.split("#")[0]}${prefix}${base64.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "")}`;
+  return `${page.split("#")[0]}${prefix}${base64.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "")}`;
 }
 
 /** `damaged` where the address has something that isn't what `linkTo` writes; nothing where it has none. */

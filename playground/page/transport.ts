@@ -29,7 +29,7 @@ export class Transport {
     reset.addEventListener("click", () => events.reset());
     this.#seed.addEventListener("change", () => events.reset());
     const said = (value: HTMLElement, name: string): HTMLElement => element("span", {}, `${name} `, value);
-    part("position", HTMLOutputElement).replaceChildren(said(this.#iteration, "Iteration"), said(this.#epoch, "Epoch"), said(this.#pace, "Per second"));
+    part("position", HTMLOutputElement).replaceChildren(said(this.#iteration, "Iteration"), said(this.#epoch, "Epoch"), element("span", { title: "Iterations a second" }, this.#pace, "/s"));
     this.enable(false);
   }
 

@@ -11,7 +11,7 @@ import { type Given, Readers } from "./readers.js";
 
 /** Points and pictures on one look. */
 const counts = { points: 500, pictures: 36, pulled: 150, real: 1000 };
-const sides = { field: 40, line: 200, manifold: 25, plane: 6 };
+const sides = { field: 48, line: 200, manifold: 25, plane: 6 };
 /** Of what is looked at: another draw than any that training makes, for it draws from the user's own seed. */
 const seed = 0x6c6f6f6b;
 
@@ -41,16 +41,16 @@ export class Viewer {
     const [{ shape }] = this.#program.graphs[this.#graphOf(look.sample)].outputs;
     const isPoints = shape.length === 2;
     const count = isPoints ? counts.points : counts.pictures;
-    const samples = await this.#sample(look.sample, count, await this.#given(count, look.label));
-    if (!isPoints) return { samples, ...(look.layers.manifold && { plane: await this.#mapped(look, sides.plane) }) };
     const width = Number(shape[1]);
-    const manifold = look.layers.manifold ? await this.#mapped(look, sides.manifold) : undefined;
-    return {
-      samples,
-      ...(look.layers.field && this.probes.field && { field: await this.#field(look, this.probes.field, width) }),
-      ...(manifold && { manifold: { values: manifold.values, side: sides.manifold, width } }),
-      ...(look.layers.pull && this.probes.pull && { pull: await this.#pull(this.probes.pull, look.label) }),
-    };
+    const { layers } = look;
+    // All of them wait for the device at once.
+    const [samples, mapped, field, pull] = await Promise.all([
+      this.#given(count, look.label).then((given) => this.#sample(look.sample, count, given)),
+      layers.manifold ? this.#mapped(look, isPoints ? sides.manifold : sides.plane) : undefined,
+      isPoints && layers.field && this.probes.field ? this.#field(look, this.probes.field, width) : undefined,
+      isPoints && layers.pull && this.probes.pull ? this.#pull(this.probes.pull, look.label) : undefined,
+    ]);
+    return { samples, field, pull, ...(mapped && (isPoints ? { manifold: { values: mapped.values, side: sides.manifold, width } } : { plane: mapped })) };
   }
 
   async #field({ extent, label }: LookRequest, { sample, input, others }: NonNullable<Probes["field"]>, width: number) {
@@ -75,7 +75,7 @@ export class Viewer {
 
   async #pull({ at, gradient }: NonNullable<Probes["pull"]>, label: number) {
     const given = await this.#given(counts.pulled, label);
-    const [points, slopes] = [await this.#sample(at, counts.pulled, given), await this.#sample(gradient, counts.pulled, given)];
+    const [points, slopes] = await Promise.all([this.#sample(at, counts.pulled, given), this.#sample(gradient, counts.pulled, given)]);
     return { at: points.values, gradient: slopes.values };
   }
 

@@ -11,6 +11,7 @@ const metricHues: readonly Hue[] = ["real", "third", "warned", "judge", "made", 
 
 export class Curves {
   #charts: { readonly kind: "loss" | "metric"; readonly chart: Chart }[] = [];
+  #lines: { readonly losses: readonly Line[]; readonly metrics: readonly Line[] } = { losses: [], metrics: [] };
   #shape = "";
 
   constructor(private readonly parent: HTMLElement) {}
@@ -32,8 +33,6 @@ export class Curves {
     const none = element("p", { class: "note" }, "The program has no loss to draw.");
     this.parent.replaceChildren(...(this.#charts.length > 0 ? this.#charts.map(({ chart }) => chart.figure) : [none]));
   }
-
-  #lines: { readonly losses: readonly Line[]; readonly metrics: readonly Line[] } = { losses: [], metrics: [] };
 
   clear(): void {
     this.#build(this.#lines.losses, this.#lines.metrics);

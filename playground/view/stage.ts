@@ -16,6 +16,8 @@ export interface StageProgram {
   readonly range: readonly [number, number];
   readonly probes: Probes;
   readonly hasData: boolean;
+  /** Of the label that its noise holds, where it holds one. */
+  readonly classes?: number;
 }
 
 export interface Sketch {
@@ -34,6 +36,8 @@ export class Stage {
   #layers: { [name in LayerName]: boolean } = { real: true, made: true, field: true, manifold: false, pull: false };
   #isPictures = false;
   #shape = "";
+  /** The class that is asked for; -1 for whichever is drawn. */
+  label = -1;
   #sketch: Sketch | undefined;
 
   constructor(
@@ -47,13 +51,9 @@ export class Stage {
     });
   }
 
-  /** Of pictures only one kind at a time fills the sheet. */
+  /** Which are switched on: of pictures one, for one kind fills the sheet. */
   get layers(): Layers {
     return this.#layers;
-  }
-
-  get isPlane(): boolean {
-    return this.#view instanceof Plane;
   }
 
   showFor(program: StageProgram): void {
@@ -64,17 +64,28 @@ export class Stage {
     this.#isPictures = program.shape.length >= 2;
     this.#view = this.#isPictures ? new Pictures(program.range) : program.shape[0] === 1 ? new Axis() : new Plane();
     if (wasPictures !== this.#isPictures) this.#layers = { real: !this.#isPictures, made: true, field: true, manifold: false, pull: false };
-    this.#offer(this.#isPictures ? pictureLayers(program) : pointLayers(program));
+    this.label = -1;
+    this.#offer(this.#isPictures ? pictureLayers(program) : pointLayers(program), program.classes);
   }
 
-  #offer(offers: readonly LayerOffer[]): void {
+  #offer(offers: readonly LayerOffer[], classes: number | undefined): void {
     this.legend.replaceChildren(
       ...offers.map(({ name, label }) => {
         const input = element("input", { type: this.#isPictures ? "radio" : "checkbox", name: "layer", value: name, checked: this.#layers[name] });
         input.addEventListener("change", () => this.#switch(name, input.checked));
         return element("label", { class: "layer" }, input, element("span", { class: `mark ${name}` }), label);
       }),
+      ...(classes === undefined ? [] : [this.#classPicker(classes)]),
     );
+  }
+
+  #classPicker(classes: number): HTMLElement {
+    const select = element("select", {}, element("option", { value: -1 }, "all"), ...Array.from({ length: classes }, (_, i) => element("option", { value: i }, String(i))));
+    select.addEventListener("change", () => {
+      this.label = Number(select.value);
+      this.onLayers();
+    });
+    return element("label", { class: "layer" }, "Class", select);
   }
 
   #switch(name: LayerName, isOn: boolean): void {

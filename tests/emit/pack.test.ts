@@ -2,11 +2,13 @@
 
 import { expect, test } from "vitest";
 import { readFileSync } from "node:fs";
+import { compactModule } from "../../compiler/emit/pack/kernels.js";
 import { pack } from "../../compiler/emit/pack/pack.js";
 import { withoutRepeats } from "../../compiler/emit/pack/repeats.js";
 import { ProgramVersionError } from "../../runtime/errors.js";
 import { Gan } from "../../runtime/gan.js";
 import type { Graph, Program } from "../../runtime/program.js";
+import { moduleOf } from "../../runtime/shaders.js";
 import { Trained } from "../../runtime/trained.js";
 import { unpack } from "../../runtime/unpack.js";
 import { testDevice } from "../device.js";
@@ -31,11 +33,26 @@ function comparable(program: Program): unknown {
   };
 }
 
-test.each(["bench/mlp-gan.gan", "examples/wgan_gp.gan", "examples/cgan.gan", "examples/divergences.gan", "tests/golden/replay/program.gan", "tests/golden/convolution/program.gan", "tests/golden/state/program.gan"])("%s", (path) => {
+/** Each kernel's text is the compiled one, compact, and a device takes it. */
+async function expectKernels(back: Program, program: Program): Promise<void> {
+  const device = await testDevice();
+  const texts = new Map(compactModule(program).kernels.map(({ text }, i) => [program.kernels[i].entry, text.replace("##", program.kernels[i].entry)]));
+  for (const { entry } of back.kernels) {
+    const code = moduleOf(entry, back.wgsl);
+    expect(code.endsWith(texts.get(entry)!), entry).toBe(true);
+    device.pushErrorScope("validation");
+    device.createShaderModule({ code });
+    expect((await device.popErrorScope())?.message, code).toBeUndefined();
+  }
+}
+
+test.each(["bench/mlp-gan.gan", "examples/wgan_gp.gan", "examples/cgan.gan", "examples/divergences.gan", "examples/dcgan.gan", "examples/ragan.gan", "tests/golden/replay/program.gan", "tests/golden/convolution/program.gan", "tests/golden/state/program.gan"])("%s", async (path) => {
   const { program } = compiled(read(path));
   const { core, training } = pack(program);
   const packed = JSON.parse(JSON.stringify([core, training])) as [typeof core, typeof training];
-  expect(comparable(unpack(...packed))).toEqual(comparable(program));
+  const back = unpack(...packed);
+  expect(comparable(back)).toEqual(comparable(program));
+  await expectKernels(back, program);
   expect(JSON.stringify(packed).length).toBeLessThan(0.4 * JSON.stringify(program).length);
 });
 

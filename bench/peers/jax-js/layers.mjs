@@ -2,7 +2,7 @@
  * PyTorch's layers in jax-js, as far as the workloads need them: pictures are NCHW. A use of an array consumes it there, so what
  * is used once more is `.ref`.
  */
-import { defaultDevice, init, lax, numpy as np, random } from "@jax-js/jax";
+import { defaultDevice, init, lax, nn, numpy as np, random } from "@jax-js/jax";
 
 await init("webgpu");
 defaultDevice("webgpu");
@@ -35,7 +35,7 @@ export const batchNorm1d = (channels, eps = 1e-5) => norm([channels], [0], eps);
 export const batchNorm2d = (channels, eps = 1e-5) => norm([channels, 1, 1], [0, 2, 3], eps);
 
 const weightless = (apply) => ({ weights: {}, apply: (_, x) => apply(x) });
-export const leakyRelu = weightless((x) => np.maximum(x.ref, x.mul(0.2)));
+export const leakyRelu = weightless((x) => nn.leakyRelu(x, 0.2));
 export const tanh = weightless((x) => np.tanh(x));
 export const flatten = weightless((x) => x.reshape([x.shape[0], -1]));
 export const pictures = (channels, size) => weightless((x) => x.reshape([x.shape[0], channels, size, size]));

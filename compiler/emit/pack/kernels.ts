@@ -133,7 +133,7 @@ export function templatesOf(kernels: readonly string[]): Templates {
       if (!isSize && column.every((value) => value === column[0])) return column[0];
       let place = columns.findIndex((other) => other.join() === column.join());
       if (place < 0) place = columns.push(column) - 1;
-      return `#${String.fromCharCode(48 + place)}`;
+      return `#${String.fromCharCode(65 + place)}`;
     });
     members.forEach(({ place }, row) => (uses[place] = { template, values: columns.map((column) => plain(column[row])) }));
     let next = 0;

@@ -1,0 +1,104 @@
+/**
+ * Models that outlive their module, while Vite serves: what a page holds stays, and when the module is made anew, a new model takes its place
+ * beneath, with the weights of the old one whose names and shapes stay. Training that is under way goes on with it.
+ */
+
+import type { Dataset } from "../runtime/data.js";
+import type { Gan } from "../runtime/gan.js";
+import type { LoadOptions, LoadTrainedOptions } from "../runtime/index.js";
+import type { Tensors } from "../runtime/safetensors.js";
+import type { Report, TrainOptions } from "../runtime/train.js";
+import type { Trained } from "../runtime/trained.js";
+
+/** Of one version of a module. */
+export interface Loads {
+  readonly load: (options?: LoadOptions) => Promise<Gan>;
+  readonly loadTrained: (options?: LoadTrainedOptions) => Promise<Trained>;
+}
+
+/** What lasts from one version to the next: Vite's `import.meta.hot.data`. */
+export interface Lasting {
+  models?: Set<Kept>;
+  loads?: Loads;
+}
+
+/** The loads of this version, for the page; those of the versions before it lead here too. */
+export function kept(data: Lasting, loads: Loads): Loads {
+  const models = (data.models ??= new Set());
+  data.loads = loads;
+  for (const model of models) void model.renew(loads);
+  const keep = async <Model extends Trained>(kind: keyof Loads, options: LoadOptions & LoadTrainedOptions = {}): Promise<Model> => {
+    const model = new Kept(kind, options, await data.loads![kind](options), (gone) => void models.delete(gone));
+    models.add(model);
+    return model.facade as Model;
+  };
+  return { load: (options) => keep<Gan>("load", options), loadTrained: (options) => keep<Trained>("loadTrained", options) };
+}
+
+class Kept {
+  /** What the page holds: the model that there is now, whichever that is. */
+  readonly facade: Trained;
+  /** Models that train, which are disposed of when they have stopped. */
+  readonly #training = new Set<Trained>();
+
+  constructor(
+    private readonly kind: keyof Loads,
+    private readonly options: LoadOptions & LoadTrainedOptions,
+    private current: Trained,
+    private readonly forget: (model: Kept) => void,
+  ) {
+    const own: { readonly [key: string | symbol]: unknown } = {
+      train: (data: Dataset, options?: TrainOptions) => this.#train(data, options),
+      dispose: () => this.#dispose(),
+    };
+    this.facade = new Proxy(current, {
+      get: (_, key) => {
+        if (key in own && key in this.current) return own[key];
+        const value: unknown = Reflect.get(this.current, key, this.current);
+        return typeof value === "function" ? (value.bind(this.current) as unknown) : value;
+      },
+    });
+  }
+
+  /** Puts a model of another version in the place of this one. */
+  async renew(loads: Loads): Promise<void> {
+    const old = this.current;
+    const next = await loads[this.kind]({ ...this.options, weights: undefined, device: old.device });
+    const [weights, fresh] = [await old.weights(), await next.weights()];
+    next.setWeights(carried(weights, fresh));
+    this.current = next;
+    if (!this.#training.has(old)) old.dispose();
+  }
+
+  async *#train(data: Dataset, options: TrainOptions = {}): AsyncGenerator<Report, void, undefined> {
+    for (let left = options.iterations ?? Infinity; left > 0; ) {
+      const gan = this.current as Gan;
+      const start = gan.iteration;
+      this.#training.add(gan);
+      try {
+        for await (const report of gan.train(data, { ...options, iterations: left })) {
+          yield report;
+          if (gan !== this.current) break;
+        }
+      } finally {
+        this.#training.delete(gan);
+        if (gan !== this.current) gan.dispose();
+      }
+      if (gan === this.current) return;
+      left -= gan.iteration - start;
+    }
+  }
+
+  #dispose(): void {
+    this.forget(this);
+    this.current.dispose();
+  }
+}
+
+/** The new model's weights, with those of the old one that fit. */
+function carried(old: Tensors, fresh: Tensors): Tensors {
+  return new Map([...fresh].map(([name, tensor]) => {
+    const before = old.get(name);
+    return [name, before && before.shape.join() === tensor.shape.join() ? before : tensor];
+  }));
+}

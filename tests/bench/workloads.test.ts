@@ -1,0 +1,34 @@
+/** What the peers are told of a work is what its .gan file says. */
+
+import { existsSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { convCritic, dcgan, facesGan, mlpCritic, mlpGan } from "../../bench/harness/workloads.js";
+import { compile } from "../../compiler/compile.js";
+import { preludeSources } from "../../compiler/prelude.js";
+
+const all = [mlpGan, dcgan, facesGan, mlpCritic.penalised, mlpCritic.plain, convCritic.penalised, convCritic.plain];
+
+describe.each(all)("$name $settings", ({ name, file = `bench/${name}.gan`, batch, data, settings }) => {
+  const { compilation } = compile({ name: file, text: readFileSync(file, "utf8") }, { prelude: preludeSources(), set: new Map(Object.entries(settings)) });
+
+  test("has the batch and the data of its file", () => {
+    const { program } = compilation!;
+    expect(program.batch).toBe(batch);
+    expect(Object.fromEntries(program.inputs.filter(({ kind }) => kind === "data").map((input) => [input.name, input.shape]))).toEqual(data);
+  });
+});
+
+test("a plain critic's step has less to do than one with a penalty", () => {
+  for (const { penalised, plain } of [mlpCritic, convCritic]) {
+    const dispatches = [penalised, plain].map(({ name, settings }) => {
+      const file = `bench/${name}.gan`;
+      const { compilation } = compile({ name: file, text: readFileSync(file, "utf8") }, { prelude: preludeSources(), set: new Map(Object.entries(settings)) });
+      return compilation!.program.graphs["step D"].dispatches.length;
+    });
+    expect(dispatches[1]).toBeLessThan(dispatches[0]);
+  }
+});
+
+test("each race has its peers' version", () => {
+  for (const { name } of [mlpGan, dcgan, mlpCritic.penalised, convCritic.penalised]) expect(existsSync(`bench/peers/${name}.mjs`), name).toBe(true);
+});
