@@ -3,7 +3,6 @@
 import type { Program } from "../runtime/program.js";
 import { assemble } from "./emit/program.js";
 import { fuse } from "./fuse/fuse.js";
-import type { FusedGraph } from "./fuse/kernel.js";
 import { maskByOutputs } from "./fuse/masks.js";
 import type { Graph } from "./ir/graph.js";
 import { verify } from "./ir/verify.js";
@@ -19,6 +18,8 @@ import type { Target } from "./wgsl/target.js";
 export interface Backend {
   readonly lowered: LoweredProgram;
   readonly simplified: readonly Graph[];
+  /** What passes alike through the same layers, side by side: what the kernels are made of. */
+  readonly stacked: readonly Graph[];
   readonly plans: readonly Plan[];
   readonly module: Module;
   readonly program: Program;
@@ -40,12 +41,13 @@ export function compileLowered(lowered: LoweredProgram, options: BackendOptions 
   const simplified = lowered.graphs.map((graph) => verified(simplify(verified(graph))));
   const layout = layOut(lowered.slots);
   const memory = { batch: lowered.batch, runs: runsOf(lowered.slots), layout, inputs: new Map(lowered.inputs.map((input, i) => [input.name, i])) };
-  const fused = (graph: Graph): FusedGraph => fuse(verified(maskByOutputs(stackSiblings(graph, lowered.batch), lowered.batch)), memory);
-  const plans = simplified.map((graph) => plan(fused(graph), memory));
+  const stack = (graph: Graph): Graph => verified(maskByOutputs(stackSiblings(graph, lowered.batch), lowered.batch));
+  const stacked = simplified.map(stack);
+  const plans = stacked.map((graph) => plan(fuse(graph, memory), memory));
   const networks = (lowered.networks ?? []).map(({ name, parameters, graph }): Plan => {
     const places = new Map(parameters.map((parameter, i) => [`${name}.${parameter.name}`, i]));
-    return plan(fused(verified(simplify(verified(graph)))), { ...memory, parameters: places });
+    return plan(fuse(stack(verified(simplify(verified(graph)))), memory), { ...memory, parameters: places });
   });
   const module = writeModule(lowered.name, lowered.batch, [...plans, ...networks], options.adapter);
-  return { lowered, simplified, plans, module, program: assemble(lowered, layout, { plans, networks }, module) };
+  return { lowered, simplified, stacked, plans, module, program: assemble(lowered, layout, { plans, networks }, module) };
 }

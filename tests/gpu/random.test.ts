@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { runGraph } from "../../compiler/evaluate/evaluate.js";
 import { interning } from "../../compiler/ir/node.js";
 import { randomGraph } from "../ir/random-graph.js";
-import { memoryFor } from "../simplify/random.test.js";
+import { memoryFor } from "../simplify/random.js";
 import { compileGraph, launch } from "./backend.js";
 
 test.each([1, 3, 7])("kernels compute what the graph says, batch %i", async (batch) => {

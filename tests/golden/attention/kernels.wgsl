@@ -56,49 +56,196 @@ fn random_normal(bits: vec4u) -> f32 {
 
 @group(0) @binding(0) var<storage, read_write> clock_seed: array<i32>;
 @group(0) @binding(1) var<storage, read_write> clock_draw: array<i32>;
-@group(0) @binding(2) var<storage, read_write> noise_2: array<f32>;
-@group(0) @binding(0) var<storage, read_write> G_self_attention1_query_weight: array<f32>;
-@group(0) @binding(1) var<storage, read_write> G_self_attention1_key_weight: array<f32>;
-@group(0) @binding(3) var<storage, read_write> G_self_attention1_query_bias: array<f32>;
-@group(0) @binding(4) var<storage, read_write> G_self_attention1: array<f32>;
-@group(0) @binding(5) var<storage, read_write> G_self_attention1_2: array<f32>;
-@group(0) @binding(0) var<storage, read_write> G_self_attention1_key_bias: array<f32>;
+@group(0) @binding(2) var<storage, read_write> noise: array<f32>;
+@group(0) @binding(3) var<storage, read_write> G_self_attention1_query_weight: array<f32>;
+@group(0) @binding(4) var<storage, read_write> G_self_attention1_query_bias: array<f32>;
+@group(0) @binding(5) var<storage, read_write> G_self_attention1: array<f32>;
+@group(0) @binding(0) var<storage, read_write> noise_4: array<vec4<f32>>;
+@group(0) @binding(2) var<storage, read_write> G_self_attention1_key_weight: array<f32>;
+@group(0) @binding(3) var<storage, read_write> G_self_attention1_key_bias: array<f32>;
+@group(0) @binding(4) var<storage, read_write> G_self_attention1_value_weight_4: array<vec4<f32>>;
+@group(0) @binding(6) var<storage, read_write> G_self_attention1_value_bias: array<f32>;
+@group(0) @binding(7) var<storage, read_write> G_self_attention1_2: array<f32>;
+@group(0) @binding(0) var<storage, read_write> G_self_attention1_3: array<f32>;
 @group(0) @binding(1) var<storage, read_write> G_self_attention1_4: array<f32>;
-@group(0) @binding(2) var<storage, read_write> G_self_attention1_6: array<f32>;
-@group(0) @binding(0) var<storage, read_write> G_self_attention1_value_weight_4: array<vec4<f32>>;
-@group(0) @binding(1) var<storage, read_write> noise_4: array<vec4<f32>>;
-@group(0) @binding(2) var<storage, read_write> G_self_attention1_value_bias: array<f32>;
+@group(0) @binding(2) var<storage, read_write> G_self_attention1_5: array<f32>;
 @group(0) @binding(0) var<storage, read_write> G_self_attention1_4_2: array<vec4<f32>>;
 @group(0) @binding(1) var<storage, read_write> G_self_attention1_4_3: array<vec4<f32>>;
 @group(0) @binding(3) var<storage, read_write> G_self_attention1_gamma: array<f32>;
-@group(0) @binding(6) var<storage, read_write> d_G_self_attention1: array<f32>;
+@group(0) @binding(4) var<storage, read_write> d_G_self_attention1: array<f32>;
 @group(0) @binding(0) var<storage, read_write> loss_G: array<f32>;
-@group(0) @binding(1) var<storage, read_write> d_G_self_attention1_4: array<vec4<f32>>;
-@group(0) @binding(0) var<storage, read_write> d_G_self_attention1_5: array<f32>;
-@group(0) @binding(0) var<storage, read_write> noise_4_2: array<vec4<f32>>;
-@group(0) @binding(1) var<storage, read_write> d_G_self_attention1_8: array<f32>;
-@group(0) @binding(2) var<storage, read_write> d_G_self_attention1_9: array<f32>;
-@group(0) @binding(3) var<storage, read_write> d_G_self_attention1_10: array<f32>;
-@group(0) @binding(4) var<storage, read_write> d_G_self_attention1_11: array<f32>;
-@group(0) @binding(5) var<storage, read_write> d_G_self_attention1_12: array<f32>;
+@group(0) @binding(2) var<storage, read_write> d_G_self_attention1_4: array<vec4<f32>>;
+@group(0) @binding(3) var<storage, read_write> d_G_self_attention1_2: array<f32>;
+@group(0) @binding(1) var<storage, read_write> d_G_self_attention1_3: array<f32>;
+@group(0) @binding(2) var<storage, read_write> d_G_self_attention1_5: array<f32>;
+@group(0) @binding(0) var<storage, read_write> d_G_self_attention1_all: array<f32>;
 @group(0) @binding(0) var<storage, read_write> G_self_attention1_query_weight_all: array<f32>;
-@group(0) @binding(1) var<storage, read_write> d_G_self_attention1_all: array<f32>;
-@group(0) @binding(3) var<storage, read_write> G_self_attention1_10: array<f32>;
+@group(0) @binding(1) var<storage, read_write> d_G_self_attention1_all_2: array<f32>;
+@group(0) @binding(0) var<storage, read_write> z_4: array<vec4<f32>>;
+@group(0) @binding(0) var<storage, read_write> z: array<f32>;
 @group(0) @binding(2) var<storage, read_write> z_2: array<f32>;
+@group(0) @binding(0) var<storage, read_write> draw_seed: array<i32>;
+@group(0) @binding(1) var<storage, read_write> draw_number: array<i32>;
+@group(0) @binding(2) var<storage, read_write> random_2: array<f32>;
 
-// program.gan 2:1 noise z: [8, 2, 2] ~ normal(0, 1)
+// program.gan 2:1 noise z: [8, 2, 2] ~ normal(0, 1), 3:47 self_attention
 @compute @workgroup_size(64)
-fn noise(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn noise_self_attention(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= B * 32u) { return; }
-  let random = random_normal(philox(((((i / 32u) * 8u + ((i / 4u) % 8u)) * 2u + ((i / 2u) % 2u)) * 2u + (i % 2u)), 1220398683u, clock_draw[0u], clock_seed[0u]));
-  noise_2[i] = random;
+  if (i >= B * 4u) { return; }
+  var total = 0.0;
+  let value = clock_seed[0u];
+  let value2 = clock_draw[0u];
+  for (var r0 = 0u; r0 < 8u * once; r0++) {
+    let random = random_normal(philox(((((i / 4u) * 8u + (r0)) * 2u + ((i % 4u) / 2u)) * 2u + ((i % 4u) % 2u)), 1220398683u, value2, value));
+    noise[(i / 4u) * 32u + r0 * 4u + i % 4u] = random;
+    total += random * G_self_attention1_query_weight[r0];
+  }
+  let self_attention = total + G_self_attention1_query_bias[0u];
+  G_self_attention1[i] = self_attention;
 }
 
-@compute @workgroup_size(1)
-fn add() {
-  let add = clock_draw[0u] + 1;
-  clock_draw[0u] = add;
+// program.gan 3:47 self_attention, 3:47 self_attention
+@compute @workgroup_size(64)
+fn add_and_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
+  if (launched < 1u) {
+    if (lane >= 1u) { return; }
+    let add = clock_draw[0u] + 1;
+    clock_draw[0u] = add;
+  } else if (launched < ((B * 4u + 63u) / 64u) + 1u) {
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let i = (launched - 1u) * 64u + lane;
+    if (i >= B * 4u) { return; }
+    var total = 0.0;
+    for (var r0 = 0u; r0 < 8u * once; r0++) {
+      total += noise_4[((i / 4u) * 32u + r0 * 4u + i % 4u) / 4u][((i / 4u) * 32u + r0 * 4u + i % 4u) % 4u] * G_self_attention1_key_weight[r0];
+    }
+    let self_attention = total + G_self_attention1_key_bias[0u];
+    G_self_attention1[i] = self_attention;
+  } else {
+    if (lane >= 16u) { return; }
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let tile = launched - (((B * 4u + 63u) / 64u) + 1u);
+    let nt = tile % ((B * 4u + 127u) / 128u) * 16u + lane % 16u;
+    let mt = 0u;
+    if (mt * 8u >= 8u || nt * 8u >= B * 4u) { return; }
+    var sum0a = vec4f();
+    var sum0b = vec4f();
+    var sum1a = vec4f();
+    var sum1b = vec4f();
+    var sum2a = vec4f();
+    var sum2b = vec4f();
+    var sum3a = vec4f();
+    var sum3b = vec4f();
+    var sum4a = vec4f();
+    var sum4b = vec4f();
+    var sum5a = vec4f();
+    var sum5b = vec4f();
+    var sum6a = vec4f();
+    var sum6b = vec4f();
+    var sum7a = vec4f();
+    var sum7b = vec4f();
+    let n4 = min(nt * 2u + 1u, B - 1u);
+    let at = mt * 16u;
+    let at3 = nt * 16u;
+    let at4 = n4 * 8u;
+    for (var k = 0u; k < 2u * once; k++) {
+      let a = G_self_attention1_value_weight_4[at + k];
+      let at2 = at + k;
+      let a2 = G_self_attention1_value_weight_4[at2 + 2u];
+      let a3 = G_self_attention1_value_weight_4[at2 + 4u];
+      let a4 = G_self_attention1_value_weight_4[at2 + 6u];
+      let a5 = G_self_attention1_value_weight_4[at2 + 8u];
+      let a6 = G_self_attention1_value_weight_4[at2 + 10u];
+      let a7 = G_self_attention1_value_weight_4[at2 + 12u];
+      let a8 = G_self_attention1_value_weight_4[at2 + 14u];
+      let b = noise_4[k * 4u + at3];
+      let b2 = noise_4[k * 4u + at4];
+      let at5 = k * 4u + at3;
+      let b3 = noise_4[at5 + 1u];
+      let at6 = k * 4u + at4;
+      let b4 = noise_4[at6 + 1u];
+      let b5 = noise_4[at5 + 2u];
+      let b6 = noise_4[at6 + 2u];
+      let b7 = noise_4[at5 + 3u];
+      let b8 = noise_4[at6 + 3u];
+      sum0a = fma(vec4f(a.x), b, sum0a);
+      sum0b = fma(vec4f(a.x), b2, sum0b);
+      sum1a = fma(vec4f(a2.x), b, sum1a);
+      sum1b = fma(vec4f(a2.x), b2, sum1b);
+      sum2a = fma(vec4f(a3.x), b, sum2a);
+      sum2b = fma(vec4f(a3.x), b2, sum2b);
+      sum3a = fma(vec4f(a4.x), b, sum3a);
+      sum3b = fma(vec4f(a4.x), b2, sum3b);
+      sum4a = fma(vec4f(a5.x), b, sum4a);
+      sum4b = fma(vec4f(a5.x), b2, sum4b);
+      sum5a = fma(vec4f(a6.x), b, sum5a);
+      sum5b = fma(vec4f(a6.x), b2, sum5b);
+      sum6a = fma(vec4f(a7.x), b, sum6a);
+      sum6b = fma(vec4f(a7.x), b2, sum6b);
+      sum7a = fma(vec4f(a8.x), b, sum7a);
+      sum7b = fma(vec4f(a8.x), b2, sum7b);
+      sum0a = fma(vec4f(a.y), b3, sum0a);
+      sum0b = fma(vec4f(a.y), b4, sum0b);
+      sum1a = fma(vec4f(a2.y), b3, sum1a);
+      sum1b = fma(vec4f(a2.y), b4, sum1b);
+      sum2a = fma(vec4f(a3.y), b3, sum2a);
+      sum2b = fma(vec4f(a3.y), b4, sum2b);
+      sum3a = fma(vec4f(a4.y), b3, sum3a);
+      sum3b = fma(vec4f(a4.y), b4, sum3b);
+      sum4a = fma(vec4f(a5.y), b3, sum4a);
+      sum4b = fma(vec4f(a5.y), b4, sum4b);
+      sum5a = fma(vec4f(a6.y), b3, sum5a);
+      sum5b = fma(vec4f(a6.y), b4, sum5b);
+      sum6a = fma(vec4f(a7.y), b3, sum6a);
+      sum6b = fma(vec4f(a7.y), b4, sum6b);
+      sum7a = fma(vec4f(a8.y), b3, sum7a);
+      sum7b = fma(vec4f(a8.y), b4, sum7b);
+      sum0a = fma(vec4f(a.z), b5, sum0a);
+      sum0b = fma(vec4f(a.z), b6, sum0b);
+      sum1a = fma(vec4f(a2.z), b5, sum1a);
+      sum1b = fma(vec4f(a2.z), b6, sum1b);
+      sum2a = fma(vec4f(a3.z), b5, sum2a);
+      sum2b = fma(vec4f(a3.z), b6, sum2b);
+      sum3a = fma(vec4f(a4.z), b5, sum3a);
+      sum3b = fma(vec4f(a4.z), b6, sum3b);
+      sum4a = fma(vec4f(a5.z), b5, sum4a);
+      sum4b = fma(vec4f(a5.z), b6, sum4b);
+      sum5a = fma(vec4f(a6.z), b5, sum5a);
+      sum5b = fma(vec4f(a6.z), b6, sum5b);
+      sum6a = fma(vec4f(a7.z), b5, sum6a);
+      sum6b = fma(vec4f(a7.z), b6, sum6b);
+      sum7a = fma(vec4f(a8.z), b5, sum7a);
+      sum7b = fma(vec4f(a8.z), b6, sum7b);
+      sum0a = fma(vec4f(a.w), b7, sum0a);
+      sum0b = fma(vec4f(a.w), b8, sum0b);
+      sum1a = fma(vec4f(a2.w), b7, sum1a);
+      sum1b = fma(vec4f(a2.w), b8, sum1b);
+      sum2a = fma(vec4f(a3.w), b7, sum2a);
+      sum2b = fma(vec4f(a3.w), b8, sum2b);
+      sum3a = fma(vec4f(a4.w), b7, sum3a);
+      sum3b = fma(vec4f(a4.w), b8, sum3b);
+      sum4a = fma(vec4f(a5.w), b7, sum4a);
+      sum4b = fma(vec4f(a5.w), b8, sum4b);
+      sum5a = fma(vec4f(a6.w), b7, sum5a);
+      sum5b = fma(vec4f(a6.w), b8, sum5b);
+      sum6a = fma(vec4f(a7.w), b7, sum6a);
+      sum6b = fma(vec4f(a7.w), b8, sum6b);
+      sum7a = fma(vec4f(a8.w), b7, sum7a);
+      sum7b = fma(vec4f(a8.w), b8, sum7b);
+    }
+    var sums = array<vec4f, 16>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b, sum4a, sum4b, sum5a, sum5b, sum6a, sum6b, sum7a, sum7b);
+    for (var e = 0u; e < 64u; e++) {
+      let m = mt * 8u + e / 8u;
+      let n = nt * 8u + e % 8u;
+      if (n >= B * 4u) { continue; }
+      let self_attention = sums[e / 4u][e % 4u];
+      let self_attention2 = self_attention + G_self_attention1_value_bias[m];
+      G_self_attention1_2[(n / 4u) * 32u + m * 4u + n % 4u] = self_attention2;
+    }
+  }
 }
 
 // program.gan 3:47 self_attention, 3:47 self_attention
@@ -107,192 +254,27 @@ fn G_self_attention1_self_attention(@builtin(workgroup_id) group: vec3u, @builti
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B * 4u) { return; }
-  var total = 0.0;
-  var total2 = 0.0;
-  for (var r0 = 0u; r0 < 8u * once; r0++) {
-    let value = noise_2[(i / 4u) * 32u + r0 * 4u + i % 4u];
-    total += value * G_self_attention1_query_weight[r0];
-    total2 += value * G_self_attention1_key_weight[r0];
-  }
-  let self_attention = total + G_self_attention1_query_bias[0u];
-  G_self_attention1[i] = total2;
-  G_self_attention1_2[i] = self_attention;
-}
-
-// program.gan 3:47 self_attention
-@compute @workgroup_size(64)
-fn G_self_attention1_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= B * 4u) { return; }
   var largest = -3.4028234663852886e38;
   let value = G_self_attention1[i];
-  let value2 = G_self_attention1_key_bias[0u];
   for (var r0 = 0u; r0 < 4u * once; r0++) {
-    largest = max(largest, (value * (G_self_attention1_2[(i / 4u) * 4u + r0] + value2)));
+    largest = max(largest, (value * G_self_attention1_2[(i / 4u) * 4u + r0]));
   }
-  G_self_attention1_4[i] = largest;
-}
-
-// program.gan 3:47 self_attention
-@compute @workgroup_size(64)
-fn G_self_attention1_5(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= B * 16u) { return; }
-  let sub = (G_self_attention1[(i / 16u) * 4u + (i / 4u) % 4u] * (G_self_attention1_2[(i / 16u) * 4u + i % 4u] + G_self_attention1_key_bias[0u])) - G_self_attention1_4[(i / 16u) * 4u + (i / 4u) % 4u];
-  let self_attention = exp(sub);
-  G_self_attention1_6[i] = self_attention;
-}
-
-// program.gan 3:47 self_attention
-@compute @workgroup_size(64)
-fn G_self_attention1_7(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= B * 4u) { return; }
   var total = 0.0;
   for (var r0 = 0u; r0 < 4u * once; r0++) {
-    total += G_self_attention1[r0 + i * 4u];
+    let self_attention = exp(((value * G_self_attention1_2[(i / 4u) * 4u + r0]) - largest));
+    G_self_attention1_3[r0 + i * 4u] = self_attention;
+    total += self_attention;
   }
-  G_self_attention1_2[i] = total;
-}
-
-// program.gan 3:47 self_attention
-@compute @workgroup_size(64)
-fn G_self_attention1_8(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= B * 16u) { return; }
-  let self_attention = G_self_attention1[i] / G_self_attention1_2[(i / 16u) * 4u + (i / 4u) % 4u];
-  G_self_attention1_4[i] = self_attention;
-}
-
-// program.gan 3:47 self_attention, 3:47 self_attention
-@compute @workgroup_size(16)
-fn G_self_attention1_self_attention_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let tile = group.x + group.y * groups.x;
-  let nt = tile % ((B * 4u + 127u) / 128u) * 16u + lane % 16u;
-  let mt = 0u;
-  if (mt * 8u >= 8u || nt * 8u >= B * 4u) { return; }
-  var sum0a = vec4f();
-  var sum0b = vec4f();
-  var sum1a = vec4f();
-  var sum1b = vec4f();
-  var sum2a = vec4f();
-  var sum2b = vec4f();
-  var sum3a = vec4f();
-  var sum3b = vec4f();
-  var sum4a = vec4f();
-  var sum4b = vec4f();
-  var sum5a = vec4f();
-  var sum5b = vec4f();
-  var sum6a = vec4f();
-  var sum6b = vec4f();
-  var sum7a = vec4f();
-  var sum7b = vec4f();
-  let n4 = min(nt * 2u + 1u, B - 1u);
-  let at = mt * 16u;
-  let at3 = nt * 16u;
-  let at4 = n4 * 8u;
-  for (var k = 0u; k < 2u * once; k++) {
-    let a = G_self_attention1_value_weight_4[at + k];
-    let at2 = at + k;
-    let a2 = G_self_attention1_value_weight_4[at2 + 2u];
-    let a3 = G_self_attention1_value_weight_4[at2 + 4u];
-    let a4 = G_self_attention1_value_weight_4[at2 + 6u];
-    let a5 = G_self_attention1_value_weight_4[at2 + 8u];
-    let a6 = G_self_attention1_value_weight_4[at2 + 10u];
-    let a7 = G_self_attention1_value_weight_4[at2 + 12u];
-    let a8 = G_self_attention1_value_weight_4[at2 + 14u];
-    let b = noise_4[k * 4u + at3];
-    let b2 = noise_4[k * 4u + at4];
-    let at5 = k * 4u + at3;
-    let b3 = noise_4[at5 + 1u];
-    let at6 = k * 4u + at4;
-    let b4 = noise_4[at6 + 1u];
-    let b5 = noise_4[at5 + 2u];
-    let b6 = noise_4[at6 + 2u];
-    let b7 = noise_4[at5 + 3u];
-    let b8 = noise_4[at6 + 3u];
-    sum0a = fma(vec4f(a.x), b, sum0a);
-    sum0b = fma(vec4f(a.x), b2, sum0b);
-    sum1a = fma(vec4f(a2.x), b, sum1a);
-    sum1b = fma(vec4f(a2.x), b2, sum1b);
-    sum2a = fma(vec4f(a3.x), b, sum2a);
-    sum2b = fma(vec4f(a3.x), b2, sum2b);
-    sum3a = fma(vec4f(a4.x), b, sum3a);
-    sum3b = fma(vec4f(a4.x), b2, sum3b);
-    sum4a = fma(vec4f(a5.x), b, sum4a);
-    sum4b = fma(vec4f(a5.x), b2, sum4b);
-    sum5a = fma(vec4f(a6.x), b, sum5a);
-    sum5b = fma(vec4f(a6.x), b2, sum5b);
-    sum6a = fma(vec4f(a7.x), b, sum6a);
-    sum6b = fma(vec4f(a7.x), b2, sum6b);
-    sum7a = fma(vec4f(a8.x), b, sum7a);
-    sum7b = fma(vec4f(a8.x), b2, sum7b);
-    sum0a = fma(vec4f(a.y), b3, sum0a);
-    sum0b = fma(vec4f(a.y), b4, sum0b);
-    sum1a = fma(vec4f(a2.y), b3, sum1a);
-    sum1b = fma(vec4f(a2.y), b4, sum1b);
-    sum2a = fma(vec4f(a3.y), b3, sum2a);
-    sum2b = fma(vec4f(a3.y), b4, sum2b);
-    sum3a = fma(vec4f(a4.y), b3, sum3a);
-    sum3b = fma(vec4f(a4.y), b4, sum3b);
-    sum4a = fma(vec4f(a5.y), b3, sum4a);
-    sum4b = fma(vec4f(a5.y), b4, sum4b);
-    sum5a = fma(vec4f(a6.y), b3, sum5a);
-    sum5b = fma(vec4f(a6.y), b4, sum5b);
-    sum6a = fma(vec4f(a7.y), b3, sum6a);
-    sum6b = fma(vec4f(a7.y), b4, sum6b);
-    sum7a = fma(vec4f(a8.y), b3, sum7a);
-    sum7b = fma(vec4f(a8.y), b4, sum7b);
-    sum0a = fma(vec4f(a.z), b5, sum0a);
-    sum0b = fma(vec4f(a.z), b6, sum0b);
-    sum1a = fma(vec4f(a2.z), b5, sum1a);
-    sum1b = fma(vec4f(a2.z), b6, sum1b);
-    sum2a = fma(vec4f(a3.z), b5, sum2a);
-    sum2b = fma(vec4f(a3.z), b6, sum2b);
-    sum3a = fma(vec4f(a4.z), b5, sum3a);
-    sum3b = fma(vec4f(a4.z), b6, sum3b);
-    sum4a = fma(vec4f(a5.z), b5, sum4a);
-    sum4b = fma(vec4f(a5.z), b6, sum4b);
-    sum5a = fma(vec4f(a6.z), b5, sum5a);
-    sum5b = fma(vec4f(a6.z), b6, sum5b);
-    sum6a = fma(vec4f(a7.z), b5, sum6a);
-    sum6b = fma(vec4f(a7.z), b6, sum6b);
-    sum7a = fma(vec4f(a8.z), b5, sum7a);
-    sum7b = fma(vec4f(a8.z), b6, sum7b);
-    sum0a = fma(vec4f(a.w), b7, sum0a);
-    sum0b = fma(vec4f(a.w), b8, sum0b);
-    sum1a = fma(vec4f(a2.w), b7, sum1a);
-    sum1b = fma(vec4f(a2.w), b8, sum1b);
-    sum2a = fma(vec4f(a3.w), b7, sum2a);
-    sum2b = fma(vec4f(a3.w), b8, sum2b);
-    sum3a = fma(vec4f(a4.w), b7, sum3a);
-    sum3b = fma(vec4f(a4.w), b8, sum3b);
-    sum4a = fma(vec4f(a5.w), b7, sum4a);
-    sum4b = fma(vec4f(a5.w), b8, sum4b);
-    sum5a = fma(vec4f(a6.w), b7, sum5a);
-    sum5b = fma(vec4f(a6.w), b8, sum5b);
-    sum6a = fma(vec4f(a7.w), b7, sum6a);
-    sum6b = fma(vec4f(a7.w), b8, sum6b);
-    sum7a = fma(vec4f(a8.w), b7, sum7a);
-    sum7b = fma(vec4f(a8.w), b8, sum7b);
+  for (var r0 = 0u; r0 < 4u * once; r0++) {
+    let self_attention2 = exp(((value * G_self_attention1_2[(i / 4u) * 4u + r0]) - largest)) / total;
+    G_self_attention1_4[r0 + i * 4u] = self_attention2;
   }
-  var sums = array<vec4f, 16>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b, sum4a, sum4b, sum5a, sum5b, sum6a, sum6b, sum7a, sum7b);
-  for (var e = 0u; e < 64u; e++) {
-    let m = mt * 8u + e / 8u;
-    let n = nt * 8u + e % 8u;
-    if (n >= B * 4u) { continue; }
-    let self_attention = sums[e / 4u][e % 4u];
-    let self_attention2 = self_attention + G_self_attention1_value_bias[m];
-    G_self_attention1[(n / 4u) * 32u + m * 4u + n % 4u] = self_attention2;
-  }
+  G_self_attention1_5[i] = total;
 }
 
 // program.gan 3:47 self_attention, 3:47 self_attention, ∂ 3:47 self_attention
 @compute @workgroup_size(16)
-fn G_self_attention1_self_attention_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn G_self_attention1_self_attention_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let tile = group.x + group.y * groups.x;
   let nt = lane % 16u;
@@ -370,7 +352,7 @@ fn G_self_attention1_self_attention_3(@builtin(workgroup_id) group: vec3u, @buil
     let m = mt * 4u + e / 8u;
     let n = nt * 8u + e % 8u;
     let self_attention = sums[e / 4u][e % 4u];
-    let self_attention2 = noise_2[z * 32u + n * 4u + m] + (value * self_attention);
+    let self_attention2 = noise[z * 32u + n * 4u + m] + (value * self_attention);
     let mul = (div * (2.0 * self_attention2)) * value;
     G_self_attention1[z * 32u + n * 4u + m] = self_attention;
     G_self_attention1_2[z * 32u + n * 4u + m] = self_attention2;
@@ -379,131 +361,339 @@ fn G_self_attention1_self_attention_3(@builtin(workgroup_id) group: vec3u, @buil
 }
 
 // program.gan 4:10 mean(G(z)^2), ∂ 3:47 self_attention, 4:10 mean(G(z)^2)
+// ∂ program.gan 3:47 self_attention
 @compute @workgroup_size(64)
-fn loss_G_self_attention_mean(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= 1u) { return; }
-  var total = 0.0;
-  var total2 = 0.0;
-  let div = 1.0 / (32.0 * f32(B));
-  for (var r0 = 0u; r0 < B * once; r0++) {
-    for (var r1 = 0u; r1 < 8u * once; r1++) {
-      for (var r2 = 0u; r2 < 4u * once; r2++) {
-        let value = G_self_attention1[r0 * 32u + r1 * 4u + r2];
-        total += (value * value);
-        total2 += ((div * (2.0 * value)) * G_self_attention1_2[r0 * 32u + r1 * 4u + r2]);
+fn loss_G_self_attention_mean_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
+  if (launched < 1u) {
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let i = launched * 64u + lane;
+    if (i >= 1u) { return; }
+    var total = 0.0;
+    var total2 = 0.0;
+    let div = 1.0 / (32.0 * f32(B));
+    for (var r0 = 0u; r0 < B * once; r0++) {
+      for (var r1 = 0u; r1 < 8u * once; r1++) {
+        for (var r2 = 0u; r2 < 4u * once; r2++) {
+          let value = G_self_attention1[r0 * 32u + r1 * 4u + r2];
+          total += (value * value);
+          total2 += ((div * (2.0 * value)) * G_self_attention1_2[r0 * 32u + r1 * 4u + r2]);
+        }
       }
     }
-  }
-  let mean = total / (32.0 * f32(B));
-  d_G_self_attention1[0u] = total2;
-  loss_G[0u] = mean;
-}
-
-// ∂ program.gan 3:47 self_attention
-@compute @workgroup_size(16)
-fn d_G_self_attention1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let tile = group.x + group.y * groups.x;
-  let nt = lane % 16u;
-  let mt = 0u;
-  let z = tile;
-  if (mt * 4u >= 4u || nt * 8u >= 8u) { return; }
-  var sum0a = vec4f();
-  var sum0b = vec4f();
-  var sum1a = vec4f();
-  var sum1b = vec4f();
-  var sum2a = vec4f();
-  var sum2b = vec4f();
-  var sum3a = vec4f();
-  var sum3b = vec4f();
-  let at = z * 4u + mt;
-  let at2 = z * 8u + nt * 8u;
-  for (var k = 0u; k < 1u * once; k++) {
-    let a = G_self_attention1_4_2[at];
-    let a2 = G_self_attention1_4_2[at + 1u];
-    let a3 = G_self_attention1_4_2[at + 2u];
-    let a4 = G_self_attention1_4_2[at + 3u];
-    let b = d_G_self_attention1_4[at2];
-    let b2 = d_G_self_attention1_4[at2 + 1u];
-    let b3 = d_G_self_attention1_4[at2 + 2u];
-    let b4 = d_G_self_attention1_4[at2 + 3u];
-    let b5 = d_G_self_attention1_4[at2 + 4u];
-    let b6 = d_G_self_attention1_4[at2 + 5u];
-    let b7 = d_G_self_attention1_4[at2 + 6u];
-    let b8 = d_G_self_attention1_4[at2 + 7u];
-    let column = vec4f(b.x, b2.x, b3.x, b4.x);
-    let column2 = vec4f(b5.x, b6.x, b7.x, b8.x);
-    sum0a = fma(vec4f(a.x), column, sum0a);
-    sum0b = fma(vec4f(a.x), column2, sum0b);
-    sum1a = fma(vec4f(a.y), column, sum1a);
-    sum1b = fma(vec4f(a.y), column2, sum1b);
-    sum2a = fma(vec4f(a.z), column, sum2a);
-    sum2b = fma(vec4f(a.z), column2, sum2b);
-    sum3a = fma(vec4f(a.w), column, sum3a);
-    sum3b = fma(vec4f(a.w), column2, sum3b);
-    let column3 = vec4f(b.y, b2.y, b3.y, b4.y);
-    let column4 = vec4f(b5.y, b6.y, b7.y, b8.y);
-    sum0a = fma(vec4f(a2.x), column3, sum0a);
-    sum0b = fma(vec4f(a2.x), column4, sum0b);
-    sum1a = fma(vec4f(a2.y), column3, sum1a);
-    sum1b = fma(vec4f(a2.y), column4, sum1b);
-    sum2a = fma(vec4f(a2.z), column3, sum2a);
-    sum2b = fma(vec4f(a2.z), column4, sum2b);
-    sum3a = fma(vec4f(a2.w), column3, sum3a);
-    sum3b = fma(vec4f(a2.w), column4, sum3b);
-    let column5 = vec4f(b.z, b2.z, b3.z, b4.z);
-    let column6 = vec4f(b5.z, b6.z, b7.z, b8.z);
-    sum0a = fma(vec4f(a3.x), column5, sum0a);
-    sum0b = fma(vec4f(a3.x), column6, sum0b);
-    sum1a = fma(vec4f(a3.y), column5, sum1a);
-    sum1b = fma(vec4f(a3.y), column6, sum1b);
-    sum2a = fma(vec4f(a3.z), column5, sum2a);
-    sum2b = fma(vec4f(a3.z), column6, sum2b);
-    sum3a = fma(vec4f(a3.w), column5, sum3a);
-    sum3b = fma(vec4f(a3.w), column6, sum3b);
-    let column7 = vec4f(b.w, b2.w, b3.w, b4.w);
-    let column8 = vec4f(b5.w, b6.w, b7.w, b8.w);
-    sum0a = fma(vec4f(a4.x), column7, sum0a);
-    sum0b = fma(vec4f(a4.x), column8, sum0b);
-    sum1a = fma(vec4f(a4.y), column7, sum1a);
-    sum1b = fma(vec4f(a4.y), column8, sum1b);
-    sum2a = fma(vec4f(a4.z), column7, sum2a);
-    sum2b = fma(vec4f(a4.z), column8, sum2b);
-    sum3a = fma(vec4f(a4.w), column7, sum3a);
-    sum3b = fma(vec4f(a4.w), column8, sum3b);
-  }
-  var sums = array<vec4f, 8>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b);
-  for (var e = 0u; e < 32u; e++) {
-    let m = mt * 4u + e / 8u;
-    let n = nt * 8u + e % 8u;
-    let contract = sums[e / 4u][e % 4u];
-    d_G_self_attention1[z * 32u + n * 4u + m] = contract;
+    let mean = total / (32.0 * f32(B));
+    d_G_self_attention1[0u] = total2;
+    loss_G[0u] = mean;
+  } else {
+    if (lane >= 16u) { return; }
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let tile = launched - 1u;
+    let nt = lane % 16u;
+    let mt = 0u;
+    let z = tile;
+    if (mt * 4u >= 4u || nt * 8u >= 8u) { return; }
+    var sum0a = vec4f();
+    var sum0b = vec4f();
+    var sum1a = vec4f();
+    var sum1b = vec4f();
+    var sum2a = vec4f();
+    var sum2b = vec4f();
+    var sum3a = vec4f();
+    var sum3b = vec4f();
+    let at = z * 4u + mt;
+    let at2 = z * 8u + nt * 8u;
+    for (var k = 0u; k < 1u * once; k++) {
+      let a = G_self_attention1_4_3[at];
+      let a2 = G_self_attention1_4_3[at + 1u];
+      let a3 = G_self_attention1_4_3[at + 2u];
+      let a4 = G_self_attention1_4_3[at + 3u];
+      let b = d_G_self_attention1_4[at2];
+      let b2 = d_G_self_attention1_4[at2 + 1u];
+      let b3 = d_G_self_attention1_4[at2 + 2u];
+      let b4 = d_G_self_attention1_4[at2 + 3u];
+      let b5 = d_G_self_attention1_4[at2 + 4u];
+      let b6 = d_G_self_attention1_4[at2 + 5u];
+      let b7 = d_G_self_attention1_4[at2 + 6u];
+      let b8 = d_G_self_attention1_4[at2 + 7u];
+      let column = vec4f(b.x, b2.x, b3.x, b4.x);
+      let column2 = vec4f(b5.x, b6.x, b7.x, b8.x);
+      sum0a = fma(vec4f(a.x), column, sum0a);
+      sum0b = fma(vec4f(a.x), column2, sum0b);
+      sum1a = fma(vec4f(a.y), column, sum1a);
+      sum1b = fma(vec4f(a.y), column2, sum1b);
+      sum2a = fma(vec4f(a.z), column, sum2a);
+      sum2b = fma(vec4f(a.z), column2, sum2b);
+      sum3a = fma(vec4f(a.w), column, sum3a);
+      sum3b = fma(vec4f(a.w), column2, sum3b);
+      let column3 = vec4f(b.y, b2.y, b3.y, b4.y);
+      let column4 = vec4f(b5.y, b6.y, b7.y, b8.y);
+      sum0a = fma(vec4f(a2.x), column3, sum0a);
+      sum0b = fma(vec4f(a2.x), column4, sum0b);
+      sum1a = fma(vec4f(a2.y), column3, sum1a);
+      sum1b = fma(vec4f(a2.y), column4, sum1b);
+      sum2a = fma(vec4f(a2.z), column3, sum2a);
+      sum2b = fma(vec4f(a2.z), column4, sum2b);
+      sum3a = fma(vec4f(a2.w), column3, sum3a);
+      sum3b = fma(vec4f(a2.w), column4, sum3b);
+      let column5 = vec4f(b.z, b2.z, b3.z, b4.z);
+      let column6 = vec4f(b5.z, b6.z, b7.z, b8.z);
+      sum0a = fma(vec4f(a3.x), column5, sum0a);
+      sum0b = fma(vec4f(a3.x), column6, sum0b);
+      sum1a = fma(vec4f(a3.y), column5, sum1a);
+      sum1b = fma(vec4f(a3.y), column6, sum1b);
+      sum2a = fma(vec4f(a3.z), column5, sum2a);
+      sum2b = fma(vec4f(a3.z), column6, sum2b);
+      sum3a = fma(vec4f(a3.w), column5, sum3a);
+      sum3b = fma(vec4f(a3.w), column6, sum3b);
+      let column7 = vec4f(b.w, b2.w, b3.w, b4.w);
+      let column8 = vec4f(b5.w, b6.w, b7.w, b8.w);
+      sum0a = fma(vec4f(a4.x), column7, sum0a);
+      sum0b = fma(vec4f(a4.x), column8, sum0b);
+      sum1a = fma(vec4f(a4.y), column7, sum1a);
+      sum1b = fma(vec4f(a4.y), column8, sum1b);
+      sum2a = fma(vec4f(a4.z), column7, sum2a);
+      sum2b = fma(vec4f(a4.z), column8, sum2b);
+      sum3a = fma(vec4f(a4.w), column7, sum3a);
+      sum3b = fma(vec4f(a4.w), column8, sum3b);
+    }
+    var sums = array<vec4f, 8>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b);
+    for (var e = 0u; e < 32u; e++) {
+      let m = mt * 4u + e / 8u;
+      let n = nt * 8u + e % 8u;
+      let contract = sums[e / 4u][e % 4u];
+      d_G_self_attention1_2[z * 32u + n * 4u + m] = contract;
+    }
   }
 }
 
 // ∂ program.gan 3:47 self_attention
 @compute @workgroup_size(64)
-fn d_G_self_attention1_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn d_G_self_attention1_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
+  if (launched < (B * 16u + 63u) / 64u) {
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let i = launched * 64u + lane;
+    if (i >= B * 16u) { return; }
+    var total = 0.0;
+    for (var r0 = 0u; r0 < 8u * once; r0++) {
+      total += d_G_self_attention1[(i / 16u) * 32u + r0 * 4u + (i / 4u) % 4u] * G_self_attention1[(i / 16u) * 32u + r0 * 4u + i % 4u];
+    }
+    d_G_self_attention1_2[i] = total;
+  } else {
+    if (lane >= 16u) { return; }
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let tile = launched - ((B * 16u + 63u) / 64u);
+    let nt = lane % 16u;
+    let mt = 0u;
+    if (mt * 8u >= 8u || nt * 8u >= 8u) { return; }
+    var sum0a = vec4f();
+    var sum0b = vec4f();
+    var sum1a = vec4f();
+    var sum1b = vec4f();
+    var sum2a = vec4f();
+    var sum2b = vec4f();
+    var sum3a = vec4f();
+    var sum3b = vec4f();
+    var sum4a = vec4f();
+    var sum4b = vec4f();
+    var sum5a = vec4f();
+    var sum5b = vec4f();
+    var sum6a = vec4f();
+    var sum6b = vec4f();
+    var sum7a = vec4f();
+    var sum7b = vec4f();
+    let at = mt * 8u;
+    let at3 = nt * 8u;
+    for (var r0 = 0u; r0 < B * once; r0++) {
+      let a = d_G_self_attention1_4[r0 * 8u + at];
+      let at2 = r0 * 8u + at;
+      let a2 = d_G_self_attention1_4[at2 + 1u];
+      let a3 = d_G_self_attention1_4[at2 + 2u];
+      let a4 = d_G_self_attention1_4[at2 + 3u];
+      let a5 = d_G_self_attention1_4[at2 + 4u];
+      let a6 = d_G_self_attention1_4[at2 + 5u];
+      let a7 = d_G_self_attention1_4[at2 + 6u];
+      let a8 = d_G_self_attention1_4[at2 + 7u];
+      let b = noise_4[r0 * 8u + at3];
+      let at4 = r0 * 8u + at3;
+      let b2 = noise_4[at4 + 1u];
+      let b3 = noise_4[at4 + 2u];
+      let b4 = noise_4[at4 + 3u];
+      let b5 = noise_4[at4 + 4u];
+      let b6 = noise_4[at4 + 5u];
+      let b7 = noise_4[at4 + 6u];
+      let b8 = noise_4[at4 + 7u];
+      let column = vec4f(b.x, b2.x, b3.x, b4.x);
+      let column2 = vec4f(b5.x, b6.x, b7.x, b8.x);
+      sum0a = fma(vec4f(a.x), column, sum0a);
+      sum0b = fma(vec4f(a.x), column2, sum0b);
+      sum1a = fma(vec4f(a2.x), column, sum1a);
+      sum1b = fma(vec4f(a2.x), column2, sum1b);
+      sum2a = fma(vec4f(a3.x), column, sum2a);
+      sum2b = fma(vec4f(a3.x), column2, sum2b);
+      sum3a = fma(vec4f(a4.x), column, sum3a);
+      sum3b = fma(vec4f(a4.x), column2, sum3b);
+      sum4a = fma(vec4f(a5.x), column, sum4a);
+      sum4b = fma(vec4f(a5.x), column2, sum4b);
+      sum5a = fma(vec4f(a6.x), column, sum5a);
+      sum5b = fma(vec4f(a6.x), column2, sum5b);
+      sum6a = fma(vec4f(a7.x), column, sum6a);
+      sum6b = fma(vec4f(a7.x), column2, sum6b);
+      sum7a = fma(vec4f(a8.x), column, sum7a);
+      sum7b = fma(vec4f(a8.x), column2, sum7b);
+      let column3 = vec4f(b.y, b2.y, b3.y, b4.y);
+      let column4 = vec4f(b5.y, b6.y, b7.y, b8.y);
+      sum0a = fma(vec4f(a.y), column3, sum0a);
+      sum0b = fma(vec4f(a.y), column4, sum0b);
+      sum1a = fma(vec4f(a2.y), column3, sum1a);
+      sum1b = fma(vec4f(a2.y), column4, sum1b);
+      sum2a = fma(vec4f(a3.y), column3, sum2a);
+      sum2b = fma(vec4f(a3.y), column4, sum2b);
+      sum3a = fma(vec4f(a4.y), column3, sum3a);
+      sum3b = fma(vec4f(a4.y), column4, sum3b);
+      sum4a = fma(vec4f(a5.y), column3, sum4a);
+      sum4b = fma(vec4f(a5.y), column4, sum4b);
+      sum5a = fma(vec4f(a6.y), column3, sum5a);
+      sum5b = fma(vec4f(a6.y), column4, sum5b);
+      sum6a = fma(vec4f(a7.y), column3, sum6a);
+      sum6b = fma(vec4f(a7.y), column4, sum6b);
+      sum7a = fma(vec4f(a8.y), column3, sum7a);
+      sum7b = fma(vec4f(a8.y), column4, sum7b);
+      let column5 = vec4f(b.z, b2.z, b3.z, b4.z);
+      let column6 = vec4f(b5.z, b6.z, b7.z, b8.z);
+      sum0a = fma(vec4f(a.z), column5, sum0a);
+      sum0b = fma(vec4f(a.z), column6, sum0b);
+      sum1a = fma(vec4f(a2.z), column5, sum1a);
+      sum1b = fma(vec4f(a2.z), column6, sum1b);
+      sum2a = fma(vec4f(a3.z), column5, sum2a);
+      sum2b = fma(vec4f(a3.z), column6, sum2b);
+      sum3a = fma(vec4f(a4.z), column5, sum3a);
+      sum3b = fma(vec4f(a4.z), column6, sum3b);
+      sum4a = fma(vec4f(a5.z), column5, sum4a);
+      sum4b = fma(vec4f(a5.z), column6, sum4b);
+      sum5a = fma(vec4f(a6.z), column5, sum5a);
+      sum5b = fma(vec4f(a6.z), column6, sum5b);
+      sum6a = fma(vec4f(a7.z), column5, sum6a);
+      sum6b = fma(vec4f(a7.z), column6, sum6b);
+      sum7a = fma(vec4f(a8.z), column5, sum7a);
+      sum7b = fma(vec4f(a8.z), column6, sum7b);
+      let column7 = vec4f(b.w, b2.w, b3.w, b4.w);
+      let column8 = vec4f(b5.w, b6.w, b7.w, b8.w);
+      sum0a = fma(vec4f(a.w), column7, sum0a);
+      sum0b = fma(vec4f(a.w), column8, sum0b);
+      sum1a = fma(vec4f(a2.w), column7, sum1a);
+      sum1b = fma(vec4f(a2.w), column8, sum1b);
+      sum2a = fma(vec4f(a3.w), column7, sum2a);
+      sum2b = fma(vec4f(a3.w), column8, sum2b);
+      sum3a = fma(vec4f(a4.w), column7, sum3a);
+      sum3b = fma(vec4f(a4.w), column8, sum3b);
+      sum4a = fma(vec4f(a5.w), column7, sum4a);
+      sum4b = fma(vec4f(a5.w), column8, sum4b);
+      sum5a = fma(vec4f(a6.w), column7, sum5a);
+      sum5b = fma(vec4f(a6.w), column8, sum5b);
+      sum6a = fma(vec4f(a7.w), column7, sum6a);
+      sum6b = fma(vec4f(a7.w), column8, sum6b);
+      sum7a = fma(vec4f(a8.w), column7, sum7a);
+      sum7b = fma(vec4f(a8.w), column8, sum7b);
+    }
+    var sums = array<vec4f, 16>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b, sum4a, sum4b, sum5a, sum5b, sum6a, sum6b, sum7a, sum7b);
+    for (var e = 0u; e < 64u; e++) {
+      let m = mt * 8u + e / 8u;
+      let n = nt * 8u + e % 8u;
+      let contract = sums[e / 4u][e % 4u];
+      d_G_self_attention1_3[m * 8u + n] = contract;
+    }
+  }
+}
+
+// ∂ program.gan 3:47 self_attention, ∂ 3:47 self_attention
+@compute @workgroup_size(64)
+fn d_G_self_attention1_self_attention(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= B * 16u) { return; }
+  if (i >= B * 4u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < 8u * once; r0++) {
-    total += d_G_self_attention1[(i / 16u) * 32u + r0 * 4u + (i / 4u) % 4u] * G_self_attention1[(i / 16u) * 32u + r0 * 4u + i % 4u];
+  let value = G_self_attention1_2[i];
+  for (var r0 = 0u; r0 < 4u * once; r0++) {
+    total += ((d_G_self_attention1[r0 + i * 4u] * G_self_attention1[r0 + i * 4u]) / value);
   }
-  d_G_self_attention1_5[i] = total;
+  var total2 = 0.0;
+  let neg = -total;
+  for (var r0 = 0u; r0 < 4u * once; r0++) {
+    let mul = ((d_G_self_attention1[r0 + i * 4u] / value) + neg) * G_self_attention1_3[r0 + i * 4u];
+    d_G_self_attention1_2[r0 + i * 4u] = mul;
+    total2 += mul * G_self_attention1_4[(i / 4u) * 4u + r0];
+  }
+  d_G_self_attention1_5[i] = total2;
 }
 
 // ∂ program.gan 3:47 self_attention
-@compute @workgroup_size(16)
+@compute @workgroup_size(64)
 fn d_G_self_attention1_6(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= B * 4u) { return; }
+  var total = 0.0;
+  for (var r0 = 0u; r0 < 4u * once; r0++) {
+    total += d_G_self_attention1[(i / 4u) * 16u + r0 * 4u + i % 4u] * G_self_attention1[(i / 4u) * 4u + r0];
+  }
+  d_G_self_attention1_2[i] = total;
+}
+
+// ∂ program.gan 3:47 self_attention, ∂ 3:47 self_attention
+@compute @workgroup_size(64)
+fn d_G_self_attention1_self_attention_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
+  if (launched < 1u) {
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let i = launched * 64u + lane;
+    if (i >= 8u) { return; }
+    var total = 0.0;
+    var total2 = 0.0;
+    var total3 = 0.0;
+    for (var r0 = 0u; r0 < B * once; r0++) {
+      for (var r1 = 0u; r1 < 4u * once; r1++) {
+        total += d_G_self_attention1[r0 * 32u + i * 4u + r1];
+        let value = noise[r0 * 32u + i * 4u + r1];
+        total2 += d_G_self_attention1_2[r0 * 4u + r1] * value;
+        total3 += d_G_self_attention1_3[r0 * 4u + r1] * value;
+      }
+    }
+    d_G_self_attention1_all[i + 320u] = total;
+    d_G_self_attention1_all[i + 128u] = total2;
+    d_G_self_attention1_all[i] = total3;
+  } else {
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let i = (launched - 1u) * 64u + lane;
+    if (i >= 1u) { return; }
+    var total = 0.0;
+    var total2 = 0.0;
+    for (var r0 = 0u; r0 < B * 4u * once; r0++) {
+      total += d_G_self_attention1_2[r0];
+      total2 += d_G_self_attention1_3[r0];
+    }
+    d_G_self_attention1_all[0u + 192u] = total;
+    d_G_self_attention1_all[0u + 64u] = total2;
+  }
+}
+
+// program.gan 5:22 G by sgd(0.01)
+@compute @workgroup_size(64)
+fn G_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= 385u) { return; }
+  let sub = G_self_attention1_query_weight_all[i] - (d_G_self_attention1_all_2[i] * 0.01);
+  G_self_attention1_query_weight_all[i] = sub;
+}
+
+// program.gan 3:47 self_attention, 3:47 self_attention
+@compute @workgroup_size(16)
+fn G_self_attention1_self_attention_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let tile = group.x + group.y * groups.x;
-  let nt = lane % 16u;
+  let nt = tile % ((B * 4u + 127u) / 128u) * 16u + lane % 16u;
   let mt = 0u;
-  if (mt * 8u >= 8u || nt * 8u >= 8u) { return; }
+  if (mt * 8u >= 8u || nt * 8u >= B * 4u) { return; }
   var sum0a = vec4f();
   var sum0b = vec4f();
   var sum1a = vec4f();
@@ -520,200 +710,127 @@ fn d_G_self_attention1_6(@builtin(workgroup_id) group: vec3u, @builtin(num_workg
   var sum6b = vec4f();
   var sum7a = vec4f();
   var sum7b = vec4f();
-  let at = mt * 8u;
-  let at3 = nt * 8u;
-  for (var r0 = 0u; r0 < B * once; r0++) {
-    let a = d_G_self_attention1_4[r0 * 8u + at];
-    let at2 = r0 * 8u + at;
-    let a2 = d_G_self_attention1_4[at2 + 1u];
-    let a3 = d_G_self_attention1_4[at2 + 2u];
-    let a4 = d_G_self_attention1_4[at2 + 3u];
-    let a5 = d_G_self_attention1_4[at2 + 4u];
-    let a6 = d_G_self_attention1_4[at2 + 5u];
-    let a7 = d_G_self_attention1_4[at2 + 6u];
-    let a8 = d_G_self_attention1_4[at2 + 7u];
-    let b = noise_4_2[r0 * 8u + at3];
-    let at4 = r0 * 8u + at3;
-    let b2 = noise_4_2[at4 + 1u];
-    let b3 = noise_4_2[at4 + 2u];
-    let b4 = noise_4_2[at4 + 3u];
-    let b5 = noise_4_2[at4 + 4u];
-    let b6 = noise_4_2[at4 + 5u];
-    let b7 = noise_4_2[at4 + 6u];
-    let b8 = noise_4_2[at4 + 7u];
-    let column = vec4f(b.x, b2.x, b3.x, b4.x);
-    let column2 = vec4f(b5.x, b6.x, b7.x, b8.x);
-    sum0a = fma(vec4f(a.x), column, sum0a);
-    sum0b = fma(vec4f(a.x), column2, sum0b);
-    sum1a = fma(vec4f(a2.x), column, sum1a);
-    sum1b = fma(vec4f(a2.x), column2, sum1b);
-    sum2a = fma(vec4f(a3.x), column, sum2a);
-    sum2b = fma(vec4f(a3.x), column2, sum2b);
-    sum3a = fma(vec4f(a4.x), column, sum3a);
-    sum3b = fma(vec4f(a4.x), column2, sum3b);
-    sum4a = fma(vec4f(a5.x), column, sum4a);
-    sum4b = fma(vec4f(a5.x), column2, sum4b);
-    sum5a = fma(vec4f(a6.x), column, sum5a);
-    sum5b = fma(vec4f(a6.x), column2, sum5b);
-    sum6a = fma(vec4f(a7.x), column, sum6a);
-    sum6b = fma(vec4f(a7.x), column2, sum6b);
-    sum7a = fma(vec4f(a8.x), column, sum7a);
-    sum7b = fma(vec4f(a8.x), column2, sum7b);
-    let column3 = vec4f(b.y, b2.y, b3.y, b4.y);
-    let column4 = vec4f(b5.y, b6.y, b7.y, b8.y);
-    sum0a = fma(vec4f(a.y), column3, sum0a);
-    sum0b = fma(vec4f(a.y), column4, sum0b);
-    sum1a = fma(vec4f(a2.y), column3, sum1a);
-    sum1b = fma(vec4f(a2.y), column4, sum1b);
-    sum2a = fma(vec4f(a3.y), column3, sum2a);
-    sum2b = fma(vec4f(a3.y), column4, sum2b);
-    sum3a = fma(vec4f(a4.y), column3, sum3a);
-    sum3b = fma(vec4f(a4.y), column4, sum3b);
-    sum4a = fma(vec4f(a5.y), column3, sum4a);
-    sum4b = fma(vec4f(a5.y), column4, sum4b);
-    sum5a = fma(vec4f(a6.y), column3, sum5a);
-    sum5b = fma(vec4f(a6.y), column4, sum5b);
-    sum6a = fma(vec4f(a7.y), column3, sum6a);
-    sum6b = fma(vec4f(a7.y), column4, sum6b);
-    sum7a = fma(vec4f(a8.y), column3, sum7a);
-    sum7b = fma(vec4f(a8.y), column4, sum7b);
-    let column5 = vec4f(b.z, b2.z, b3.z, b4.z);
-    let column6 = vec4f(b5.z, b6.z, b7.z, b8.z);
-    sum0a = fma(vec4f(a.z), column5, sum0a);
-    sum0b = fma(vec4f(a.z), column6, sum0b);
-    sum1a = fma(vec4f(a2.z), column5, sum1a);
-    sum1b = fma(vec4f(a2.z), column6, sum1b);
-    sum2a = fma(vec4f(a3.z), column5, sum2a);
-    sum2b = fma(vec4f(a3.z), column6, sum2b);
-    sum3a = fma(vec4f(a4.z), column5, sum3a);
-    sum3b = fma(vec4f(a4.z), column6, sum3b);
-    sum4a = fma(vec4f(a5.z), column5, sum4a);
-    sum4b = fma(vec4f(a5.z), column6, sum4b);
-    sum5a = fma(vec4f(a6.z), column5, sum5a);
-    sum5b = fma(vec4f(a6.z), column6, sum5b);
-    sum6a = fma(vec4f(a7.z), column5, sum6a);
-    sum6b = fma(vec4f(a7.z), column6, sum6b);
-    sum7a = fma(vec4f(a8.z), column5, sum7a);
-    sum7b = fma(vec4f(a8.z), column6, sum7b);
-    let column7 = vec4f(b.w, b2.w, b3.w, b4.w);
-    let column8 = vec4f(b5.w, b6.w, b7.w, b8.w);
-    sum0a = fma(vec4f(a.w), column7, sum0a);
-    sum0b = fma(vec4f(a.w), column8, sum0b);
-    sum1a = fma(vec4f(a2.w), column7, sum1a);
-    sum1b = fma(vec4f(a2.w), column8, sum1b);
-    sum2a = fma(vec4f(a3.w), column7, sum2a);
-    sum2b = fma(vec4f(a3.w), column8, sum2b);
-    sum3a = fma(vec4f(a4.w), column7, sum3a);
-    sum3b = fma(vec4f(a4.w), column8, sum3b);
-    sum4a = fma(vec4f(a5.w), column7, sum4a);
-    sum4b = fma(vec4f(a5.w), column8, sum4b);
-    sum5a = fma(vec4f(a6.w), column7, sum5a);
-    sum5b = fma(vec4f(a6.w), column8, sum5b);
-    sum6a = fma(vec4f(a7.w), column7, sum6a);
-    sum6b = fma(vec4f(a7.w), column8, sum6b);
-    sum7a = fma(vec4f(a8.w), column7, sum7a);
-    sum7b = fma(vec4f(a8.w), column8, sum7b);
+  let n4 = min(nt * 2u + 1u, B - 1u);
+  let at = mt * 16u;
+  let at3 = nt * 16u;
+  let at4 = n4 * 8u;
+  for (var k = 0u; k < 2u * once; k++) {
+    let a = G_self_attention1_value_weight_4[at + k];
+    let at2 = at + k;
+    let a2 = G_self_attention1_value_weight_4[at2 + 2u];
+    let a3 = G_self_attention1_value_weight_4[at2 + 4u];
+    let a4 = G_self_attention1_value_weight_4[at2 + 6u];
+    let a5 = G_self_attention1_value_weight_4[at2 + 8u];
+    let a6 = G_self_attention1_value_weight_4[at2 + 10u];
+    let a7 = G_self_attention1_value_weight_4[at2 + 12u];
+    let a8 = G_self_attention1_value_weight_4[at2 + 14u];
+    let b = z_4[k * 4u + at3];
+    let b2 = z_4[k * 4u + at4];
+    let at5 = k * 4u + at3;
+    let b3 = z_4[at5 + 1u];
+    let at6 = k * 4u + at4;
+    let b4 = z_4[at6 + 1u];
+    let b5 = z_4[at5 + 2u];
+    let b6 = z_4[at6 + 2u];
+    let b7 = z_4[at5 + 3u];
+    let b8 = z_4[at6 + 3u];
+    sum0a = fma(vec4f(a.x), b, sum0a);
+    sum0b = fma(vec4f(a.x), b2, sum0b);
+    sum1a = fma(vec4f(a2.x), b, sum1a);
+    sum1b = fma(vec4f(a2.x), b2, sum1b);
+    sum2a = fma(vec4f(a3.x), b, sum2a);
+    sum2b = fma(vec4f(a3.x), b2, sum2b);
+    sum3a = fma(vec4f(a4.x), b, sum3a);
+    sum3b = fma(vec4f(a4.x), b2, sum3b);
+    sum4a = fma(vec4f(a5.x), b, sum4a);
+    sum4b = fma(vec4f(a5.x), b2, sum4b);
+    sum5a = fma(vec4f(a6.x), b, sum5a);
+    sum5b = fma(vec4f(a6.x), b2, sum5b);
+    sum6a = fma(vec4f(a7.x), b, sum6a);
+    sum6b = fma(vec4f(a7.x), b2, sum6b);
+    sum7a = fma(vec4f(a8.x), b, sum7a);
+    sum7b = fma(vec4f(a8.x), b2, sum7b);
+    sum0a = fma(vec4f(a.y), b3, sum0a);
+    sum0b = fma(vec4f(a.y), b4, sum0b);
+    sum1a = fma(vec4f(a2.y), b3, sum1a);
+    sum1b = fma(vec4f(a2.y), b4, sum1b);
+    sum2a = fma(vec4f(a3.y), b3, sum2a);
+    sum2b = fma(vec4f(a3.y), b4, sum2b);
+    sum3a = fma(vec4f(a4.y), b3, sum3a);
+    sum3b = fma(vec4f(a4.y), b4, sum3b);
+    sum4a = fma(vec4f(a5.y), b3, sum4a);
+    sum4b = fma(vec4f(a5.y), b4, sum4b);
+    sum5a = fma(vec4f(a6.y), b3, sum5a);
+    sum5b = fma(vec4f(a6.y), b4, sum5b);
+    sum6a = fma(vec4f(a7.y), b3, sum6a);
+    sum6b = fma(vec4f(a7.y), b4, sum6b);
+    sum7a = fma(vec4f(a8.y), b3, sum7a);
+    sum7b = fma(vec4f(a8.y), b4, sum7b);
+    sum0a = fma(vec4f(a.z), b5, sum0a);
+    sum0b = fma(vec4f(a.z), b6, sum0b);
+    sum1a = fma(vec4f(a2.z), b5, sum1a);
+    sum1b = fma(vec4f(a2.z), b6, sum1b);
+    sum2a = fma(vec4f(a3.z), b5, sum2a);
+    sum2b = fma(vec4f(a3.z), b6, sum2b);
+    sum3a = fma(vec4f(a4.z), b5, sum3a);
+    sum3b = fma(vec4f(a4.z), b6, sum3b);
+    sum4a = fma(vec4f(a5.z), b5, sum4a);
+    sum4b = fma(vec4f(a5.z), b6, sum4b);
+    sum5a = fma(vec4f(a6.z), b5, sum5a);
+    sum5b = fma(vec4f(a6.z), b6, sum5b);
+    sum6a = fma(vec4f(a7.z), b5, sum6a);
+    sum6b = fma(vec4f(a7.z), b6, sum6b);
+    sum7a = fma(vec4f(a8.z), b5, sum7a);
+    sum7b = fma(vec4f(a8.z), b6, sum7b);
+    sum0a = fma(vec4f(a.w), b7, sum0a);
+    sum0b = fma(vec4f(a.w), b8, sum0b);
+    sum1a = fma(vec4f(a2.w), b7, sum1a);
+    sum1b = fma(vec4f(a2.w), b8, sum1b);
+    sum2a = fma(vec4f(a3.w), b7, sum2a);
+    sum2b = fma(vec4f(a3.w), b8, sum2b);
+    sum3a = fma(vec4f(a4.w), b7, sum3a);
+    sum3b = fma(vec4f(a4.w), b8, sum3b);
+    sum4a = fma(vec4f(a5.w), b7, sum4a);
+    sum4b = fma(vec4f(a5.w), b8, sum4b);
+    sum5a = fma(vec4f(a6.w), b7, sum5a);
+    sum5b = fma(vec4f(a6.w), b8, sum5b);
+    sum6a = fma(vec4f(a7.w), b7, sum6a);
+    sum6b = fma(vec4f(a7.w), b8, sum6b);
+    sum7a = fma(vec4f(a8.w), b7, sum7a);
+    sum7b = fma(vec4f(a8.w), b8, sum7b);
   }
   var sums = array<vec4f, 16>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b, sum4a, sum4b, sum5a, sum5b, sum6a, sum6b, sum7a, sum7b);
   for (var e = 0u; e < 64u; e++) {
     let m = mt * 8u + e / 8u;
     let n = nt * 8u + e % 8u;
-    let contract = sums[e / 4u][e % 4u];
-    d_G_self_attention1[m * 8u + n] = contract;
+    if (n >= B * 4u) { continue; }
+    let self_attention = sums[e / 4u][e % 4u];
+    let self_attention2 = self_attention + G_self_attention1_value_bias[m];
+    G_self_attention1[(n / 4u) * 32u + m * 4u + n % 4u] = self_attention2;
   }
-}
-
-// ∂ program.gan 3:47 self_attention, ∂ 3:47 self_attention
-@compute @workgroup_size(64)
-fn d_G_self_attention1_self_attention(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= B * 4u) { return; }
-  var total = 0.0;
-  let value = G_self_attention1_2[i];
-  for (var r0 = 0u; r0 < 4u * once; r0++) {
-    total += ((d_G_self_attention1[r0 + i * 4u] * G_self_attention1[r0 + i * 4u]) / value);
-  }
-  let neg = -total;
-  d_G_self_attention1_5[i] = neg;
-}
-
-// ∂ program.gan 3:47 self_attention
-@compute @workgroup_size(64)
-fn d_G_self_attention1_7(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= B * 16u) { return; }
-  let mul = ((d_G_self_attention1[i] / G_self_attention1[(i / 16u) * 4u + (i / 4u) % 4u]) + d_G_self_attention1_5[(i / 16u) * 4u + (i / 4u) % 4u]) * G_self_attention1_2[i];
-  d_G_self_attention1_8[i] = mul;
-}
-
-// ∂ program.gan 3:47 self_attention, ∂ 3:47 self_attention
-@compute @workgroup_size(64)
-fn d_G_self_attention1_self_attention_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= B * 4u) { return; }
-  var total = 0.0;
-  var total2 = 0.0;
-  let value = G_self_attention1_key_bias[0u];
-  for (var r0 = 0u; r0 < 4u * once; r0++) {
-    total += d_G_self_attention1[r0 + i * 4u] * (G_self_attention1[(i / 4u) * 4u + r0] + value);
-    total2 += d_G_self_attention1[(i / 4u) * 16u + r0 * 4u + i % 4u] * G_self_attention1_2[(i / 4u) * 4u + r0];
-  }
-  d_G_self_attention1_8[i] = total;
-  d_G_self_attention1_9[i] = total2;
-}
-
-// ∂ program.gan 3:47 self_attention, ∂ 3:47 self_attention
-@compute @workgroup_size(64)
-fn d_G_self_attention1_self_attention_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= 8u) { return; }
-  var total = 0.0;
-  var total2 = 0.0;
-  var total3 = 0.0;
-  for (var r0 = 0u; r0 < B * once; r0++) {
-    for (var r1 = 0u; r1 < 4u * once; r1++) {
-      total += d_G_self_attention1[r0 * 32u + i * 4u + r1];
-      let value = noise_2[r0 * 32u + i * 4u + r1];
-      total2 += d_G_self_attention1_5[r0 * 4u + r1] * value;
-      total3 += d_G_self_attention1_8[r0 * 4u + r1] * value;
-    }
-  }
-  d_G_self_attention1_10[i] = total;
-  d_G_self_attention1_11[i] = total2;
-  d_G_self_attention1_12[i] = total3;
-}
-
-// ∂ program.gan 3:47 self_attention, ∂ 3:47 self_attention
-@compute @workgroup_size(64)
-fn d_G_self_attention1_self_attention_4(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= 1u) { return; }
-  var total = 0.0;
-  var total2 = 0.0;
-  for (var r0 = 0u; r0 < B * 4u * once; r0++) {
-    total += d_G_self_attention1[r0];
-    total2 += d_G_self_attention1_5[r0];
-  }
-  d_G_self_attention1_8[0u] = total;
-  d_G_self_attention1_9[0u] = total2;
-}
-
-// program.gan 5:22 G by sgd(0.01)
-@compute @workgroup_size(64)
-fn G_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= 385u) { return; }
-  let sub = G_self_attention1_query_weight_all[i] - (d_G_self_attention1_all[i] * 0.01);
-  G_self_attention1_query_weight_all[i] = sub;
 }
 
 // program.gan 3:47 self_attention, 3:47 self_attention
 @compute @workgroup_size(64)
 fn G_self_attention1_self_attention_4(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= B * 4u) { return; }
+  var total = 0.0;
+  var total2 = 0.0;
+  for (var r0 = 0u; r0 < 8u * once; r0++) {
+    let value = z[(i / 4u) * 32u + r0 * 4u + i % 4u];
+    total += value * G_self_attention1_query_weight[r0];
+    total2 += value * G_self_attention1_key_weight[r0];
+  }
+  let self_attention = total + G_self_attention1_query_bias[0u];
+  G_self_attention1[i] = total2;
+  G_self_attention1_2[i] = self_attention;
+}
+
+// program.gan 3:47 self_attention, 3:47 self_attention
+@compute @workgroup_size(64)
+fn G_self_attention1_self_attention_5(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B * 4u) { return; }
@@ -727,23 +844,15 @@ fn G_self_attention1_self_attention_4(@builtin(workgroup_id) group: vec3u, @buil
   for (var r0 = 0u; r0 < 4u * once; r0++) {
     total += exp(((value * (G_self_attention1_2[(i / 4u) * 4u + r0] + value2)) - largest));
   }
-  G_self_attention1_4[i] = largest;
-  G_self_attention1_6[i] = total;
-}
-
-// program.gan 3:47 self_attention
-@compute @workgroup_size(64)
-fn G_self_attention1_9(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= B * 16u) { return; }
-  let sub = (G_self_attention1[(i / 16u) * 4u + (i / 4u) % 4u] * (G_self_attention1_2[(i / 16u) * 4u + i % 4u] + G_self_attention1_key_bias[0u])) - G_self_attention1_4[(i / 16u) * 4u + (i / 4u) % 4u];
-  let self_attention = exp(sub) / G_self_attention1_6[(i / 16u) * 4u + (i / 4u) % 4u];
-  G_self_attention1_10[i] = self_attention;
+  for (var r0 = 0u; r0 < 4u * once; r0++) {
+    let self_attention = exp(((value * (G_self_attention1_2[(i / 4u) * 4u + r0] + value2)) - largest)) / total;
+    G_self_attention1_3[r0 + i * 4u] = self_attention;
+  }
 }
 
 // program.gan 3:47 self_attention, 3:47 self_attention
 @compute @workgroup_size(16)
-fn G_self_attention1_self_attention_5(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn G_self_attention1_self_attention_6(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let tile = group.x + group.y * groups.x;
   let nt = lane % 16u;
@@ -824,4 +933,12 @@ fn G_self_attention1_self_attention_5(@builtin(workgroup_id) group: vec3u, @buil
     let self_attention3 = z_2[z * 32u + n * 4u + m] + self_attention2;
     G_self_attention1[z * 32u + n * 4u + m] = self_attention3;
   }
+}
+
+@compute @workgroup_size(64)
+fn random(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= B * 32u) { return; }
+  let random = random_normal(philox(((((i / 32u) * 8u + ((i / 4u) % 8u)) * 2u + ((i / 2u) % 2u)) * 2u + (i % 2u)), 1220398683u, draw_number[0u], draw_seed[0u]));
+  random_2[i] = random;
 }

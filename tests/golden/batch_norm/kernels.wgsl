@@ -60,20 +60,20 @@ fn random_normal(bits: vec4u) -> f32 {
 @group(0) @binding(0) var<storage, read_write> G_linear1_weight: array<f32>;
 @group(0) @binding(1) var<storage, read_write> G_linear1_bias: array<f32>;
 @group(0) @binding(3) var<storage, read_write> G_linear1: array<f32>;
-@group(0) @binding(0) var<storage, read_write> G_batch_norm1_running_mean: array<f32>;
-@group(0) @binding(1) var<storage, read_write> G_batch_norm1_running_var: array<f32>;
-@group(0) @binding(2) var<storage, read_write> G_batch_norm1: array<f32>;
+@group(0) @binding(4) var<storage, read_write> clock_draw_2: array<i32>;
+@group(0) @binding(0) var<storage, read_write> G_batch_norm1: array<f32>;
+@group(0) @binding(1) var<storage, read_write> G_batch_norm1_running_mean: array<f32>;
+@group(0) @binding(2) var<storage, read_write> G_batch_norm1_running_var: array<f32>;
 @group(0) @binding(4) var<storage, read_write> G_batch_norm1_2: array<f32>;
-@group(0) @binding(0) var<storage, read_write> G_batch_norm1_weight: array<f32>;
-@group(0) @binding(1) var<storage, read_write> G_batch_norm1_bias: array<f32>;
 @group(0) @binding(5) var<storage, read_write> G_batch_norm1_3: array<f32>;
-@group(0) @binding(6) var<storage, read_write> d_G_relu1: array<f32>;
-@group(0) @binding(7) var<storage, read_write> d_G_batch_norm1: array<f32>;
+@group(0) @binding(1) var<storage, read_write> G_batch_norm1_weight: array<f32>;
+@group(0) @binding(2) var<storage, read_write> G_batch_norm1_bias: array<f32>;
 @group(0) @binding(3) var<storage, read_write> loss_G: array<f32>;
+@group(0) @binding(4) var<storage, read_write> d_G_batch_norm1: array<f32>;
+@group(0) @binding(6) var<storage, read_write> G_batch_norm1_4: array<f32>;
+@group(0) @binding(7) var<storage, read_write> d_G_batch_norm1_all: array<f32>;
 @group(0) @binding(0) var<storage, read_write> d_G_batch_norm1_2: array<f32>;
-@group(0) @binding(1) var<storage, read_write> d_G_batch_norm1_3: array<f32>;
-@group(0) @binding(3) var<storage, read_write> d_G_batch_norm1_4: array<f32>;
-@group(0) @binding(0) var<storage, read_write> d_G_linear1_2: array<f32>;
+@group(0) @binding(1) var<storage, read_write> d_G_linear1: array<f32>;
 @group(0) @binding(0) var<storage, read_write> sgd_G_G_linear1_weight_momentum_all: array<f32>;
 @group(0) @binding(1) var<storage, read_write> d_G_linear1_all: array<f32>;
 @group(0) @binding(2) var<storage, read_write> G_linear1_weight_all: array<f32>;
@@ -99,16 +99,23 @@ fn noise(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: v
 
 // program.gan 3:35 linear(5), 3:35 linear(5)
 @compute @workgroup_size(64)
-fn G_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= B * 5u) { return; }
-  var total = 0.0;
-  for (var r0 = 0u; r0 < 3u * once; r0++) {
-    total += ((noise_2[(i / 5u) * 3u + r0] * 2.0) + (-1.0)) * G_linear1_weight[(i % 5u) * 3u + r0];
+fn G_linear1_linear_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
+  if (launched < (B * 5u + 63u) / 64u) {
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let i = launched * 64u + lane;
+    if (i >= B * 5u) { return; }
+    var total = 0.0;
+    for (var r0 = 0u; r0 < 3u * once; r0++) {
+      total += ((noise_2[(i / 5u) * 3u + r0] * 2.0) + (-1.0)) * G_linear1_weight[(i % 5u) * 3u + r0];
+    }
+    let linear = total + G_linear1_bias[i % 5u];
+    G_linear1[i] = linear;
+  } else {
+    if (lane >= 1u) { return; }
+    let add = clock_draw_2[0u] + 1;
+    clock_draw_2[0u] = add;
   }
-  let linear = total + G_linear1_bias[i % 5u];
-  G_linear1[i] = linear;
 }
 
 // program.gan 3:48 batch_norm(eps: 0.8), 3:48 batch_norm(eps: 0.8)
@@ -127,35 +134,18 @@ fn G_batch_norm1_batch_norm(@builtin(workgroup_id) group: vec3u, @builtin(num_wo
     let sub = G_linear1[r0 * 5u + i] - div;
     total2 += (sub * sub);
   }
-  let batch_norm = total2 / f32(B);
-  let batch_norm2 = (G_batch_norm1_running_mean[i] * 0.9) + (div * 0.1);
-  let batch_norm3 = (G_batch_norm1_running_var[i] * 0.9) + ((batch_norm * (f32(B) / max((f32(B) - 1.0), 1.0))) * 0.1);
-  let batch_norm4 = sqrt((batch_norm + 0.8));
-  G_batch_norm1[i] = div;
-  G_batch_norm1_running_mean[i] = batch_norm2;
-  G_batch_norm1_running_var[i] = batch_norm3;
-  G_batch_norm1_2[i] = batch_norm4;
-}
-
-// program.gan 3:48 batch_norm(eps: 0.8), ∂ 3:72 relu, ∂ 3:48 batch_norm(eps: 0.8)
-@compute @workgroup_size(64)
-fn G_batch_norm1_relu_batch_norm(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= B * 5u) { return; }
-  let batch_norm = (G_linear1[i] - G_batch_norm1[i % 5u]) / G_batch_norm1_2[i % 5u];
-  let add = (batch_norm * G_batch_norm1_weight[i % 5u]) + G_batch_norm1_bias[i % 5u];
-  let select_ = select(((1.0 / (5.0 * f32(B))) * (2.0 * max(0.0, add))), 0.0, (0.0 >= add));
-  let value = G_batch_norm1_weight[i % 5u];
-  let mul = select_ * value;
-  G_batch_norm1_3[i] = batch_norm;
-  d_G_relu1[i] = select_;
-  d_G_batch_norm1[i] = mul;
-}
-
-@compute @workgroup_size(1)
-fn add() {
-  let add = clock_draw[0u] + 1;
-  clock_draw[0u] = add;
+  let sqrt_ = sqrt(((total2 / f32(B)) + 0.8));
+  for (var r0 = 0u; r0 < B * once; r0++) {
+    let batch_norm = (G_linear1[r0 * 5u + i] - div) / sqrt_;
+    G_batch_norm1[r0 * 5u + i] = batch_norm;
+  }
+  let batch_norm2 = total2 / f32(B);
+  let batch_norm3 = (G_batch_norm1_running_mean[i] * 0.9) + (div * 0.1);
+  let batch_norm4 = (G_batch_norm1_running_var[i] * 0.9) + ((batch_norm2 * (f32(B) / max((f32(B) - 1.0), 1.0))) * 0.1);
+  G_batch_norm1_2[i] = div;
+  G_batch_norm1_running_mean[i] = batch_norm3;
+  G_batch_norm1_running_var[i] = batch_norm4;
+  G_batch_norm1_3[i] = sqrt_;
 }
 
 // program.gan 4:10 mean(G(z) ^ 2), 4:10 mean(G(z) ^ 2)
@@ -175,83 +165,65 @@ fn loss_G_mean(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gro
   loss_G[0u] = mean;
 }
 
-// ∂ program.gan 3:48 batch_norm(eps: 0.8), ∂ 3:48 batch_norm(eps: 0.8)
+// ∂ program.gan 3:72 relu, ∂ 3:48 batch_norm(eps: 0.8)
 @compute @workgroup_size(64)
-fn d_G_batch_norm1_batch_norm(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn d_G_relu1_batch_norm(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 5u) { return; }
   var total = 0.0;
   var total2 = 0.0;
   var total3 = 0.0;
-  let value3 = G_batch_norm1_2[i];
+  let value = G_batch_norm1_weight[i];
+  let value2 = G_batch_norm1_bias[i];
+  let div = 1.0 / (5.0 * f32(B));
+  let value4 = G_batch_norm1_3[i];
   for (var r0 = 0u; r0 < B * once; r0++) {
-    let value = d_G_relu1[r0 * 5u + i];
-    total += value;
-    let value2 = G_batch_norm1[r0 * 5u + i];
-    total2 += (value * value2);
-    total3 += ((d_G_batch_norm1[r0 * 5u + i] * value2) / value3);
+    let add = (G_batch_norm1[r0 * 5u + i] * value) + value2;
+    let select_ = select((div * (2.0 * max(0.0, add))), 0.0, (0.0 >= add));
+    let mul = select_ * value;
+    total += select_;
+    let value3 = G_batch_norm1[r0 * 5u + i];
+    total2 += (select_ * value3);
+    total3 += ((mul * value3) / value4);
   }
-  let mul = total3 * (-0.5);
-  let div = mul / select(value3, 1.0, (value3 == 0.0));
-  let equal = value3 == 0.0;
-  let select_ = select(div, 0.0, equal);
-  let div2 = select_ / f32(B);
-  d_G_batch_norm1_2[i] = total;
-  d_G_batch_norm1_3[i] = total2;
-  d_G_batch_norm1_4[i] = div2;
+  let div2 = select(((total3 * (-0.5)) / select(value4, 1.0, (value4 == 0.0))), 0.0, (value4 == 0.0)) / f32(B);
+  let value5 = G_batch_norm1_4[i];
+  for (var r0 = 0u; r0 < B * once; r0++) {
+    let add2 = (G_batch_norm1[r0 * 5u + i] * value) + value2;
+    let mul2 = div2 * (G_linear1[r0 * 5u + i] - value5);
+    let add3 = (((select((div * (2.0 * max(0.0, add2))), 0.0, (0.0 >= add2)) * value) / value4) + mul2) + mul2;
+    d_G_batch_norm1[r0 * 5u + i] = add3;
+  }
+  let mul3 = total3 * (-0.5);
+  d_G_batch_norm1_all[i + 64u] = total;
+  d_G_batch_norm1_all[i] = total2;
 }
 
-// ∂ program.gan 3:48 batch_norm(eps: 0.8)
+// ∂ program.gan 3:48 batch_norm(eps: 0.8), ∂ 3:48 batch_norm(eps: 0.8), ∂ 3:35 linear(5)
 @compute @workgroup_size(64)
-fn d_G_batch_norm1_5(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= B * 5u) { return; }
-  let mul = d_G_batch_norm1_2[i % 5u] * (G_linear1[i] - G_batch_norm1_2[i % 5u]);
-  let add = ((d_G_batch_norm1[i] / G_batch_norm1[i % 5u]) + mul) + mul;
-  d_G_batch_norm1_3[i] = add;
-}
-
-// ∂ program.gan 3:48 batch_norm(eps: 0.8), ∂ 3:48 batch_norm(eps: 0.8)
-@compute @workgroup_size(64)
-fn d_G_batch_norm1_batch_norm_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn d_G_batch_norm1_batch_norm_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 5u) { return; }
   var total = 0.0;
   for (var r0 = 0u; r0 < B * once; r0++) {
     total += d_G_batch_norm1[r0 * 5u + i];
+  }
+  var total2 = 0.0;
+  let neg = -(total / f32(B));
+  for (var r0 = 0u; r0 < B * once; r0++) {
+    let add = d_G_batch_norm1[r0 * 5u + i] + neg;
+    d_G_batch_norm1_2[r0 * 5u + i] = add;
+    total2 += add;
   }
   let div = total / f32(B);
-  let neg = -div;
-  d_G_batch_norm1_2[i] = neg;
-}
-
-// ∂ program.gan 3:48 batch_norm(eps: 0.8)
-@compute @workgroup_size(64)
-fn d_G_batch_norm1_6(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= B * 5u) { return; }
-  let add = d_G_batch_norm1[i] + d_G_batch_norm1_2[i % 5u];
-  d_G_batch_norm1_3[i] = add;
+  d_G_linear1[i] = total2;
 }
 
 // ∂ program.gan 3:35 linear(5)
 @compute @workgroup_size(64)
-fn d_G_linear1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= 5u) { return; }
-  var total = 0.0;
-  for (var r0 = 0u; r0 < B * once; r0++) {
-    total += d_G_batch_norm1[r0 * 5u + i];
-  }
-  d_G_linear1_2[i] = total;
-}
-
-// ∂ program.gan 3:35 linear(5)
-@compute @workgroup_size(64)
-fn d_G_linear1_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn d_G_linear1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 15u) { return; }
@@ -259,7 +231,7 @@ fn d_G_linear1_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) g
   for (var r0 = 0u; r0 < B * once; r0++) {
     total += d_G_batch_norm1[r0 * 5u + i / 3u] * ((noise_2[r0 * 3u + i % 3u] * 2.0) + (-1.0));
   }
-  d_G_linear1_2[i] = total;
+  d_G_linear1[i] = total;
 }
 
 // program.gan 5:23 G by sgd(0.01, momentum: 0.9), 5:23 G by sgd(0.01, momentum: 0.9)
@@ -275,7 +247,7 @@ fn G_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups
 
 // program.gan 3:48 batch_norm(eps: 0.8)
 @compute @workgroup_size(64)
-fn G_batch_norm1_4(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn G_batch_norm1_5(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 5u) { return; }
   let batch_norm = sqrt((G_batch_norm1_running_var[i] + 0.8));
@@ -294,10 +266,7 @@ fn G_linear1_linear_batch_norm(@builtin(workgroup_id) group: vec3u, @builtin(num
   }
   let linear = total + G_linear1_bias_2[i % 5u];
   let batch_norm = linear - G_batch_norm1_running_mean_2[i % 5u];
-  let batch_norm2 = batch_norm / G_batch_norm1_2[i % 5u];
-  let batch_norm3 = batch_norm2 * G_batch_norm1_weight_2[i % 5u];
-  let batch_norm4 = batch_norm3 + G_batch_norm1_bias_2[i % 5u];
-  let relu = max(0.0, batch_norm4);
+  let relu = max(0.0, (((batch_norm / G_batch_norm1_2[i % 5u]) * G_batch_norm1_weight_2[i % 5u]) + G_batch_norm1_bias_2[i % 5u]));
   G_relu1[i] = relu;
 }
 

@@ -6,23 +6,431 @@ override B: u32 = 16u;
 @group(0) @binding(1) var<storage, read_write> x_4: array<vec4<f32>>;
 @group(0) @binding(2) var<storage, read_write> D_conv1_bias: array<f32>;
 @group(0) @binding(3) var<storage, read_write> D_conv1: array<f32>;
-@group(0) @binding(0) var<storage, read_write> clock_draw: array<i32>;
+@group(0) @binding(4) var<storage, read_write> clock_draw: array<i32>;
 @group(0) @binding(0) var<storage, read_write> D_linear1_weight: array<f32>;
 @group(0) @binding(1) var<storage, read_write> D_linear1_bias: array<f32>;
-@group(0) @binding(2) var<storage, read_write> D_linear1: array<f32>;
-@group(0) @binding(4) var<storage, read_write> d_D: array<f32>;
-@group(0) @binding(0) var<storage, read_write> loss_D: array<f32>;
-@group(0) @binding(0) var<storage, read_write> d_D_linear1: array<f32>;
-@group(0) @binding(1) var<storage, read_write> d_D_leaky_relu1_2: array<f32>;
-@group(0) @binding(0) var<storage, read_write> d_D_conv1_2: array<f32>;
+@group(0) @binding(2) var<storage, read_write> d_D_leaky_relu1: array<f32>;
+@group(0) @binding(4) var<storage, read_write> D_linear1: array<f32>;
+@group(0) @binding(5) var<storage, read_write> d_D: array<f32>;
 @group(0) @binding(0) var<storage, read_write> d_D_leaky_relu1_4: array<vec4<f32>>;
-@group(0) @binding(2) var<storage, read_write> d_D_conv1_4: array<f32>;
+@group(0) @binding(2) var<storage, read_write> loss_D: array<f32>;
+@group(0) @binding(6) var<storage, read_write> d_D_conv1_all: array<f32>;
 @group(0) @binding(0) var<storage, read_write> D_conv1_weight_all: array<f32>;
-@group(0) @binding(1) var<storage, read_write> d_D_conv1_all: array<f32>;
+@group(0) @binding(1) var<storage, read_write> D_x_4: array<vec4<f32>>;
+@group(0) @binding(3) var<storage, read_write> D_leaky_relu1: array<f32>;
 
 // program.gan 3:38 conv(8, 4, stride: 2, pad: 1), 3:38 conv(8, 4, stride: 2, pad: 1)
 @compute @workgroup_size(16)
-fn D_conv1_conv(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn D_conv1_conv_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
+  if (launched < (B * 16u + 127u) / 128u) {
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let tile = launched;
+    let nt = tile % ((B * 16u + 127u) / 128u) * 16u + lane % 16u;
+    let mt = 0u;
+    if (mt * 8u >= 8u || nt * 8u >= B * 16u) { return; }
+    var sum0a = vec4f();
+    var sum0b = vec4f();
+    var sum1a = vec4f();
+    var sum1b = vec4f();
+    var sum2a = vec4f();
+    var sum2b = vec4f();
+    var sum3a = vec4f();
+    var sum3b = vec4f();
+    var sum4a = vec4f();
+    var sum4b = vec4f();
+    var sum5a = vec4f();
+    var sum5b = vec4f();
+    var sum6a = vec4f();
+    var sum6b = vec4f();
+    var sum7a = vec4f();
+    var sum7b = vec4f();
+    let at = mt * 64u;
+    let at4 = (nt % 2u) * 4u;
+    let inside2 = 0u - 1u < 8u;
+    let at6 = (nt / 2u) * 32u + (nt % 2u) * 8u;
+    let inside6 = 8u < 8u;
+    for (var r0 = 0u; r0 < 2u * once; r0++) {
+      let at2 = r0 * 4u + at;
+      let at7 = r0 * 16u + at6;
+      for (var r1 = 0u; r1 < 4u * once; r1++) {
+        let a = D_conv1_weight_4[at2 + r1];
+        let at3 = at2 + r1;
+        let a2 = D_conv1_weight_4[at3 + 8u];
+        let a3 = D_conv1_weight_4[at3 + 16u];
+        let a4 = D_conv1_weight_4[at3 + 24u];
+        let a5 = D_conv1_weight_4[at3 + 32u];
+        let a6 = D_conv1_weight_4[at3 + 40u];
+        let a7 = D_conv1_weight_4[at3 + 48u];
+        let a8 = D_conv1_weight_4[at3 + 56u];
+        let at5 = at4 + r1;
+        let inside = at5 - 1u < 8u;
+        let inside3 = inside & inside2;
+        let at8 = r1 * 2u + at7;
+        let b = x_4[min(at8 - 3u, B * 32u - 1u)];
+        let b2 = select(0.0, b.w, inside3);
+        let b3 = x_4[min(at8 - 2u, B * 32u - 1u)];
+        let b4 = select(0.0, b3.y, inside);
+        let b5 = select(0.0, b3.w, inside);
+        let b6 = x_4[min(at8 - 1u, B * 32u - 1u)];
+        let b7 = select(0.0, b6.y, inside);
+        let inside4 = at5 + 1u < 8u;
+        let inside5 = inside4 & inside2;
+        let b8 = x_4[min(at8 + 1u, B * 32u - 1u)];
+        let b9 = select(0.0, b8.w, inside5);
+        let b10 = x_4[min(at8 + 2u, B * 32u - 1u)];
+        let b11 = select(0.0, b10.y, inside4);
+        let b12 = select(0.0, b10.w, inside4);
+        let b13 = x_4[min(at8 + 3u, B * 32u - 1u)];
+        let b14 = select(0.0, b13.y, inside4);
+        let b15 = select(0.0, b3.x, inside);
+        let b16 = select(0.0, b3.z, inside);
+        let b17 = select(0.0, b6.x, inside);
+        let b18 = select(0.0, b6.z, inside);
+        let b19 = select(0.0, b10.x, inside4);
+        let b20 = select(0.0, b10.z, inside4);
+        let b21 = select(0.0, b13.x, inside4);
+        let b22 = select(0.0, b13.z, inside4);
+        let b23 = select(0.0, b6.w, inside);
+        let b24 = select(0.0, b13.w, inside4);
+        let inside7 = inside & inside6;
+        let b25 = x_4[min(r1 * 2u + at7, B * 32u - 1u)];
+        let b26 = select(0.0, b25.x, inside7);
+        let inside8 = inside4 & inside6;
+        let b27 = x_4[min(at8 + 4u, B * 32u - 1u)];
+        let b28 = select(0.0, b27.x, inside8);
+        let column = vec4f(b2, b4, b5, b7);
+        let column2 = vec4f(b9, b11, b12, b14);
+        sum0a = fma(vec4f(a.x), column, sum0a);
+        sum0b = fma(vec4f(a.x), column2, sum0b);
+        sum1a = fma(vec4f(a2.x), column, sum1a);
+        sum1b = fma(vec4f(a2.x), column2, sum1b);
+        sum2a = fma(vec4f(a3.x), column, sum2a);
+        sum2b = fma(vec4f(a3.x), column2, sum2b);
+        sum3a = fma(vec4f(a4.x), column, sum3a);
+        sum3b = fma(vec4f(a4.x), column2, sum3b);
+        sum4a = fma(vec4f(a5.x), column, sum4a);
+        sum4b = fma(vec4f(a5.x), column2, sum4b);
+        sum5a = fma(vec4f(a6.x), column, sum5a);
+        sum5b = fma(vec4f(a6.x), column2, sum5b);
+        sum6a = fma(vec4f(a7.x), column, sum6a);
+        sum6b = fma(vec4f(a7.x), column2, sum6b);
+        sum7a = fma(vec4f(a8.x), column, sum7a);
+        sum7b = fma(vec4f(a8.x), column2, sum7b);
+        let column3 = vec4f(b15, b16, b17, b18);
+        let column4 = vec4f(b19, b20, b21, b22);
+        sum0a = fma(vec4f(a.y), column3, sum0a);
+        sum0b = fma(vec4f(a.y), column4, sum0b);
+        sum1a = fma(vec4f(a2.y), column3, sum1a);
+        sum1b = fma(vec4f(a2.y), column4, sum1b);
+        sum2a = fma(vec4f(a3.y), column3, sum2a);
+        sum2b = fma(vec4f(a3.y), column4, sum2b);
+        sum3a = fma(vec4f(a4.y), column3, sum3a);
+        sum3b = fma(vec4f(a4.y), column4, sum3b);
+        sum4a = fma(vec4f(a5.y), column3, sum4a);
+        sum4b = fma(vec4f(a5.y), column4, sum4b);
+        sum5a = fma(vec4f(a6.y), column3, sum5a);
+        sum5b = fma(vec4f(a6.y), column4, sum5b);
+        sum6a = fma(vec4f(a7.y), column3, sum6a);
+        sum6b = fma(vec4f(a7.y), column4, sum6b);
+        sum7a = fma(vec4f(a8.y), column3, sum7a);
+        sum7b = fma(vec4f(a8.y), column4, sum7b);
+        let column5 = vec4f(b4, b5, b7, b23);
+        let column6 = vec4f(b11, b12, b14, b24);
+        sum0a = fma(vec4f(a.z), column5, sum0a);
+        sum0b = fma(vec4f(a.z), column6, sum0b);
+        sum1a = fma(vec4f(a2.z), column5, sum1a);
+        sum1b = fma(vec4f(a2.z), column6, sum1b);
+        sum2a = fma(vec4f(a3.z), column5, sum2a);
+        sum2b = fma(vec4f(a3.z), column6, sum2b);
+        sum3a = fma(vec4f(a4.z), column5, sum3a);
+        sum3b = fma(vec4f(a4.z), column6, sum3b);
+        sum4a = fma(vec4f(a5.z), column5, sum4a);
+        sum4b = fma(vec4f(a5.z), column6, sum4b);
+        sum5a = fma(vec4f(a6.z), column5, sum5a);
+        sum5b = fma(vec4f(a6.z), column6, sum5b);
+        sum6a = fma(vec4f(a7.z), column5, sum6a);
+        sum6b = fma(vec4f(a7.z), column6, sum6b);
+        sum7a = fma(vec4f(a8.z), column5, sum7a);
+        sum7b = fma(vec4f(a8.z), column6, sum7b);
+        let column7 = vec4f(b16, b17, b18, b26);
+        let column8 = vec4f(b20, b21, b22, b28);
+        sum0a = fma(vec4f(a.w), column7, sum0a);
+        sum0b = fma(vec4f(a.w), column8, sum0b);
+        sum1a = fma(vec4f(a2.w), column7, sum1a);
+        sum1b = fma(vec4f(a2.w), column8, sum1b);
+        sum2a = fma(vec4f(a3.w), column7, sum2a);
+        sum2b = fma(vec4f(a3.w), column8, sum2b);
+        sum3a = fma(vec4f(a4.w), column7, sum3a);
+        sum3b = fma(vec4f(a4.w), column8, sum3b);
+        sum4a = fma(vec4f(a5.w), column7, sum4a);
+        sum4b = fma(vec4f(a5.w), column8, sum4b);
+        sum5a = fma(vec4f(a6.w), column7, sum5a);
+        sum5b = fma(vec4f(a6.w), column8, sum5b);
+        sum6a = fma(vec4f(a7.w), column7, sum6a);
+        sum6b = fma(vec4f(a7.w), column8, sum6b);
+        sum7a = fma(vec4f(a8.w), column7, sum7a);
+        sum7b = fma(vec4f(a8.w), column8, sum7b);
+      }
+    }
+    var sums = array<vec4f, 16>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b, sum4a, sum4b, sum5a, sum5b, sum6a, sum6b, sum7a, sum7b);
+    for (var e = 0u; e < 64u; e++) {
+      let m = mt * 8u + e / 8u;
+      let n = nt * 8u + e % 8u;
+      let conv = sums[e / 4u][e % 4u];
+      let conv2 = conv + D_conv1_bias[m];
+      D_conv1[(n / 16u) * 128u + m * 16u + n % 16u] = conv2;
+    }
+  } else {
+    if (lane >= 1u) { return; }
+    let add = clock_draw[0u] + 1;
+    clock_draw[0u] = add;
+  }
+}
+
+// program.gan 3:101 linear(1), ∂ 3:71 leaky_relu(0.2), 3:101 linear(1), ∂ 4:15 D(x)^2
+@compute @workgroup_size(64)
+fn D_linear1_leaky_relu_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= B) { return; }
+  var total = 0.0;
+  for (var r0 = 0u; r0 < 128u; r0++) {
+    let value = D_conv1[i * 128u + r0];
+    total += select((value * 0.2), value, (value > 0.0)) * D_linear1_weight[r0];
+  }
+  let mul = (1.0 / f32(B)) * (2.0 * (total + D_linear1_bias[0u]));
+  for (var r0 = 0u; r0 < 128u; r0++) {
+    let mul2 = mul * D_linear1_weight[r0];
+    let select_ = select((mul2 * 0.2), mul2, (D_conv1[i * 128u + r0] > 0.0));
+    d_D_leaky_relu1[i * 128u + r0] = select_;
+  }
+  let linear = total + D_linear1_bias[0u];
+  let mul3 = (1.0 / f32(B)) * (2.0 * linear);
+  D_linear1[i] = linear;
+  d_D[i] = mul3;
+}
+
+// program.gan 4:10 mean(D(x)^2), 4:10 mean(D(x)^2)
+// ∂ program.gan 3:101 linear(1), ∂ 3:101 linear(1)
+// ∂ program.gan 3:101 linear(1)
+// ∂ program.gan 3:38 conv(8, 4, stride: 2, pad: 1)
+@compute @workgroup_size(64)
+fn loss_D_mean_and_4(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
+  if (launched < 1u) {
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let i = launched * 64u + lane;
+    if (i >= 1u) { return; }
+    var total = 0.0;
+    for (var r0 = 0u; r0 < B * once; r0++) {
+      let value = D_linear1[r0];
+      total += (value * value);
+    }
+    let mean = total / f32(B);
+    loss_D[0u] = mean;
+  } else if (launched < 2u) {
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let i = (launched - 1u) * 64u + lane;
+    if (i >= 1u) { return; }
+    var total = 0.0;
+    for (var r0 = 0u; r0 < B * once; r0++) {
+      total += D_linear1[r0];
+    }
+    let mul = total * 2.0;
+    let mul2 = mul * (1.0 / f32(B));
+    d_D_conv1_all[0u + 448u] = mul2;
+  } else if (launched < 4u) {
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let i = (launched - 2u) * 64u + lane;
+    if (i >= 128u) { return; }
+    var total = 0.0;
+    for (var r0 = 0u; r0 < B * once; r0++) {
+      let value = D_conv1[r0 * 128u + i];
+      total += d_D[r0] * select((value * 0.2), value, (value > 0.0));
+    }
+    d_D_conv1_all[i + 320u] = total;
+  } else if (launched < 5u) {
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let i = (launched - 4u) * 64u + lane;
+    if (i >= 8u) { return; }
+    var total = 0.0;
+    for (var r0 = 0u; r0 < B * once; r0++) {
+      for (var r1 = 0u; r1 < 16u * once; r1++) {
+        total += d_D_leaky_relu1_4[(r0 * 128u + i * 16u + r1) / 4u][(r0 * 128u + i * 16u + r1) % 4u];
+      }
+    }
+    d_D_conv1_all[i + 256u] = total;
+  } else {
+    if (lane >= 16u) { return; }
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let tile = launched - 5u;
+    let nt = lane % 16u;
+    let mt = 0u;
+    if (mt * 8u >= 8u || nt * 8u >= 32u) { return; }
+    var sum0a = vec4f();
+    var sum0b = vec4f();
+    var sum1a = vec4f();
+    var sum1b = vec4f();
+    var sum2a = vec4f();
+    var sum2b = vec4f();
+    var sum3a = vec4f();
+    var sum3b = vec4f();
+    var sum4a = vec4f();
+    var sum4b = vec4f();
+    var sum5a = vec4f();
+    var sum5b = vec4f();
+    var sum6a = vec4f();
+    var sum6b = vec4f();
+    var sum7a = vec4f();
+    var sum7b = vec4f();
+    let at = mt * 32u;
+    let at4 = (nt % 2u) * 2u;
+    let inside2 = 0u - 1u < 8u;
+    let at6 = (nt / 2u) * 16u + (nt % 2u) * 4u;
+    let inside6 = 8u < 8u;
+    for (var r0 = 0u; r0 < B * once; r0++) {
+      let at2 = r0 * 32u + at;
+      let at7 = r0 * 32u + at6;
+      for (var r1 = 0u; r1 < 4u * once; r1++) {
+        let a = d_D_leaky_relu1_4[at2 + r1];
+        let at3 = at2 + r1;
+        let a2 = d_D_leaky_relu1_4[at3 + 4u];
+        let a3 = d_D_leaky_relu1_4[at3 + 8u];
+        let a4 = d_D_leaky_relu1_4[at3 + 12u];
+        let a5 = d_D_leaky_relu1_4[at3 + 16u];
+        let a6 = d_D_leaky_relu1_4[at3 + 20u];
+        let a7 = d_D_leaky_relu1_4[at3 + 24u];
+        let a8 = d_D_leaky_relu1_4[at3 + 28u];
+        let at5 = r1 * 2u + at4;
+        let inside = at5 - 1u < 8u;
+        let inside3 = inside & inside2;
+        let at8 = r1 * 4u + at7;
+        let b = x_4[min(at8 - 3u, B * 32u - 1u)];
+        let b2 = select(0.0, b.w, inside3);
+        let b3 = x_4[min(at8 - 2u, B * 32u - 1u)];
+        let b4 = select(0.0, b3.x, inside);
+        let b5 = select(0.0, b3.y, inside);
+        let b6 = select(0.0, b3.z, inside);
+        let inside4 = r1 * 2u + at4 < 8u;
+        let inside5 = inside4 & inside2;
+        let b7 = x_4[min(at8 - 1u, B * 32u - 1u)];
+        let b8 = select(0.0, b7.w, inside5);
+        let b9 = x_4[min(r1 * 4u + at7, B * 32u - 1u)];
+        let b10 = select(0.0, b9.x, inside4);
+        let b11 = select(0.0, b9.y, inside4);
+        let b12 = select(0.0, b9.z, inside4);
+        let b13 = select(0.0, b3.w, inside);
+        let b14 = select(0.0, b7.x, inside);
+        let b15 = select(0.0, b9.w, inside4);
+        let b16 = x_4[min(at8 + 1u, B * 32u - 1u)];
+        let b17 = select(0.0, b16.x, inside4);
+        let b18 = select(0.0, b7.y, inside);
+        let b19 = select(0.0, b7.z, inside);
+        let b20 = select(0.0, b16.y, inside4);
+        let b21 = select(0.0, b16.z, inside4);
+        let b22 = select(0.0, b7.w, inside);
+        let inside7 = inside & inside6;
+        let b23 = select(0.0, b9.x, inside7);
+        let b24 = select(0.0, b16.w, inside4);
+        let inside8 = inside4 & inside6;
+        let b25 = x_4[min(at8 + 2u, B * 32u - 1u)];
+        let b26 = select(0.0, b25.x, inside8);
+        let column = vec4f(b2, b4, b5, b6);
+        let column2 = vec4f(b8, b10, b11, b12);
+        sum0a = fma(vec4f(a.x), column, sum0a);
+        sum0b = fma(vec4f(a.x), column2, sum0b);
+        sum1a = fma(vec4f(a2.x), column, sum1a);
+        sum1b = fma(vec4f(a2.x), column2, sum1b);
+        sum2a = fma(vec4f(a3.x), column, sum2a);
+        sum2b = fma(vec4f(a3.x), column2, sum2b);
+        sum3a = fma(vec4f(a4.x), column, sum3a);
+        sum3b = fma(vec4f(a4.x), column2, sum3b);
+        sum4a = fma(vec4f(a5.x), column, sum4a);
+        sum4b = fma(vec4f(a5.x), column2, sum4b);
+        sum5a = fma(vec4f(a6.x), column, sum5a);
+        sum5b = fma(vec4f(a6.x), column2, sum5b);
+        sum6a = fma(vec4f(a7.x), column, sum6a);
+        sum6b = fma(vec4f(a7.x), column2, sum6b);
+        sum7a = fma(vec4f(a8.x), column, sum7a);
+        sum7b = fma(vec4f(a8.x), column2, sum7b);
+        let column3 = vec4f(b5, b6, b13, b14);
+        let column4 = vec4f(b11, b12, b15, b17);
+        sum0a = fma(vec4f(a.y), column3, sum0a);
+        sum0b = fma(vec4f(a.y), column4, sum0b);
+        sum1a = fma(vec4f(a2.y), column3, sum1a);
+        sum1b = fma(vec4f(a2.y), column4, sum1b);
+        sum2a = fma(vec4f(a3.y), column3, sum2a);
+        sum2b = fma(vec4f(a3.y), column4, sum2b);
+        sum3a = fma(vec4f(a4.y), column3, sum3a);
+        sum3b = fma(vec4f(a4.y), column4, sum3b);
+        sum4a = fma(vec4f(a5.y), column3, sum4a);
+        sum4b = fma(vec4f(a5.y), column4, sum4b);
+        sum5a = fma(vec4f(a6.y), column3, sum5a);
+        sum5b = fma(vec4f(a6.y), column4, sum5b);
+        sum6a = fma(vec4f(a7.y), column3, sum6a);
+        sum6b = fma(vec4f(a7.y), column4, sum6b);
+        sum7a = fma(vec4f(a8.y), column3, sum7a);
+        sum7b = fma(vec4f(a8.y), column4, sum7b);
+        let column5 = vec4f(b13, b14, b18, b19);
+        let column6 = vec4f(b15, b17, b20, b21);
+        sum0a = fma(vec4f(a.z), column5, sum0a);
+        sum0b = fma(vec4f(a.z), column6, sum0b);
+        sum1a = fma(vec4f(a2.z), column5, sum1a);
+        sum1b = fma(vec4f(a2.z), column6, sum1b);
+        sum2a = fma(vec4f(a3.z), column5, sum2a);
+        sum2b = fma(vec4f(a3.z), column6, sum2b);
+        sum3a = fma(vec4f(a4.z), column5, sum3a);
+        sum3b = fma(vec4f(a4.z), column6, sum3b);
+        sum4a = fma(vec4f(a5.z), column5, sum4a);
+        sum4b = fma(vec4f(a5.z), column6, sum4b);
+        sum5a = fma(vec4f(a6.z), column5, sum5a);
+        sum5b = fma(vec4f(a6.z), column6, sum5b);
+        sum6a = fma(vec4f(a7.z), column5, sum6a);
+        sum6b = fma(vec4f(a7.z), column6, sum6b);
+        sum7a = fma(vec4f(a8.z), column5, sum7a);
+        sum7b = fma(vec4f(a8.z), column6, sum7b);
+        let column7 = vec4f(b18, b19, b22, b23);
+        let column8 = vec4f(b20, b21, b24, b26);
+        sum0a = fma(vec4f(a.w), column7, sum0a);
+        sum0b = fma(vec4f(a.w), column8, sum0b);
+        sum1a = fma(vec4f(a2.w), column7, sum1a);
+        sum1b = fma(vec4f(a2.w), column8, sum1b);
+        sum2a = fma(vec4f(a3.w), column7, sum2a);
+        sum2b = fma(vec4f(a3.w), column8, sum2b);
+        sum3a = fma(vec4f(a4.w), column7, sum3a);
+        sum3b = fma(vec4f(a4.w), column8, sum3b);
+        sum4a = fma(vec4f(a5.w), column7, sum4a);
+        sum4b = fma(vec4f(a5.w), column8, sum4b);
+        sum5a = fma(vec4f(a6.w), column7, sum5a);
+        sum5b = fma(vec4f(a6.w), column8, sum5b);
+        sum6a = fma(vec4f(a7.w), column7, sum6a);
+        sum6b = fma(vec4f(a7.w), column8, sum6b);
+        sum7a = fma(vec4f(a8.w), column7, sum7a);
+        sum7b = fma(vec4f(a8.w), column8, sum7b);
+      }
+    }
+    var sums = array<vec4f, 16>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b, sum4a, sum4b, sum5a, sum5b, sum6a, sum6b, sum7a, sum7b);
+    for (var e = 0u; e < 64u; e++) {
+      let m = mt * 8u + e / 8u;
+      let n = nt * 8u + e % 8u;
+      let conv = sums[e / 4u][e % 4u];
+      d_D_conv1_all[m * 32u + n] = conv;
+    }
+  }
+}
+
+// program.gan 5:23 D by sgd(0.01)
+@compute @workgroup_size(64)
+fn D_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= 449u) { return; }
+  let sub = D_conv1_weight_all[i] - (d_D_conv1_all[i] * 0.01);
+  D_conv1_weight_all[i] = sub;
+}
+
+// program.gan 3:38 conv(8, 4, stride: 2, pad: 1), 3:38 conv(8, 4, stride: 2, pad: 1), 3:71 leaky_relu(0.2)
+@compute @workgroup_size(16)
+fn D_conv1_conv_leaky_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let tile = group.x + group.y * groups.x;
   let nt = tile % ((B * 16u + 127u) / 128u) * 16u + lane % 16u;
@@ -66,21 +474,21 @@ fn D_conv1_conv(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gr
       let inside = at5 - 1u < 8u;
       let inside3 = inside & inside2;
       let at8 = r1 * 2u + at7;
-      let b = x_4[min(at8 - 3u, B * 32u - 1u)];
+      let b = D_x_4[min(at8 - 3u, B * 32u - 1u)];
       let b2 = select(0.0, b.w, inside3);
-      let b3 = x_4[min(at8 - 2u, B * 32u - 1u)];
+      let b3 = D_x_4[min(at8 - 2u, B * 32u - 1u)];
       let b4 = select(0.0, b3.y, inside);
       let b5 = select(0.0, b3.w, inside);
-      let b6 = x_4[min(at8 - 1u, B * 32u - 1u)];
+      let b6 = D_x_4[min(at8 - 1u, B * 32u - 1u)];
       let b7 = select(0.0, b6.y, inside);
       let inside4 = at5 + 1u < 8u;
       let inside5 = inside4 & inside2;
-      let b8 = x_4[min(at8 + 1u, B * 32u - 1u)];
+      let b8 = D_x_4[min(at8 + 1u, B * 32u - 1u)];
       let b9 = select(0.0, b8.w, inside5);
-      let b10 = x_4[min(at8 + 2u, B * 32u - 1u)];
+      let b10 = D_x_4[min(at8 + 2u, B * 32u - 1u)];
       let b11 = select(0.0, b10.y, inside4);
       let b12 = select(0.0, b10.w, inside4);
-      let b13 = x_4[min(at8 + 3u, B * 32u - 1u)];
+      let b13 = D_x_4[min(at8 + 3u, B * 32u - 1u)];
       let b14 = select(0.0, b13.y, inside4);
       let b15 = select(0.0, b3.x, inside);
       let b16 = select(0.0, b3.z, inside);
@@ -93,10 +501,10 @@ fn D_conv1_conv(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gr
       let b23 = select(0.0, b6.w, inside);
       let b24 = select(0.0, b13.w, inside4);
       let inside7 = inside & inside6;
-      let b25 = x_4[min(r1 * 2u + at7, B * 32u - 1u)];
+      let b25 = D_x_4[min(r1 * 2u + at7, B * 32u - 1u)];
       let b26 = select(0.0, b25.x, inside7);
       let inside8 = inside4 & inside6;
-      let b27 = x_4[min(at8 + 4u, B * 32u - 1u)];
+      let b27 = D_x_4[min(at8 + 4u, B * 32u - 1u)];
       let b28 = select(0.0, b27.x, inside8);
       let column = vec4f(b2, b4, b5, b7);
       let column2 = vec4f(b9, b11, b12, b14);
@@ -178,265 +586,20 @@ fn D_conv1_conv(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gr
     let n = nt * 8u + e % 8u;
     let conv = sums[e / 4u][e % 4u];
     let conv2 = conv + D_conv1_bias[m];
-    D_conv1[(n / 16u) * 128u + m * 16u + n % 16u] = conv2;
+    let leaky_relu = select((conv2 * 0.2), conv2, (conv2 > 0.0));
+    D_leaky_relu1[(n / 16u) * 128u + m * 16u + n % 16u] = leaky_relu;
   }
 }
 
-@compute @workgroup_size(1)
-fn add() {
-  let add = clock_draw[0u] + 1;
-  clock_draw[0u] = add;
-}
-
-// program.gan 3:101 linear(1), 3:101 linear(1), ∂ 4:15 D(x)^2
+// program.gan 3:101 linear(1), 3:101 linear(1)
 @compute @workgroup_size(64)
-fn D_linear1_linear_D(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
   for (var r0 = 0u; r0 < 128u; r0++) {
-    let value = D_conv1[i * 128u + r0];
-    total += select((value * 0.2), value, (value > 0.0)) * D_linear1_weight[r0];
+    total += D_leaky_relu1[i * 128u + r0] * D_linear1_weight[r0];
   }
   let linear = total + D_linear1_bias[0u];
-  let mul = (1.0 / f32(B)) * (2.0 * linear);
   D_linear1[i] = linear;
-  d_D[i] = mul;
-}
-
-// program.gan 4:10 mean(D(x)^2), 4:10 mean(D(x)^2)
-@compute @workgroup_size(64)
-fn loss_D_mean(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= 1u) { return; }
-  var total = 0.0;
-  for (var r0 = 0u; r0 < B * once; r0++) {
-    let value = D_linear1[r0];
-    total += (value * value);
-  }
-  let mean = total / f32(B);
-  loss_D[0u] = mean;
-}
-
-// ∂ program.gan 3:101 linear(1), ∂ 3:101 linear(1)
-@compute @workgroup_size(64)
-fn d_D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= 1u) { return; }
-  var total = 0.0;
-  for (var r0 = 0u; r0 < B * once; r0++) {
-    total += D_linear1[r0];
-  }
-  let mul = total * 2.0;
-  let mul2 = mul * (1.0 / f32(B));
-  d_D_linear1[0u] = mul2;
-}
-
-// ∂ program.gan 3:101 linear(1)
-@compute @workgroup_size(64)
-fn d_D_linear1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= 128u) { return; }
-  var total = 0.0;
-  for (var r0 = 0u; r0 < B * once; r0++) {
-    let value = D_conv1[r0 * 128u + i];
-    total += d_D[r0] * select((value * 0.2), value, (value > 0.0));
-  }
-  d_D_linear1[i] = total;
-}
-
-// ∂ program.gan 3:71 leaky_relu(0.2)
-@compute @workgroup_size(64)
-fn d_D_leaky_relu1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= B * 128u) { return; }
-  let mul = d_D[i / 128u] * D_linear1_weight[i % 128u];
-  let select_ = select((mul * 0.2), mul, (D_conv1[i] > 0.0));
-  d_D_leaky_relu1_2[i] = select_;
-}
-
-// ∂ program.gan 3:38 conv(8, 4, stride: 2, pad: 1)
-@compute @workgroup_size(64)
-fn d_D_conv1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= 8u) { return; }
-  var total = 0.0;
-  for (var r0 = 0u; r0 < B * once; r0++) {
-    for (var r1 = 0u; r1 < 16u * once; r1++) {
-      total += d_D_leaky_relu1_2[r0 * 128u + i * 16u + r1];
-    }
-  }
-  d_D_conv1_2[i] = total;
-}
-
-// ∂ program.gan 3:38 conv(8, 4, stride: 2, pad: 1)
-@compute @workgroup_size(16)
-fn d_D_conv1_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let tile = group.x + group.y * groups.x;
-  let nt = lane % 16u;
-  let mt = 0u;
-  if (mt * 8u >= 8u || nt * 8u >= 32u) { return; }
-  var sum0a = vec4f();
-  var sum0b = vec4f();
-  var sum1a = vec4f();
-  var sum1b = vec4f();
-  var sum2a = vec4f();
-  var sum2b = vec4f();
-  var sum3a = vec4f();
-  var sum3b = vec4f();
-  var sum4a = vec4f();
-  var sum4b = vec4f();
-  var sum5a = vec4f();
-  var sum5b = vec4f();
-  var sum6a = vec4f();
-  var sum6b = vec4f();
-  var sum7a = vec4f();
-  var sum7b = vec4f();
-  let at = mt * 32u;
-  let at4 = (nt % 2u) * 2u;
-  let inside2 = 0u - 1u < 8u;
-  let at6 = (nt / 2u) * 16u + (nt % 2u) * 4u;
-  let inside6 = 8u < 8u;
-  for (var r0 = 0u; r0 < B * once; r0++) {
-    let at2 = r0 * 32u + at;
-    let at7 = r0 * 32u + at6;
-    for (var r1 = 0u; r1 < 4u * once; r1++) {
-      let a = d_D_leaky_relu1_4[at2 + r1];
-      let at3 = at2 + r1;
-      let a2 = d_D_leaky_relu1_4[at3 + 4u];
-      let a3 = d_D_leaky_relu1_4[at3 + 8u];
-      let a4 = d_D_leaky_relu1_4[at3 + 12u];
-      let a5 = d_D_leaky_relu1_4[at3 + 16u];
-      let a6 = d_D_leaky_relu1_4[at3 + 20u];
-      let a7 = d_D_leaky_relu1_4[at3 + 24u];
-      let a8 = d_D_leaky_relu1_4[at3 + 28u];
-      let at5 = r1 * 2u + at4;
-      let inside = at5 - 1u < 8u;
-      let inside3 = inside & inside2;
-      let at8 = r1 * 4u + at7;
-      let b = x_4[min(at8 - 3u, B * 32u - 1u)];
-      let b2 = select(0.0, b.w, inside3);
-      let b3 = x_4[min(at8 - 2u, B * 32u - 1u)];
-      let b4 = select(0.0, b3.x, inside);
-      let b5 = select(0.0, b3.y, inside);
-      let b6 = select(0.0, b3.z, inside);
-      let inside4 = r1 * 2u + at4 < 8u;
-      let inside5 = inside4 & inside2;
-      let b7 = x_4[min(at8 - 1u, B * 32u - 1u)];
-      let b8 = select(0.0, b7.w, inside5);
-      let b9 = x_4[min(r1 * 4u + at7, B * 32u - 1u)];
-      let b10 = select(0.0, b9.x, inside4);
-      let b11 = select(0.0, b9.y, inside4);
-      let b12 = select(0.0, b9.z, inside4);
-      let b13 = select(0.0, b3.w, inside);
-      let b14 = select(0.0, b7.x, inside);
-      let b15 = select(0.0, b9.w, inside4);
-      let b16 = x_4[min(at8 + 1u, B * 32u - 1u)];
-      let b17 = select(0.0, b16.x, inside4);
-      let b18 = select(0.0, b7.y, inside);
-      let b19 = select(0.0, b7.z, inside);
-      let b20 = select(0.0, b16.y, inside4);
-      let b21 = select(0.0, b16.z, inside4);
-      let b22 = select(0.0, b7.w, inside);
-      let inside7 = inside & inside6;
-      let b23 = select(0.0, b9.x, inside7);
-      let b24 = select(0.0, b16.w, inside4);
-      let inside8 = inside4 & inside6;
-      let b25 = x_4[min(at8 + 2u, B * 32u - 1u)];
-      let b26 = select(0.0, b25.x, inside8);
-      let column = vec4f(b2, b4, b5, b6);
-      let column2 = vec4f(b8, b10, b11, b12);
-      sum0a = fma(vec4f(a.x), column, sum0a);
-      sum0b = fma(vec4f(a.x), column2, sum0b);
-      sum1a = fma(vec4f(a2.x), column, sum1a);
-      sum1b = fma(vec4f(a2.x), column2, sum1b);
-      sum2a = fma(vec4f(a3.x), column, sum2a);
-      sum2b = fma(vec4f(a3.x), column2, sum2b);
-      sum3a = fma(vec4f(a4.x), column, sum3a);
-      sum3b = fma(vec4f(a4.x), column2, sum3b);
-      sum4a = fma(vec4f(a5.x), column, sum4a);
-      sum4b = fma(vec4f(a5.x), column2, sum4b);
-      sum5a = fma(vec4f(a6.x), column, sum5a);
-      sum5b = fma(vec4f(a6.x), column2, sum5b);
-      sum6a = fma(vec4f(a7.x), column, sum6a);
-      sum6b = fma(vec4f(a7.x), column2, sum6b);
-      sum7a = fma(vec4f(a8.x), column, sum7a);
-      sum7b = fma(vec4f(a8.x), column2, sum7b);
-      let column3 = vec4f(b5, b6, b13, b14);
-      let column4 = vec4f(b11, b12, b15, b17);
-      sum0a = fma(vec4f(a.y), column3, sum0a);
-      sum0b = fma(vec4f(a.y), column4, sum0b);
-      sum1a = fma(vec4f(a2.y), column3, sum1a);
-      sum1b = fma(vec4f(a2.y), column4, sum1b);
-      sum2a = fma(vec4f(a3.y), column3, sum2a);
-      sum2b = fma(vec4f(a3.y), column4, sum2b);
-      sum3a = fma(vec4f(a4.y), column3, sum3a);
-      sum3b = fma(vec4f(a4.y), column4, sum3b);
-      sum4a = fma(vec4f(a5.y), column3, sum4a);
-      sum4b = fma(vec4f(a5.y), column4, sum4b);
-      sum5a = fma(vec4f(a6.y), column3, sum5a);
-      sum5b = fma(vec4f(a6.y), column4, sum5b);
-      sum6a = fma(vec4f(a7.y), column3, sum6a);
-      sum6b = fma(vec4f(a7.y), column4, sum6b);
-      sum7a = fma(vec4f(a8.y), column3, sum7a);
-      sum7b = fma(vec4f(a8.y), column4, sum7b);
-      let column5 = vec4f(b13, b14, b18, b19);
-      let column6 = vec4f(b15, b17, b20, b21);
-      sum0a = fma(vec4f(a.z), column5, sum0a);
-      sum0b = fma(vec4f(a.z), column6, sum0b);
-      sum1a = fma(vec4f(a2.z), column5, sum1a);
-      sum1b = fma(vec4f(a2.z), column6, sum1b);
-      sum2a = fma(vec4f(a3.z), column5, sum2a);
-      sum2b = fma(vec4f(a3.z), column6, sum2b);
-      sum3a = fma(vec4f(a4.z), column5, sum3a);
-      sum3b = fma(vec4f(a4.z), column6, sum3b);
-      sum4a = fma(vec4f(a5.z), column5, sum4a);
-      sum4b = fma(vec4f(a5.z), column6, sum4b);
-      sum5a = fma(vec4f(a6.z), column5, sum5a);
-      sum5b = fma(vec4f(a6.z), column6, sum5b);
-      sum6a = fma(vec4f(a7.z), column5, sum6a);
-      sum6b = fma(vec4f(a7.z), column6, sum6b);
-      sum7a = fma(vec4f(a8.z), column5, sum7a);
-      sum7b = fma(vec4f(a8.z), column6, sum7b);
-      let column7 = vec4f(b18, b19, b22, b23);
-      let column8 = vec4f(b20, b21, b24, b26);
-      sum0a = fma(vec4f(a.w), column7, sum0a);
-      sum0b = fma(vec4f(a.w), column8, sum0b);
-      sum1a = fma(vec4f(a2.w), column7, sum1a);
-      sum1b = fma(vec4f(a2.w), column8, sum1b);
-      sum2a = fma(vec4f(a3.w), column7, sum2a);
-      sum2b = fma(vec4f(a3.w), column8, sum2b);
-      sum3a = fma(vec4f(a4.w), column7, sum3a);
-      sum3b = fma(vec4f(a4.w), column8, sum3b);
-      sum4a = fma(vec4f(a5.w), column7, sum4a);
-      sum4b = fma(vec4f(a5.w), column8, sum4b);
-      sum5a = fma(vec4f(a6.w), column7, sum5a);
-      sum5b = fma(vec4f(a6.w), column8, sum5b);
-      sum6a = fma(vec4f(a7.w), column7, sum6a);
-      sum6b = fma(vec4f(a7.w), column8, sum6b);
-      sum7a = fma(vec4f(a8.w), column7, sum7a);
-      sum7b = fma(vec4f(a8.w), column8, sum7b);
-    }
-  }
-  var sums = array<vec4f, 16>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b, sum4a, sum4b, sum5a, sum5b, sum6a, sum6b, sum7a, sum7b);
-  for (var e = 0u; e < 64u; e++) {
-    let m = mt * 8u + e / 8u;
-    let n = nt * 8u + e % 8u;
-    let conv = sums[e / 4u][e % 4u];
-    d_D_conv1_4[m * 32u + n] = conv;
-  }
-}
-
-// program.gan 5:23 D by sgd(0.01)
-@compute @workgroup_size(64)
-fn D_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= 449u) { return; }
-  let sub = D_conv1_weight_all[i] - (d_D_conv1_all[i] * 0.01);
-  D_conv1_weight_all[i] = sub;
 }

@@ -58,17 +58,23 @@ fn random_normal(bits: vec4u) -> f32 {
 @group(0) @binding(1) var<storage, read_write> clock_draw: array<i32>;
 @group(0) @binding(2) var<storage, read_write> crop_2: array<f32>;
 @group(0) @binding(0) var<storage, read_write> d_D_linear1: array<f32>;
-@group(0) @binding(0) var<storage, read_write> x_2: array<f32>;
-@group(0) @binding(1) var<storage, read_write> crop_3: array<f32>;
+@group(0) @binding(2) var<storage, read_write> x_2: array<f32>;
+@group(0) @binding(3) var<storage, read_write> crop: array<f32>;
+@group(0) @binding(4) var<storage, read_write> crop_3: array<f32>;
 @group(0) @binding(0) var<storage, read_write> D_linear1_weight: array<f32>;
 @group(0) @binding(1) var<storage, read_write> D_linear1_bias: array<f32>;
-@group(0) @binding(3) var<storage, read_write> D_linear1: array<f32>;
+@group(0) @binding(2) var<storage, read_write> D_linear1: array<f32>;
+@group(0) @binding(4) var<storage, read_write> d_D_linear1_2: array<f32>;
 @group(0) @binding(0) var<storage, read_write> loss_D: array<f32>;
-@group(0) @binding(0) var<storage, read_write> D_linear1_weight_all: array<f32>;
-@group(0) @binding(1) var<storage, read_write> d_D_linear1_all: array<f32>;
+@group(0) @binding(1) var<storage, read_write> D_linear1_weight_all: array<f32>;
+@group(0) @binding(3) var<storage, read_write> d_D_linear1_all: array<f32>;
 @group(0) @binding(0) var<storage, read_write> draw_seed: array<i32>;
 @group(0) @binding(1) var<storage, read_write> draw_number: array<i32>;
 @group(0) @binding(2) var<storage, read_write> mul_2: array<f32>;
+@group(0) @binding(0) var<storage, read_write> D_x: array<f32>;
+@group(0) @binding(1) var<storage, read_write> D_linear1_weight_2: array<f32>;
+@group(0) @binding(2) var<storage, read_write> D_linear1_bias_2: array<f32>;
+@group(0) @binding(3) var<storage, read_write> D_linear1_2: array<f32>;
 
 // program.gan 3:1 noise top: [] ~ uniform(0, 3), 5:17 crop(x, top, 1, 3, 4)
 @compute @workgroup_size(64)
@@ -81,26 +87,87 @@ fn noise_crop(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) grou
 }
 
 // ∂ program.gan 4:49 linear(1)
-@compute @workgroup_size(1)
-fn add_linear() {
-  let add = clock_draw[0u] + 1;
-  let mul = (1.0 / f32(B)) * f32(B);
-  clock_draw[0u] = add;
-  d_D_linear1[0u] = mul;
-}
-
 // program.gan 5:17 crop(x, top, 1, 3, 4)
 @compute @workgroup_size(64)
-fn crop(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= B * 18u) { return; }
-  var total = 0.0;
-  let value = crop_2[i / 18u];
-  for (var r0 = 0u; r0 < 6u * once; r0++) {
-    total += x_2[(i / 18u) * 36u + r0 * 6u + i % 6u] * f32(((value + f32(i32(((i / 6u) % 3u)))) == f32(i32((r0)))));
+fn add_linear_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
+  if (launched < 1u) {
+    if (lane >= 1u) { return; }
+    let add = clock_draw[0u] + 1;
+    let mul = (1.0 / f32(B)) * f32(B);
+    clock_draw[0u] = add;
+    d_D_linear1[0u] = mul;
+  } else {
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let i = (launched - 1u) * 64u + lane;
+    if (i >= B * 18u) { return; }
+    var total = 0.0;
+    let value = crop[i / 18u];
+    for (var r0 = 0u; r0 < 6u * once; r0++) {
+      total += x_2[(i / 18u) * 36u + r0 * 6u + i % 6u] * f32(((value + f32(i32(((i / 6u) % 3u)))) == f32(i32((r0)))));
+    }
+    crop_3[i] = total;
   }
-  crop_3[i] = total;
+}
+
+// program.gan 4:49 linear(1), 4:49 linear(1)
+// ∂ program.gan 4:49 linear(1), ∂ 4:49 linear(1)
+@compute @workgroup_size(64)
+fn D_linear1_linear_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
+  if (launched < (B + 63u) / 64u) {
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let i = launched * 64u + lane;
+    if (i >= B) { return; }
+    var total = 0.0;
+    for (var r0 = 0u; r0 < 12u * once; r0++) {
+      total += crop[i * 18u + (r0 / 4u) * 6u + r0 % 4u + 1u] * D_linear1_weight[r0];
+    }
+    let linear = total + D_linear1_bias[0u];
+    D_linear1[i] = linear;
+  } else {
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let i = (launched - ((B + 63u) / 64u)) * 64u + lane;
+    if (i >= 12u) { return; }
+    var total = 0.0;
+    for (var r0 = 0u; r0 < B * once; r0++) {
+      total += crop[r0 * 18u + (i / 4u) * 6u + i % 4u + 1u];
+    }
+    let mul = (1.0 / f32(B)) * total;
+    d_D_linear1_2[i] = mul;
+  }
+}
+
+// program.gan 5:10 mean(D(crop(x, top, 1, 3, 4))), 5:10 mean(D(crop(x, top, 1, 3, 4)))
+// program.gan 6:22 D by sgd(0.01)
+@compute @workgroup_size(64)
+fn loss_D_mean_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
+  if (launched < 1u) {
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let i = launched * 64u + lane;
+    if (i >= 1u) { return; }
+    var total = 0.0;
+    for (var r0 = 0u; r0 < B * once; r0++) {
+      total += D_linear1[r0];
+    }
+    let mean = total / f32(B);
+    loss_D[0u] = mean;
+  } else {
+    let i = (launched - 1u) * 64u + lane;
+    if (i >= 65u) { return; }
+    let sub = D_linear1_weight_all[i] - (d_D_linear1_all[i] * 0.01);
+    D_linear1_weight_all[i] = sub;
+  }
+}
+
+@compute @workgroup_size(64)
+fn random_mul(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= B) { return; }
+  let random = random_uniform(philox((i), 2574620538u, draw_number[0u], draw_seed[0u]));
+  let mul = random * 3.0;
+  mul_2[i] = mul;
 }
 
 // program.gan 4:49 linear(1), 4:49 linear(1)
@@ -111,54 +178,8 @@ fn D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups
   if (i >= B) { return; }
   var total = 0.0;
   for (var r0 = 0u; r0 < 12u * once; r0++) {
-    total += crop_2[i * 18u + (r0 / 4u) * 6u + r0 % 4u + 1u] * D_linear1_weight[r0];
+    total += D_x[i * 12u + r0] * D_linear1_weight_2[r0];
   }
-  let linear = total + D_linear1_bias[0u];
-  D_linear1[i] = linear;
-}
-
-// program.gan 5:10 mean(D(crop(x, top, 1, 3, 4))), 5:10 mean(D(crop(x, top, 1, 3, 4)))
-@compute @workgroup_size(64)
-fn loss_D_mean(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= 1u) { return; }
-  var total = 0.0;
-  for (var r0 = 0u; r0 < B * once; r0++) {
-    total += D_linear1[r0];
-  }
-  let mean = total / f32(B);
-  loss_D[0u] = mean;
-}
-
-// ∂ program.gan 4:49 linear(1), ∂ 4:49 linear(1)
-@compute @workgroup_size(64)
-fn d_D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= 12u) { return; }
-  var total = 0.0;
-  for (var r0 = 0u; r0 < B * once; r0++) {
-    total += crop_2[r0 * 18u + (i / 4u) * 6u + i % 4u + 1u];
-  }
-  let mul = (1.0 / f32(B)) * total;
-  d_D_linear1[i] = mul;
-}
-
-// program.gan 6:22 D by sgd(0.01)
-@compute @workgroup_size(64)
-fn D_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= 65u) { return; }
-  let sub = D_linear1_weight_all[i] - (d_D_linear1_all[i] * 0.01);
-  D_linear1_weight_all[i] = sub;
-}
-
-@compute @workgroup_size(64)
-fn random_mul(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= B) { return; }
-  let random = random_uniform(philox((i), 2574620538u, draw_number[0u], draw_seed[0u]));
-  let mul = random * 3.0;
-  mul_2[i] = mul;
+  let linear = total + D_linear1_bias_2[0u];
+  D_linear1_2[i] = linear;
 }

@@ -56,71 +56,55 @@ fn random_normal(bits: vec4u) -> f32 {
 
 @group(0) @binding(0) var<storage, read_write> clock_seed: array<i32>;
 @group(0) @binding(1) var<storage, read_write> clock_draw: array<i32>;
-@group(0) @binding(2) var<storage, read_write> N_dropout1_2: array<f32>;
-@group(0) @binding(2) var<storage, read_write> N_dropout2: array<f32>;
-@group(0) @binding(3) var<storage, read_write> d_N_dropout2: array<f32>;
-@group(0) @binding(0) var<storage, read_write> x_2: array<f32>;
-@group(0) @binding(1) var<storage, read_write> N_linear1_weight: array<f32>;
-@group(0) @binding(3) var<storage, read_write> N_linear1_bias: array<f32>;
-@group(0) @binding(4) var<storage, read_write> N_dropout2_2: array<f32>;
-@group(0) @binding(5) var<storage, read_write> N_dropout2_3: array<f32>;
-@group(0) @binding(0) var<storage, read_write> loss_N: array<f32>;
-@group(0) @binding(0) var<storage, read_write> d_N_linear1_2: array<f32>;
-@group(0) @binding(1) var<storage, read_write> d_N_linear1_4: array<f32>;
+@group(0) @binding(2) var<storage, read_write> N_dropout1: array<f32>;
+@group(0) @binding(3) var<storage, read_write> x_2: array<f32>;
+@group(0) @binding(4) var<storage, read_write> N_linear1_weight: array<f32>;
+@group(0) @binding(5) var<storage, read_write> N_linear1_bias: array<f32>;
+@group(0) @binding(6) var<storage, read_write> N_linear1: array<f32>;
+@group(0) @binding(2) var<storage, read_write> d_N_dropout2: array<f32>;
+@group(0) @binding(3) var<storage, read_write> loss_N: array<f32>;
+@group(0) @binding(0) var<storage, read_write> d_N_linear1: array<f32>;
+@group(0) @binding(3) var<storage, read_write> N_dropout1_2: array<f32>;
+@group(0) @binding(4) var<storage, read_write> x_3: array<f32>;
+@group(0) @binding(5) var<storage, read_write> d_N_linear1_2: array<f32>;
 @group(0) @binding(0) var<storage, read_write> N_linear1_weight_all: array<f32>;
 @group(0) @binding(1) var<storage, read_write> d_N_linear1_all: array<f32>;
+@group(0) @binding(0) var<storage, read_write> N_x: array<f32>;
 
-// program.gan 3:33 dropout(0.5)
+// program.gan 3:33 dropout(0.5), 3:49 linear(1)
 @compute @workgroup_size(64)
-fn N_dropout1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= B * 6u) { return; }
-  let dropout = random_uniform(philox(((i / 6u) * 6u + (i % 6u)), 1567969819u, clock_draw[0u], clock_seed[0u]));
-  N_dropout1_2[i] = dropout;
-}
-
-// program.gan 3:62 dropout(0.1), ∂ 3:62 dropout(0.1)
-@compute @workgroup_size(64)
-fn N_dropout2_dropout(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= B) { return; }
-  let dropout = random_uniform(philox(((i) * 1u + (0u)), 1170352754u, clock_draw[0u], clock_seed[0u]));
-  let select_ = select(0.0, ((1.0 / f32(B)) * 1.1111112), (dropout >= 0.1));
-  N_dropout2[i] = dropout;
-  d_N_dropout2[i] = select_;
-}
-
-@compute @workgroup_size(1)
-fn add() {
-  let add = clock_draw[0u] + 1;
-  clock_draw[0u] = add;
-}
-
-// program.gan 3:49 linear(1), 3:49 linear(1), 3:62 dropout(0.1)
-@compute @workgroup_size(64)
-fn N_linear1_linear_dropout(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn N_dropout1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
+  let value = clock_seed[0u];
+  let value2 = clock_draw[0u];
   for (var r0 = 0u; r0 < 6u * once; r0++) {
-    total += select(0.0, (x_2[i * 6u + r0] * 2.0), (N_dropout1_2[i * 6u + r0] >= 0.5)) * N_linear1_weight[r0];
+    let dropout = random_uniform(philox(((i) * 6u + (r0)), 1567969819u, value2, value));
+    N_dropout1[i * 6u + r0] = dropout;
+    total += select(0.0, (x_2[i * 6u + r0] * 2.0), (dropout >= 0.5)) * N_linear1_weight[r0];
   }
   let linear = total + N_linear1_bias[0u];
-  let dropout = linear * 1.1111112;
-  let dropout2 = select(0.0, dropout, (N_dropout2_2[i] >= 0.1));
-  N_dropout2_3[i] = dropout2;
+  N_linear1[i] = linear;
 }
 
-// program.gan 4:10 mean(N(x)), 4:10 mean(N(x))
+// program.gan 3:62 dropout(0.1), ∂ 3:62 dropout(0.1), 4:10 mean(N(x))
 @compute @workgroup_size(64)
-fn loss_N_mean(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn N_dropout2_dropout_mean(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
+  let value = clock_seed[0u];
+  let value2 = clock_draw[0u];
+  let mul = (1.0 / f32(B)) * 1.1111112;
   for (var r0 = 0u; r0 < B * once; r0++) {
-    total += N_dropout2[r0];
+    let dropout = random_uniform(philox(((r0) * 1u + (0u)), 1170352754u, value2, value));
+    let select_ = select(0.0, mul, (dropout >= 0.1));
+    d_N_dropout2[r0] = select_;
+    let greater_equal = dropout >= 0.1;
+    total += select(0.0, (N_linear1[r0] * 1.1111112), greater_equal);
   }
   let mean = total / f32(B);
   loss_N[0u] = mean;
@@ -128,28 +112,31 @@ fn loss_N_mean(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gro
 
 // ∂ program.gan 3:49 linear(1)
 @compute @workgroup_size(64)
-fn d_N_linear1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= 1u) { return; }
-  var total = 0.0;
-  for (var r0 = 0u; r0 < B * once; r0++) {
-    total += d_N_dropout2[r0];
+fn add_and_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
+  if (launched < 1u) {
+    if (lane >= 1u) { return; }
+    let add = clock_draw[0u] + 1;
+    clock_draw[0u] = add;
+  } else if (launched < 2u) {
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let i = (launched - 1u) * 64u + lane;
+    if (i >= 1u) { return; }
+    var total = 0.0;
+    for (var r0 = 0u; r0 < B * once; r0++) {
+      total += d_N_dropout2[r0];
+    }
+    d_N_linear1[0u] = total;
+  } else {
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let i = (launched - 2u) * 64u + lane;
+    if (i >= 6u) { return; }
+    var total = 0.0;
+    for (var r0 = 0u; r0 < B * once; r0++) {
+      total += d_N_dropout2[r0] * select(0.0, (x_3[r0 * 6u + i] * 2.0), (N_dropout1_2[r0 * 6u + i] >= 0.5));
+    }
+    d_N_linear1_2[i] = total;
   }
-  d_N_linear1_2[0u] = total;
-}
-
-// ∂ program.gan 3:49 linear(1)
-@compute @workgroup_size(64)
-fn d_N_linear1_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= 6u) { return; }
-  var total = 0.0;
-  for (var r0 = 0u; r0 < B * once; r0++) {
-    total += d_N_dropout2[r0] * select(0.0, (x_2[r0 * 6u + i] * 2.0), (N_dropout1_2[r0 * 6u + i] >= 0.5));
-  }
-  d_N_linear1_4[i] = total;
 }
 
 // program.gan 5:22 N by sgd(0.1)
@@ -159,4 +146,18 @@ fn N_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups
   if (i >= 65u) { return; }
   let sub = N_linear1_weight_all[i] - (d_N_linear1_all[i] * 0.1);
   N_linear1_weight_all[i] = sub;
+}
+
+// program.gan 3:49 linear(1), 3:49 linear(1)
+@compute @workgroup_size(64)
+fn N_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= B) { return; }
+  var total = 0.0;
+  for (var r0 = 0u; r0 < 6u * once; r0++) {
+    total += N_x[i * 6u + r0] * N_linear1_weight[r0];
+  }
+  let linear = total + N_linear1_bias[0u];
+  N_linear1[i] = linear;
 }

@@ -66,7 +66,7 @@ fn stable_tanh(x: f32) -> f32 {
 @group(0) @binding(1) var<storage, read_write> clock_draw: array<i32>;
 @group(0) @binding(2) var<storage, read_write> noise_2: array<f32>;
 @group(0) @binding(0) var<storage, read_write> x_2: array<f32>;
-@group(0) @binding(1) var<storage, read_write> gradient_penalty_2: array<f32>;
+@group(0) @binding(3) var<storage, read_write> gradient_penalty_2: array<f32>;
 @group(0) @binding(0) var<storage, read_write> gradient_penalty_4: array<vec4<f32>>;
 @group(0) @binding(1) var<storage, read_write> D_linear1_weight_4: array<vec4<f32>>;
 @group(0) @binding(2) var<storage, read_write> D_linear1_bias: array<f32>;
@@ -77,18 +77,23 @@ fn stable_tanh(x: f32) -> f32 {
 @group(0) @binding(2) var<storage, read_write> d_D_linear1_2: array<f32>;
 @group(0) @binding(0) var<storage, read_write> d_gradient_penalty: array<f32>;
 @group(0) @binding(0) var<storage, read_write> loss_D: array<f32>;
-@group(0) @binding(1) var<storage, read_write> d_gradient_penalty_3: array<f32>;
-@group(0) @binding(0) var<storage, read_write> d_gradient_penalty_4: array<vec4<f32>>;
-@group(0) @binding(1) var<storage, read_write> d_gradient_penalty_4_2: array<vec4<f32>>;
-@group(0) @binding(0) var<storage, read_write> d_D_linear2: array<f32>;
-@group(0) @binding(1) var<storage, read_write> d_D_linear1_3: array<f32>;
+@group(0) @binding(1) var<storage, read_write> d_gradient_penalty_4: array<vec4<f32>>;
+@group(0) @binding(2) var<storage, read_write> D_linear1_weight_4_2: array<vec4<f32>>;
+@group(0) @binding(4) var<storage, read_write> D_linear2_weight_2: array<f32>;
+@group(0) @binding(5) var<storage, read_write> D_tanh1_2: array<f32>;
+@group(0) @binding(6) var<storage, read_write> d_D_linear1_3: array<f32>;
+@group(0) @binding(7) var<storage, read_write> d_D_tanh1_2: array<f32>;
+@group(0) @binding(3) var<storage, read_write> d_D_linear2: array<f32>;
+@group(0) @binding(7) var<storage, read_write> d_D_linear1_4: array<f32>;
 @group(0) @binding(1) var<storage, read_write> gradient_penalty_4_2: array<vec4<f32>>;
-@group(0) @binding(3) var<storage, read_write> d_D_linear1_4: array<f32>;
 @group(0) @binding(0) var<storage, read_write> D_linear1_weight_all: array<f32>;
 @group(0) @binding(1) var<storage, read_write> d_D_linear1_all: array<f32>;
 @group(0) @binding(0) var<storage, read_write> draw_seed: array<i32>;
 @group(0) @binding(1) var<storage, read_write> draw_number: array<i32>;
 @group(0) @binding(2) var<storage, read_write> random_2: array<f32>;
+@group(0) @binding(0) var<storage, read_write> D_x_4: array<vec4<f32>>;
+@group(0) @binding(0) var<storage, read_write> D_linear2_bias: array<f32>;
+@group(0) @binding(1) var<storage, read_write> D_linear2: array<f32>;
 
 // penalties.gan 4:1 noise penalty_place: [] ~ uniform(0, 1)
 @compute @workgroup_size(64)
@@ -99,21 +104,22 @@ fn noise(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: v
   noise_2[i] = noise;
 }
 
-@compute @workgroup_size(1)
-fn add() {
-  let add = clock_draw[0u] + 1;
-  clock_draw[0u] = add;
-}
-
 // program.gan 4:10 gradient_penalty(D, x, -x)
 @compute @workgroup_size(64)
-fn gradient_penalty(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= B * 16u) { return; }
-  let value = noise_2[i / 16u];
-  let value2 = x_2[i];
-  let gradient_penalty = (value * value2) - ((1.0 - value) * value2);
-  gradient_penalty_2[i] = gradient_penalty;
+fn add_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
+  if (launched < 1u) {
+    if (lane >= 1u) { return; }
+    let add = clock_draw[0u] + 1;
+    clock_draw[0u] = add;
+  } else {
+    let i = (launched - 1u) * 64u + lane;
+    if (i >= B * 16u) { return; }
+    let value = noise_2[i / 16u];
+    let value2 = x_2[i];
+    let gradient_penalty = (value * value2) - ((1.0 - value) * value2);
+    gradient_penalty_2[i] = gradient_penalty;
+  }
 }
 
 // program.gan 3:33 linear(32), 3:33 linear(32), 3:47 tanh, ∂ 3:47 tanh
@@ -394,9 +400,9 @@ fn d_D_linear1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gro
   }
 }
 
-// program.gan 4:10 gradient_penalty(D, x, -x), 4:10 gradient_penalty(D, x, -x), ∂ 4:10 gradient_penalty(D, x, -x)
+// program.gan 4:10 gradient_penalty(D, x, -x), ∂ 4:10 gradient_penalty(D, x, -x), 4:10 gradient_penalty(D, x, -x)
 @compute @workgroup_size(64)
-fn gradient_penalty_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn gradient_penalty(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B) { return; }
@@ -405,40 +411,335 @@ fn gradient_penalty_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgrou
     let value = d_D_linear1_2[i * 16u + r0];
     total += (value * value);
   }
+  let select_ = select(((((1.0 / f32(B)) * (2.0 * (sqrt(total) - 1.0))) * 0.5) / select(sqrt(total), 1.0, (sqrt(total) == 0.0))), 0.0, (sqrt(total) == 0.0));
+  for (var r0 = 0u; r0 < 16u * once; r0++) {
+    let mul = select_ * d_D_linear1_2[i * 16u + r0];
+    d_gradient_penalty[i * 16u + r0] = mul;
+  }
   let gradient_penalty = sqrt(total);
-  let equal = gradient_penalty == 0.0;
-  let select_ = select(((((1.0 / f32(B)) * (2.0 * (gradient_penalty - 1.0))) * 0.5) / select(gradient_penalty, 1.0, equal)), 0.0, equal);
   gradient_penalty_2[i] = gradient_penalty;
-  d_gradient_penalty[i] = select_;
 }
 
 // program.gan 4:10 gradient_penalty(D, x, -x), 4:10 gradient_penalty(D, x, -x)
-@compute @workgroup_size(64)
-fn loss_D_gradient_penalty(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= 1u) { return; }
-  var total = 0.0;
-  for (var r0 = 0u; r0 < B * once; r0++) {
-    let sub = gradient_penalty_2[r0] - 1.0;
-    total += (sub * sub);
-  }
-  let gradient_penalty = total / f32(B);
-  loss_D[0u] = gradient_penalty;
-}
-
-// ∂ program.gan 4:10 gradient_penalty(D, x, -x)
-@compute @workgroup_size(64)
-fn d_gradient_penalty_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= B * 16u) { return; }
-  let mul = d_gradient_penalty[i / 16u] * d_D_linear1_2[i];
-  d_gradient_penalty_3[i] = mul;
-}
-
 // ∂ program.gan 3:33 linear(32), ∂ 3:33 linear(32), ∂ 3:47 tanh
+@compute @workgroup_size(64)
+fn loss_D_gradient_penalty_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
+  if (launched < 1u) {
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let i = launched * 64u + lane;
+    if (i >= 1u) { return; }
+    var total = 0.0;
+    for (var r0 = 0u; r0 < B * once; r0++) {
+      let sub = gradient_penalty_2[r0] - 1.0;
+      total += (sub * sub);
+    }
+    let gradient_penalty = total / f32(B);
+    loss_D[0u] = gradient_penalty;
+  } else {
+    if (lane >= 16u) { return; }
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let tile = launched - 1u;
+    let nt = lane % 4u;
+    let mt = tile * 4u + lane / 4u;
+    if (mt * 8u >= B || nt * 8u >= 32u) { return; }
+    var sum0a = vec4f();
+    var sum0b = vec4f();
+    var sum1a = vec4f();
+    var sum1b = vec4f();
+    var sum2a = vec4f();
+    var sum2b = vec4f();
+    var sum3a = vec4f();
+    var sum3b = vec4f();
+    var sum4a = vec4f();
+    var sum4b = vec4f();
+    var sum5a = vec4f();
+    var sum5b = vec4f();
+    var sum6a = vec4f();
+    var sum6b = vec4f();
+    var sum7a = vec4f();
+    var sum7b = vec4f();
+    let m1 = min(mt * 8u + 1u, B - 1u);
+    let m2 = min(mt * 8u + 2u, B - 1u);
+    let m3 = min(mt * 8u + 3u, B - 1u);
+    let m4 = min(mt * 8u + 4u, B - 1u);
+    let m5 = min(mt * 8u + 5u, B - 1u);
+    let m6 = min(mt * 8u + 6u, B - 1u);
+    let m7 = min(mt * 8u + 7u, B - 1u);
+    let at = mt * 32u;
+    let at2 = m1 * 4u;
+    let at3 = m2 * 4u;
+    let at4 = m3 * 4u;
+    let at5 = m4 * 4u;
+    let at6 = m5 * 4u;
+    let at7 = m6 * 4u;
+    let at8 = m7 * 4u;
+    let at9 = nt * 32u;
+    for (var k = 0u; k < 4u * once; k++) {
+      let a = d_gradient_penalty_4[at + k];
+      let a2 = d_gradient_penalty_4[at2 + k];
+      let a3 = d_gradient_penalty_4[at3 + k];
+      let a4 = d_gradient_penalty_4[at4 + k];
+      let a5 = d_gradient_penalty_4[at5 + k];
+      let a6 = d_gradient_penalty_4[at6 + k];
+      let a7 = d_gradient_penalty_4[at7 + k];
+      let a8 = d_gradient_penalty_4[at8 + k];
+      let b = D_linear1_weight_4_2[at9 + k];
+      let at10 = at9 + k;
+      let b2 = D_linear1_weight_4_2[at10 + 4u];
+      let b3 = D_linear1_weight_4_2[at10 + 8u];
+      let b4 = D_linear1_weight_4_2[at10 + 12u];
+      let b5 = D_linear1_weight_4_2[at10 + 16u];
+      let b6 = D_linear1_weight_4_2[at10 + 20u];
+      let b7 = D_linear1_weight_4_2[at10 + 24u];
+      let b8 = D_linear1_weight_4_2[at10 + 28u];
+      let column = vec4f(b.x, b2.x, b3.x, b4.x);
+      let column2 = vec4f(b5.x, b6.x, b7.x, b8.x);
+      sum0a = fma(vec4f(a.x), column, sum0a);
+      sum0b = fma(vec4f(a.x), column2, sum0b);
+      sum1a = fma(vec4f(a2.x), column, sum1a);
+      sum1b = fma(vec4f(a2.x), column2, sum1b);
+      sum2a = fma(vec4f(a3.x), column, sum2a);
+      sum2b = fma(vec4f(a3.x), column2, sum2b);
+      sum3a = fma(vec4f(a4.x), column, sum3a);
+      sum3b = fma(vec4f(a4.x), column2, sum3b);
+      sum4a = fma(vec4f(a5.x), column, sum4a);
+      sum4b = fma(vec4f(a5.x), column2, sum4b);
+      sum5a = fma(vec4f(a6.x), column, sum5a);
+      sum5b = fma(vec4f(a6.x), column2, sum5b);
+      sum6a = fma(vec4f(a7.x), column, sum6a);
+      sum6b = fma(vec4f(a7.x), column2, sum6b);
+      sum7a = fma(vec4f(a8.x), column, sum7a);
+      sum7b = fma(vec4f(a8.x), column2, sum7b);
+      let column3 = vec4f(b.y, b2.y, b3.y, b4.y);
+      let column4 = vec4f(b5.y, b6.y, b7.y, b8.y);
+      sum0a = fma(vec4f(a.y), column3, sum0a);
+      sum0b = fma(vec4f(a.y), column4, sum0b);
+      sum1a = fma(vec4f(a2.y), column3, sum1a);
+      sum1b = fma(vec4f(a2.y), column4, sum1b);
+      sum2a = fma(vec4f(a3.y), column3, sum2a);
+      sum2b = fma(vec4f(a3.y), column4, sum2b);
+      sum3a = fma(vec4f(a4.y), column3, sum3a);
+      sum3b = fma(vec4f(a4.y), column4, sum3b);
+      sum4a = fma(vec4f(a5.y), column3, sum4a);
+      sum4b = fma(vec4f(a5.y), column4, sum4b);
+      sum5a = fma(vec4f(a6.y), column3, sum5a);
+      sum5b = fma(vec4f(a6.y), column4, sum5b);
+      sum6a = fma(vec4f(a7.y), column3, sum6a);
+      sum6b = fma(vec4f(a7.y), column4, sum6b);
+      sum7a = fma(vec4f(a8.y), column3, sum7a);
+      sum7b = fma(vec4f(a8.y), column4, sum7b);
+      let column5 = vec4f(b.z, b2.z, b3.z, b4.z);
+      let column6 = vec4f(b5.z, b6.z, b7.z, b8.z);
+      sum0a = fma(vec4f(a.z), column5, sum0a);
+      sum0b = fma(vec4f(a.z), column6, sum0b);
+      sum1a = fma(vec4f(a2.z), column5, sum1a);
+      sum1b = fma(vec4f(a2.z), column6, sum1b);
+      sum2a = fma(vec4f(a3.z), column5, sum2a);
+      sum2b = fma(vec4f(a3.z), column6, sum2b);
+      sum3a = fma(vec4f(a4.z), column5, sum3a);
+      sum3b = fma(vec4f(a4.z), column6, sum3b);
+      sum4a = fma(vec4f(a5.z), column5, sum4a);
+      sum4b = fma(vec4f(a5.z), column6, sum4b);
+      sum5a = fma(vec4f(a6.z), column5, sum5a);
+      sum5b = fma(vec4f(a6.z), column6, sum5b);
+      sum6a = fma(vec4f(a7.z), column5, sum6a);
+      sum6b = fma(vec4f(a7.z), column6, sum6b);
+      sum7a = fma(vec4f(a8.z), column5, sum7a);
+      sum7b = fma(vec4f(a8.z), column6, sum7b);
+      let column7 = vec4f(b.w, b2.w, b3.w, b4.w);
+      let column8 = vec4f(b5.w, b6.w, b7.w, b8.w);
+      sum0a = fma(vec4f(a.w), column7, sum0a);
+      sum0b = fma(vec4f(a.w), column8, sum0b);
+      sum1a = fma(vec4f(a2.w), column7, sum1a);
+      sum1b = fma(vec4f(a2.w), column8, sum1b);
+      sum2a = fma(vec4f(a3.w), column7, sum2a);
+      sum2b = fma(vec4f(a3.w), column8, sum2b);
+      sum3a = fma(vec4f(a4.w), column7, sum3a);
+      sum3b = fma(vec4f(a4.w), column8, sum3b);
+      sum4a = fma(vec4f(a5.w), column7, sum4a);
+      sum4b = fma(vec4f(a5.w), column8, sum4b);
+      sum5a = fma(vec4f(a6.w), column7, sum5a);
+      sum5b = fma(vec4f(a6.w), column8, sum5b);
+      sum6a = fma(vec4f(a7.w), column7, sum6a);
+      sum6b = fma(vec4f(a7.w), column8, sum6b);
+      sum7a = fma(vec4f(a8.w), column7, sum7a);
+      sum7b = fma(vec4f(a8.w), column8, sum7b);
+    }
+    var sums = array<vec4f, 16>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b, sum4a, sum4b, sum5a, sum5b, sum6a, sum6b, sum7a, sum7b);
+    for (var e = 0u; e < 64u; e++) {
+      let m = mt * 8u + e / 8u;
+      let n = nt * 8u + e % 8u;
+      if (m >= B) { continue; }
+      let contract = sums[e / 4u][e % 4u];
+      let mul = contract * 2.0;
+      let value = D_tanh1_2[m * 32u + n];
+      let mul2 = (mul * D_linear2_weight_2[n]) * value;
+      let mul3 = ((-mul2) - mul2) * (1.0 - (value * value));
+      d_D_linear1_3[m * 32u + n] = mul;
+      d_D_tanh1_2[m * 32u + n] = mul3;
+    }
+  }
+}
+
+// ∂ program.gan 3:33 linear(32), ∂ 3:33 linear(32)
+// ∂ program.gan 3:55 linear(1), ∂ 3:33 linear(32)
+@compute @workgroup_size(64)
+fn d_D_linear1_linear_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
+  if (launched < 1u) {
+    if (lane >= 16u) { return; }
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let tile = launched;
+    let nt = lane % 4u;
+    let mt = lane / 4u;
+    if (mt * 8u >= 32u || nt * 8u >= 16u) { return; }
+    var sum0a = vec4f();
+    var sum0b = vec4f();
+    var sum1a = vec4f();
+    var sum1b = vec4f();
+    var sum2a = vec4f();
+    var sum2b = vec4f();
+    var sum3a = vec4f();
+    var sum3b = vec4f();
+    var sum4a = vec4f();
+    var sum4b = vec4f();
+    var sum5a = vec4f();
+    var sum5b = vec4f();
+    var sum6a = vec4f();
+    var sum6b = vec4f();
+    var sum7a = vec4f();
+    var sum7b = vec4f();
+    let at = mt * 2u;
+    let at3 = nt * 2u;
+    for (var k = 0u; k < B * once; k++) {
+      let a = d_D_tanh1_4[k * 8u + at];
+      let at2 = k * 8u + at;
+      let a2 = d_D_tanh1_4[at2 + 1u];
+      let b = d_gradient_penalty_4[k * 4u + at3];
+      let at4 = k * 4u + at3;
+      let b2 = d_gradient_penalty_4[at4 + 1u];
+      sum0a = fma(vec4f(a.x), b, sum0a);
+      sum0b = fma(vec4f(a.x), b2, sum0b);
+      sum1a = fma(vec4f(a.y), b, sum1a);
+      sum1b = fma(vec4f(a.y), b2, sum1b);
+      sum2a = fma(vec4f(a.z), b, sum2a);
+      sum2b = fma(vec4f(a.z), b2, sum2b);
+      sum3a = fma(vec4f(a.w), b, sum3a);
+      sum3b = fma(vec4f(a.w), b2, sum3b);
+      sum4a = fma(vec4f(a2.x), b, sum4a);
+      sum4b = fma(vec4f(a2.x), b2, sum4b);
+      sum5a = fma(vec4f(a2.y), b, sum5a);
+      sum5b = fma(vec4f(a2.y), b2, sum5b);
+      sum6a = fma(vec4f(a2.z), b, sum6a);
+      sum6b = fma(vec4f(a2.z), b2, sum6b);
+      sum7a = fma(vec4f(a2.w), b, sum7a);
+      sum7b = fma(vec4f(a2.w), b2, sum7b);
+    }
+    var sums = array<vec4f, 16>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b, sum4a, sum4b, sum5a, sum5b, sum6a, sum6b, sum7a, sum7b);
+    for (var e = 0u; e < 64u; e++) {
+      let m = mt * 8u + e / 8u;
+      let n = nt * 8u + e % 8u;
+      let contract = sums[e / 4u][e % 4u];
+      let mul = contract * 2.0;
+      d_D_linear1_2[m * 16u + n] = mul;
+    }
+  } else {
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let i = (launched - 1u) * 64u + lane;
+    if (i >= 32u) { return; }
+    var total = 0.0;
+    var total2 = 0.0;
+    for (var r0 = 0u; r0 < B * once; r0++) {
+      let value = D_tanh1[r0 * 32u + i];
+      total += (d_D_linear1_3[r0 * 32u + i] * (1.0 - (value * value))) * 1.0;
+      total2 += d_D_tanh1[r0 * 32u + i];
+    }
+    d_D_linear2[i] = total;
+    d_D_linear1_4[i] = total2;
+  }
+}
+
+// ∂ program.gan 3:33 linear(32), ∂ 3:33 linear(32)
 @compute @workgroup_size(16)
-fn d_D_linear1_linear_tanh(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn d_D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+  let tile = group.x + group.y * groups.x;
+  let nt = lane % 4u;
+  let mt = lane / 4u;
+  if (mt * 8u >= 32u || nt * 8u >= 16u) { return; }
+  var sum0a = vec4f();
+  var sum0b = vec4f();
+  var sum1a = vec4f();
+  var sum1b = vec4f();
+  var sum2a = vec4f();
+  var sum2b = vec4f();
+  var sum3a = vec4f();
+  var sum3b = vec4f();
+  var sum4a = vec4f();
+  var sum4b = vec4f();
+  var sum5a = vec4f();
+  var sum5b = vec4f();
+  var sum6a = vec4f();
+  var sum6b = vec4f();
+  var sum7a = vec4f();
+  var sum7b = vec4f();
+  let at = mt * 2u;
+  let at3 = nt * 2u;
+  for (var k = 0u; k < B * once; k++) {
+    let a = d_D_tanh1_4[k * 8u + at];
+    let at2 = k * 8u + at;
+    let a2 = d_D_tanh1_4[at2 + 1u];
+    let b = gradient_penalty_4_2[k * 4u + at3];
+    let at4 = k * 4u + at3;
+    let b2 = gradient_penalty_4_2[at4 + 1u];
+    sum0a = fma(vec4f(a.x), b, sum0a);
+    sum0b = fma(vec4f(a.x), b2, sum0b);
+    sum1a = fma(vec4f(a.y), b, sum1a);
+    sum1b = fma(vec4f(a.y), b2, sum1b);
+    sum2a = fma(vec4f(a.z), b, sum2a);
+    sum2b = fma(vec4f(a.z), b2, sum2b);
+    sum3a = fma(vec4f(a.w), b, sum3a);
+    sum3b = fma(vec4f(a.w), b2, sum3b);
+    sum4a = fma(vec4f(a2.x), b, sum4a);
+    sum4b = fma(vec4f(a2.x), b2, sum4b);
+    sum5a = fma(vec4f(a2.y), b, sum5a);
+    sum5b = fma(vec4f(a2.y), b2, sum5b);
+    sum6a = fma(vec4f(a2.z), b, sum6a);
+    sum6b = fma(vec4f(a2.z), b2, sum6b);
+    sum7a = fma(vec4f(a2.w), b, sum7a);
+    sum7b = fma(vec4f(a2.w), b2, sum7b);
+  }
+  var sums = array<vec4f, 16>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b, sum4a, sum4b, sum5a, sum5b, sum6a, sum6b, sum7a, sum7b);
+  for (var e = 0u; e < 64u; e++) {
+    let m = mt * 8u + e / 8u;
+    let n = nt * 8u + e % 8u;
+    let contract = sums[e / 4u][e % 4u];
+    let add = d_D_linear1_2[m * 16u + n] + contract;
+    d_D_linear1_3[m * 16u + n] = add;
+  }
+}
+
+// program.gan 5:23 D by sgd(0.1)
+@compute @workgroup_size(64)
+fn D_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= 608u) { return; }
+  let sub = D_linear1_weight_all[i] - (d_D_linear1_all[i] * 0.1);
+  D_linear1_weight_all[i] = sub;
+}
+
+@compute @workgroup_size(64)
+fn random(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= B) { return; }
+  let random = random_uniform(philox((i), 979829472u, draw_number[0u], draw_seed[0u]));
+  random_2[i] = random;
+}
+
+// program.gan 3:33 linear(32), 3:33 linear(32), 3:47 tanh
+@compute @workgroup_size(16)
+fn D_linear1_linear_tanh_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let tile = group.x + group.y * groups.x;
   let nt = lane % 4u;
@@ -477,14 +778,14 @@ fn d_D_linear1_linear_tanh(@builtin(workgroup_id) group: vec3u, @builtin(num_wor
   let at8 = m7 * 4u;
   let at9 = nt * 32u;
   for (var k = 0u; k < 4u * once; k++) {
-    let a = d_gradient_penalty_4[at + k];
-    let a2 = d_gradient_penalty_4[at2 + k];
-    let a3 = d_gradient_penalty_4[at3 + k];
-    let a4 = d_gradient_penalty_4[at4 + k];
-    let a5 = d_gradient_penalty_4[at5 + k];
-    let a6 = d_gradient_penalty_4[at6 + k];
-    let a7 = d_gradient_penalty_4[at7 + k];
-    let a8 = d_gradient_penalty_4[at8 + k];
+    let a = D_x_4[at + k];
+    let a2 = D_x_4[at2 + k];
+    let a3 = D_x_4[at3 + k];
+    let a4 = D_x_4[at4 + k];
+    let a5 = D_x_4[at5 + k];
+    let a6 = D_x_4[at6 + k];
+    let a7 = D_x_4[at7 + k];
+    let a8 = D_x_4[at8 + k];
     let b = D_linear1_weight_4[at9 + k];
     let at10 = at9 + k;
     let b2 = D_linear1_weight_4[at10 + 4u];
@@ -572,166 +873,23 @@ fn d_D_linear1_linear_tanh(@builtin(workgroup_id) group: vec3u, @builtin(num_wor
     let m = mt * 8u + e / 8u;
     let n = nt * 8u + e % 8u;
     if (m >= B) { continue; }
-    let contract = sums[e / 4u][e % 4u];
-    let mul = contract * 2.0;
-    let value = D_tanh1[m * 32u + n];
-    let mul2 = (mul * D_linear2_weight[n]) * value;
-    let mul3 = ((-mul2) - mul2) * (1.0 - (value * value));
-    d_D_linear1_2[m * 32u + n] = mul;
-    d_D_tanh1[m * 32u + n] = mul3;
+    let linear = sums[e / 4u][e % 4u];
+    let linear2 = linear + D_linear1_bias[n];
+    let tanh_ = stable_tanh(linear2);
+    D_tanh1[m * 32u + n] = tanh_;
   }
 }
 
-// ∂ program.gan 3:33 linear(32), ∂ 3:33 linear(32)
-@compute @workgroup_size(16)
-fn d_D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let tile = group.x + group.y * groups.x;
-  let nt = lane % 4u;
-  let mt = lane / 4u;
-  if (mt * 8u >= 32u || nt * 8u >= 16u) { return; }
-  var sum0a = vec4f();
-  var sum0b = vec4f();
-  var sum1a = vec4f();
-  var sum1b = vec4f();
-  var sum2a = vec4f();
-  var sum2b = vec4f();
-  var sum3a = vec4f();
-  var sum3b = vec4f();
-  var sum4a = vec4f();
-  var sum4b = vec4f();
-  var sum5a = vec4f();
-  var sum5b = vec4f();
-  var sum6a = vec4f();
-  var sum6b = vec4f();
-  var sum7a = vec4f();
-  var sum7b = vec4f();
-  let at = mt * 2u;
-  let at3 = nt * 2u;
-  for (var k = 0u; k < B * once; k++) {
-    let a = d_D_tanh1_4[k * 8u + at];
-    let at2 = k * 8u + at;
-    let a2 = d_D_tanh1_4[at2 + 1u];
-    let b = d_gradient_penalty_4_2[k * 4u + at3];
-    let at4 = k * 4u + at3;
-    let b2 = d_gradient_penalty_4_2[at4 + 1u];
-    sum0a = fma(vec4f(a.x), b, sum0a);
-    sum0b = fma(vec4f(a.x), b2, sum0b);
-    sum1a = fma(vec4f(a.y), b, sum1a);
-    sum1b = fma(vec4f(a.y), b2, sum1b);
-    sum2a = fma(vec4f(a.z), b, sum2a);
-    sum2b = fma(vec4f(a.z), b2, sum2b);
-    sum3a = fma(vec4f(a.w), b, sum3a);
-    sum3b = fma(vec4f(a.w), b2, sum3b);
-    sum4a = fma(vec4f(a2.x), b, sum4a);
-    sum4b = fma(vec4f(a2.x), b2, sum4b);
-    sum5a = fma(vec4f(a2.y), b, sum5a);
-    sum5b = fma(vec4f(a2.y), b2, sum5b);
-    sum6a = fma(vec4f(a2.z), b, sum6a);
-    sum6b = fma(vec4f(a2.z), b2, sum6b);
-    sum7a = fma(vec4f(a2.w), b, sum7a);
-    sum7b = fma(vec4f(a2.w), b2, sum7b);
-  }
-  var sums = array<vec4f, 16>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b, sum4a, sum4b, sum5a, sum5b, sum6a, sum6b, sum7a, sum7b);
-  for (var e = 0u; e < 64u; e++) {
-    let m = mt * 8u + e / 8u;
-    let n = nt * 8u + e % 8u;
-    let contract = sums[e / 4u][e % 4u];
-    let mul = contract * 2.0;
-    d_D_linear1_2[m * 16u + n] = mul;
-  }
-}
-
-// ∂ program.gan 3:55 linear(1), ∂ 3:33 linear(32)
+// program.gan 3:55 linear(1), 3:55 linear(1)
 @compute @workgroup_size(64)
-fn d_D_linear2_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn D_linear2_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= 32u) { return; }
-  var total = 0.0;
-  var total2 = 0.0;
-  for (var r0 = 0u; r0 < B * once; r0++) {
-    let value = D_tanh1[r0 * 32u + i];
-    total += (d_D_linear1_2[r0 * 32u + i] * (1.0 - (value * value))) * 1.0;
-    total2 += d_D_tanh1[r0 * 32u + i];
-  }
-  d_D_linear2[i] = total;
-  d_D_linear1_3[i] = total2;
-}
-
-// ∂ program.gan 3:33 linear(32), ∂ 3:33 linear(32)
-@compute @workgroup_size(16)
-fn d_D_linear1_linear_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let tile = group.x + group.y * groups.x;
-  let nt = lane % 4u;
-  let mt = lane / 4u;
-  if (mt * 8u >= 32u || nt * 8u >= 16u) { return; }
-  var sum0a = vec4f();
-  var sum0b = vec4f();
-  var sum1a = vec4f();
-  var sum1b = vec4f();
-  var sum2a = vec4f();
-  var sum2b = vec4f();
-  var sum3a = vec4f();
-  var sum3b = vec4f();
-  var sum4a = vec4f();
-  var sum4b = vec4f();
-  var sum5a = vec4f();
-  var sum5b = vec4f();
-  var sum6a = vec4f();
-  var sum6b = vec4f();
-  var sum7a = vec4f();
-  var sum7b = vec4f();
-  let at = mt * 2u;
-  let at3 = nt * 2u;
-  for (var k = 0u; k < B * once; k++) {
-    let a = d_D_tanh1_4[k * 8u + at];
-    let at2 = k * 8u + at;
-    let a2 = d_D_tanh1_4[at2 + 1u];
-    let b = gradient_penalty_4_2[k * 4u + at3];
-    let at4 = k * 4u + at3;
-    let b2 = gradient_penalty_4_2[at4 + 1u];
-    sum0a = fma(vec4f(a.x), b, sum0a);
-    sum0b = fma(vec4f(a.x), b2, sum0b);
-    sum1a = fma(vec4f(a.y), b, sum1a);
-    sum1b = fma(vec4f(a.y), b2, sum1b);
-    sum2a = fma(vec4f(a.z), b, sum2a);
-    sum2b = fma(vec4f(a.z), b2, sum2b);
-    sum3a = fma(vec4f(a.w), b, sum3a);
-    sum3b = fma(vec4f(a.w), b2, sum3b);
-    sum4a = fma(vec4f(a2.x), b, sum4a);
-    sum4b = fma(vec4f(a2.x), b2, sum4b);
-    sum5a = fma(vec4f(a2.y), b, sum5a);
-    sum5b = fma(vec4f(a2.y), b2, sum5b);
-    sum6a = fma(vec4f(a2.z), b, sum6a);
-    sum6b = fma(vec4f(a2.z), b2, sum6b);
-    sum7a = fma(vec4f(a2.w), b, sum7a);
-    sum7b = fma(vec4f(a2.w), b2, sum7b);
-  }
-  var sums = array<vec4f, 16>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b, sum4a, sum4b, sum5a, sum5b, sum6a, sum6b, sum7a, sum7b);
-  for (var e = 0u; e < 64u; e++) {
-    let m = mt * 8u + e / 8u;
-    let n = nt * 8u + e % 8u;
-    let contract = sums[e / 4u][e % 4u];
-    let add = d_D_linear1_2[m * 16u + n] + contract;
-    d_D_linear1_4[m * 16u + n] = add;
-  }
-}
-
-// program.gan 5:23 D by sgd(0.1)
-@compute @workgroup_size(64)
-fn D_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= 608u) { return; }
-  let sub = D_linear1_weight_all[i] - (d_D_linear1_all[i] * 0.1);
-  D_linear1_weight_all[i] = sub;
-}
-
-@compute @workgroup_size(64)
-fn random(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B) { return; }
-  let random = random_uniform(philox((i), 979829472u, draw_number[0u], draw_seed[0u]));
-  random_2[i] = random;
+  var total = 0.0;
+  for (var r0 = 0u; r0 < 32u * once; r0++) {
+    total += D_tanh1[i * 32u + r0] * D_linear2_weight[r0];
+  }
+  let linear = total + D_linear2_bias[0u];
+  D_linear2[i] = linear;
 }

@@ -15,32 +15,35 @@ fn stable_sigmoid(x: f32) -> f32 {
 }
 
 @group(0) @binding(0) var<storage, read_write> clock_draw: array<i32>;
-@group(0) @binding(0) var<storage, read_write> l: array<f32>;
-@group(0) @binding(1) var<storage, read_write> N_linear1_weight: array<f32>;
-@group(0) @binding(2) var<storage, read_write> N_linear1_bias: array<f32>;
-@group(0) @binding(3) var<storage, read_write> loss_N: array<f32>;
-
-@compute @workgroup_size(1)
-fn add() {
-  let add = clock_draw[0u] + 1;
-  clock_draw[0u] = add;
-}
+@group(0) @binding(1) var<storage, read_write> l: array<f32>;
+@group(0) @binding(2) var<storage, read_write> N_linear1_weight: array<f32>;
+@group(0) @binding(3) var<storage, read_write> N_linear1_bias: array<f32>;
+@group(0) @binding(4) var<storage, read_write> loss_N: array<f32>;
+@group(0) @binding(0) var<storage, read_write> N_l: array<f32>;
+@group(0) @binding(1) var<storage, read_write> N_linear1_2: array<f32>;
 
 // program.gan 4:10 minimax_d(N(l), -N(l)), 4:10 minimax_d(N(l), -N(l)) + bce(sigmoid(N(…
 @compute @workgroup_size(64)
-fn minimax_d(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= 1u) { return; }
-  var total = 0.0;
-  let value = N_linear1_weight[0u];
-  let value2 = N_linear1_bias[0u];
-  for (var r0 = 0u; r0 < B * once; r0++) {
-    total += stable_softplus((-((l[r0] * value) + value2)));
+fn add_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
+  if (launched < 1u) {
+    if (lane >= 1u) { return; }
+    let add = clock_draw[0u] + 1;
+    clock_draw[0u] = add;
+  } else {
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let i = (launched - 1u) * 64u + lane;
+    if (i >= 1u) { return; }
+    var total = 0.0;
+    let value = N_linear1_weight[0u];
+    let value2 = N_linear1_bias[0u];
+    for (var r0 = 0u; r0 < B * once; r0++) {
+      total += stable_softplus((-((l[r0] * value) + value2)));
+    }
+    let minimax_d = total / f32(B);
+    let minimax_d2 = (minimax_d * 2.0) + minimax_d;
+    loss_N[0u] = minimax_d2;
   }
-  let minimax_d = total / f32(B);
-  let minimax_d2 = (minimax_d * 2.0) + minimax_d;
-  loss_N[0u] = minimax_d2;
 }
 
 // ∂ program.gan 3:33 linear(1), ∂ 3:33 linear(1), 5:22 N by sgd(0.1)
@@ -67,4 +70,13 @@ fn d_N_linear1_linear_N(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
   let sub2 = value3 - mul3;
   N_linear1_weight[0u] = sub;
   N_linear1_bias[0u] = sub2;
+}
+
+// program.gan 3:33 linear(1)
+@compute @workgroup_size(64)
+fn N_linear1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= B) { return; }
+  let linear = (N_l[i] * N_linear1_weight[0u]) + N_linear1_bias[0u];
+  N_linear1_2[i] = linear;
 }

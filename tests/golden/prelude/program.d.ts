@@ -1,5 +1,5 @@
 // Types of program. Written by the compiler: change the source instead.
-import type { DataSamples, Gan, LoadOptions, Program, Report, SampleOptions, Samples, TrainOptions } from "ganc/runtime";
+import type { DataSamples, Gan, Given, LoadOptions, LoadTrainedOptions, Program, Report, Samples, TrainOptions, Trained, Values } from "ganc/runtime";
 
 /** The real samples that training takes, by name. */
 export interface Data {
@@ -10,7 +10,7 @@ export interface Data {
 /** What can be given to sampling instead of a draw: a number for all samples, or the values of all of them. */
 export interface SampleInputs {
   /** [1], for each sample. */
-  readonly l?: number | ArrayLike<number>;
+  readonly l?: Given;
 }
 
 /** Losses, by the name that they have in the source. */
@@ -27,18 +27,49 @@ export interface ModelReport extends Omit<Report, "loss" | "metric"> {
   readonly metric: Metrics;
 }
 
+/** Inputs by name, and what is made. */
+export interface ModelSampleRequest extends SampleInputs {
+  /** Which sample: there is none if left out. */
+  readonly name?: never;
+  /** Of the noise that is drawn; 0 if left out. */
+  readonly seed?: number;
+  /** For inputs that are called `name`, `seed` or `inputs` themselves. */
+  readonly inputs?: SampleInputs;
+}
+
+/** The networks as they are after training (running statistics, no dropout), on the values of any number of samples, one after the other. Each throws a DataError. */
+export interface Networks {
+  /**
+   * network N(l: [1]) → [1], 2 parameters.
+   * @param l [1], for each sample
+   */
+  N(l: Given): Promise<Values<[1]>>;
+}
+
 /**
  * program.
  * - network N(l: [1]) → [1], 2 parameters
  */
-export interface Model extends Omit<Gan, "train" | "sample"> {
+export interface Model extends Omit<Gan, "train" | "sample" | "metrics" | "networks"> {
+  readonly networks: Networks;
+  /** As the last report had them; empty before the first. */
+  readonly metrics: Partial<Metrics>;
   /** Trains while it is iterated over. */
   train(data: Data, options?: TrainOptions): AsyncGenerator<ModelReport, void, undefined>;
   /** Samples, f32 in the data's own range. */
-  sample(count: number, options?: Omit<SampleOptions, "name" | "inputs"> & { readonly name?: never; readonly inputs?: SampleInputs }): Promise<Samples>;
+  sample(count: number, request?: ModelSampleRequest): Promise<Samples>;
+}
+
+/** program, which is not trained any further. */
+export interface TrainedModel extends Omit<Trained, "sample" | "networks"> {
+  readonly networks: Networks;
+  /** Samples, f32 in the data's own range. */
+  sample(count: number, request?: ModelSampleRequest): Promise<Samples>;
 }
 export declare const program: Program;
 /** Loads program. Throws NoAdapterError, WeightsError, SafetensorsError, DeviceError. */
 export declare function load(options?: LoadOptions): Promise<Model>;
 export default load;
+/** Loads it to sample and to call its networks: who imports this alone leaves out all of training. Throws as `load` does. */
+export declare function loadTrained(options?: LoadTrainedOptions): Promise<TrainedModel>;
 

@@ -70,29 +70,33 @@ fn stable_sigmoid(x: f32) -> f32 {
 @group(0) @binding(1) var<storage, read_write> clock_draw: array<i32>;
 @group(0) @binding(2) var<storage, read_write> noise_2: array<f32>;
 @group(0) @binding(0) var<storage, read_write> G_linear1_weight: array<f32>;
-@group(0) @binding(1) var<storage, read_write> G_linear1_bias: array<f32>;
-@group(0) @binding(3) var<storage, read_write> G_linear1: array<f32>;
+@group(0) @binding(3) var<storage, read_write> G_linear1_bias: array<f32>;
+@group(0) @binding(4) var<storage, read_write> G_linear1: array<f32>;
 @group(0) @binding(0) var<storage, read_write> D_linear1_weight: array<f32>;
 @group(0) @binding(1) var<storage, read_write> x_2: array<f32>;
 @group(0) @binding(2) var<storage, read_write> D_linear1_bias: array<f32>;
-@group(0) @binding(4) var<storage, read_write> D_linear1: array<f32>;
-@group(0) @binding(5) var<storage, read_write> non_saturating_d_2: array<f32>;
+@group(0) @binding(3) var<storage, read_write> D_linear1: array<f32>;
+@group(0) @binding(5) var<storage, read_write> D_linear1_2: array<f32>;
 @group(0) @binding(0) var<storage, read_write> non_saturating_g_2: array<f32>;
 @group(0) @binding(1) var<storage, read_write> loss_D: array<f32>;
-@group(0) @binding(0) var<storage, read_write> d_non_saturating_g_2: array<f32>;
-@group(0) @binding(1) var<storage, read_write> D_linear1_weight_2: array<f32>;
-@group(0) @binding(2) var<storage, read_write> non_saturating_d: array<f32>;
-@group(0) @binding(3) var<storage, read_write> x_3: array<f32>;
+@group(0) @binding(2) var<storage, read_write> d_non_saturating_g: array<f32>;
+@group(0) @binding(4) var<storage, read_write> d_D_linear1: array<f32>;
 @group(0) @binding(4) var<storage, read_write> d_G_linear1: array<f32>;
-@group(0) @binding(5) var<storage, read_write> d_D_linear1: array<f32>;
+@group(0) @binding(5) var<storage, read_write> d_D_linear1_2: array<f32>;
+@group(0) @binding(6) var<storage, read_write> noise_3: array<f32>;
+@group(0) @binding(7) var<storage, read_write> d_G_linear1_2: array<f32>;
 @group(0) @binding(0) var<storage, read_write> d_D_linear1_3: array<f32>;
-@group(0) @binding(0) var<storage, read_write> G_linear1_weight_all: array<f32>;
-@group(0) @binding(1) var<storage, read_write> d_G_linear1_all: array<f32>;
+@group(0) @binding(1) var<storage, read_write> G_linear1_weight_all: array<f32>;
+@group(0) @binding(2) var<storage, read_write> d_G_linear1_all: array<f32>;
 @group(0) @binding(0) var<storage, read_write> D_linear1_weight_all: array<f32>;
 @group(0) @binding(1) var<storage, read_write> d_D_linear1_all: array<f32>;
+@group(0) @binding(0) var<storage, read_write> z: array<f32>;
+@group(0) @binding(1) var<storage, read_write> G_linear1_weight_2: array<f32>;
 @group(0) @binding(0) var<storage, read_write> draw_seed: array<i32>;
 @group(0) @binding(1) var<storage, read_write> draw_number: array<i32>;
 @group(0) @binding(2) var<storage, read_write> random_2: array<f32>;
+@group(0) @binding(0) var<storage, read_write> D_x: array<f32>;
+@group(0) @binding(1) var<storage, read_write> D_linear1_weight_2: array<f32>;
 
 // program.gan 3:1 noise z: [2] ~ normal(0, 1)
 @compute @workgroup_size(64)
@@ -103,29 +107,30 @@ fn noise(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: v
   noise_2[i] = noise;
 }
 
-@compute @workgroup_size(1)
-fn add() {
-  let add = clock_draw[0u] + 1;
-  clock_draw[0u] = add;
-}
-
 // program.gan 4:39 linear(2), 4:39 linear(2)
 @compute @workgroup_size(64)
-fn G_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= B * 2u) { return; }
-  var total = 0.0;
-  for (var r0 = 0u; r0 < 2u * once; r0++) {
-    total += noise_2[(i / 2u) * 2u + r0] * G_linear1_weight[(i % 2u) * 2u + r0];
+fn add_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
+  if (launched < 1u) {
+    if (lane >= 1u) { return; }
+    let add = clock_draw[0u] + 1;
+    clock_draw[0u] = add;
+  } else {
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let i = (launched - 1u) * 64u + lane;
+    if (i >= B * 2u) { return; }
+    var total = 0.0;
+    for (var r0 = 0u; r0 < 2u * once; r0++) {
+      total += noise_2[(i / 2u) * 2u + r0] * G_linear1_weight[(i % 2u) * 2u + r0];
+    }
+    let linear = total + G_linear1_bias[i % 2u];
+    G_linear1[i] = linear;
   }
-  let linear = total + G_linear1_bias[i % 2u];
-  G_linear1[i] = linear;
 }
 
-// program.gan 5:39 linear(1), 5:39 linear(1), 6:10 non_saturating_d(D(x), D(G(z)))
+// program.gan 5:39 linear(1), 5:39 linear(1)
 @compute @workgroup_size(64)
-fn D_linear1_linear_non_saturating_d(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B) { return; }
@@ -139,111 +144,107 @@ fn D_linear1_linear_non_saturating_d(@builtin(workgroup_id) group: vec3u, @built
   let linear = total + D_linear1_bias[0u];
   let value2 = D_linear1_bias[0u];
   let linear2 = total2 + value2;
-  let non_saturating_d = -linear2;
   D_linear1[i] = linear;
-  non_saturating_d_2[i] = non_saturating_d;
+  D_linear1_2[i] = linear2;
 }
 
 // program.gan 7:10 non_saturating_g(D(G(z))), 6:10 non_saturating_d(D(x), D(G(z))), 7:10 non_saturating_g(D(G(z)))
-@compute @workgroup_size(64)
-fn non_saturating_g_non_saturating_d(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= 1u) { return; }
-  var total = 0.0;
-  var total2 = 0.0;
-  var total3 = 0.0;
-  for (var r0 = 0u; r0 < B * once; r0++) {
-    let value = D_linear1[r0];
-    total += stable_softplus((-value));
-    total2 += stable_softplus(non_saturating_d_2[r0]);
-    total3 += stable_softplus(value);
-  }
-  let non_saturating_g = total / f32(B);
-  let non_saturating_d = total2 / f32(B);
-  let non_saturating_d2 = total3 / f32(B);
-  let non_saturating_d3 = non_saturating_d + non_saturating_d2;
-  non_saturating_g_2[0u] = non_saturating_g;
-  loss_D[0u] = non_saturating_d3;
-}
-
 // ∂ program.gan 7:10 non_saturating_g(D(G(z)))
+// ∂ program.gan 5:39 linear(1)
 @compute @workgroup_size(64)
-fn d_non_saturating_g(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= B) { return; }
-  let neg = -((-((-1.0) / f32(B))) * stable_sigmoid((-D_linear1[i])));
-  d_non_saturating_g_2[i] = neg;
+fn non_saturating_g_non_saturating_d_and_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
+  if (launched < 1u) {
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let i = launched * 64u + lane;
+    if (i >= 1u) { return; }
+    var total = 0.0;
+    var total2 = 0.0;
+    var total3 = 0.0;
+    for (var r0 = 0u; r0 < B * once; r0++) {
+      let value = D_linear1[r0];
+      total += stable_softplus((-value));
+      total2 += stable_softplus((-D_linear1_2[r0]));
+      total3 += stable_softplus(value);
+    }
+    let non_saturating_g = total / f32(B);
+    let non_saturating_d = total2 / f32(B);
+    let non_saturating_d2 = total3 / f32(B);
+    let non_saturating_d3 = non_saturating_d + non_saturating_d2;
+    non_saturating_g_2[0u] = non_saturating_g;
+    loss_D[0u] = non_saturating_d3;
+  } else if (launched < ((B + 63u) / 64u) + 1u) {
+    let i = (launched - 1u) * 64u + lane;
+    if (i >= B) { return; }
+    let neg = -((-((-1.0) / f32(B))) * stable_sigmoid((-D_linear1[i])));
+    d_non_saturating_g[i] = neg;
+  } else {
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let i = (launched - (((B + 63u) / 64u) + 1u)) * 64u + lane;
+    if (i >= 1u) { return; }
+    var total = 0.0;
+    let neg = -((-1.0) / f32(B));
+    for (var r0 = 0u; r0 < B * once; r0++) {
+      total += ((neg * stable_sigmoid(D_linear1[r0])) - (neg * stable_sigmoid((-D_linear1_2[r0]))));
+    }
+    d_D_linear1[0u] = total;
+  }
 }
 
 // ∂ program.gan 4:39 linear(2), ∂ 5:39 linear(1)
-@compute @workgroup_size(64)
-fn d_G_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= 2u) { return; }
-  var total = 0.0;
-  var total2 = 0.0;
-  let value = D_linear1_weight_2[i];
-  let neg = -((-1.0) / f32(B));
-  for (var r0 = 0u; r0 < B * once; r0++) {
-    total += (d_non_saturating_g_2[r0] * value);
-    total2 += (-(neg * stable_sigmoid(non_saturating_d[r0]))) * x_3[r0 * 2u + i];
-  }
-  d_G_linear1[i] = total;
-  d_D_linear1[i] = total2;
-}
-
 // ∂ program.gan 4:39 linear(2)
 @compute @workgroup_size(64)
-fn d_G_linear1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= 4u) { return; }
-  var total = 0.0;
-  let value = D_linear1_weight_2[i / 2u];
-  for (var r0 = 0u; r0 < B * once; r0++) {
-    total += (d_non_saturating_g_2[r0] * value) * noise_2[r0 * 2u + i % 2u];
+fn d_G_linear1_linear_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
+  if (launched < 1u) {
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let i = launched * 64u + lane;
+    if (i >= 2u) { return; }
+    var total = 0.0;
+    var total2 = 0.0;
+    let value = D_linear1_weight[i];
+    let neg = -((-1.0) / f32(B));
+    for (var r0 = 0u; r0 < B * once; r0++) {
+      total += (d_non_saturating_g[r0] * value);
+      total2 += (-(neg * stable_sigmoid((-D_linear1[r0])))) * x_2[r0 * 2u + i];
+    }
+    d_G_linear1[i] = total;
+    d_D_linear1_2[i] = total2;
+  } else {
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let i = (launched - 1u) * 64u + lane;
+    if (i >= 4u) { return; }
+    var total = 0.0;
+    let value = D_linear1_weight[i / 2u];
+    for (var r0 = 0u; r0 < B * once; r0++) {
+      total += (d_non_saturating_g[r0] * value) * noise_3[r0 * 2u + i % 2u];
+    }
+    d_G_linear1_2[i] = total;
   }
-  d_G_linear1[i] = total;
-}
-
-// ∂ program.gan 5:39 linear(1)
-@compute @workgroup_size(64)
-fn d_D_linear1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= 1u) { return; }
-  var total = 0.0;
-  let neg = -((-1.0) / f32(B));
-  for (var r0 = 0u; r0 < B * once; r0++) {
-    total += ((neg * stable_sigmoid(D_linear1[r0])) - (neg * stable_sigmoid(non_saturating_d[r0])));
-  }
-  d_D_linear1[0u] = total;
 }
 
 // ∂ program.gan 5:39 linear(1), ∂ 5:39 linear(1)
-@compute @workgroup_size(64)
-fn d_D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= 2u) { return; }
-  var total = 0.0;
-  let neg = -((-1.0) / f32(B));
-  for (var r0 = 0u; r0 < B * once; r0++) {
-    total += (neg * stable_sigmoid(D_linear1[r0])) * G_linear1[r0 * 2u + i];
-  }
-  let add = d_D_linear1[i] + total;
-  d_D_linear1_3[i] = add;
-}
-
 // program.gan 8:22 G by sgd(0.1)
 @compute @workgroup_size(64)
-fn G_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= 66u) { return; }
-  let sub = G_linear1_weight_all[i] - (d_G_linear1_all[i] * 0.1);
-  G_linear1_weight_all[i] = sub;
+fn d_D_linear1_linear_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
+  if (launched < 1u) {
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let i = launched * 64u + lane;
+    if (i >= 2u) { return; }
+    var total = 0.0;
+    let neg = -((-1.0) / f32(B));
+    for (var r0 = 0u; r0 < B * once; r0++) {
+      total += (neg * stable_sigmoid(D_linear1[r0])) * G_linear1[r0 * 2u + i];
+    }
+    let add = d_D_linear1_2[i] + total;
+    d_D_linear1_3[i] = add;
+  } else {
+    let i = (launched - 1u) * 64u + lane;
+    if (i >= 66u) { return; }
+    let sub = G_linear1_weight_all[i] - (d_G_linear1_all[i] * 0.1);
+    G_linear1_weight_all[i] = sub;
+  }
 }
 
 // program.gan 8:37 D by sgd(0.1)
@@ -255,10 +256,38 @@ fn D_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups
   D_linear1_weight_all[i] = sub;
 }
 
+// program.gan 4:39 linear(2), 4:39 linear(2)
+@compute @workgroup_size(64)
+fn G_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= B * 2u) { return; }
+  var total = 0.0;
+  for (var r0 = 0u; r0 < 2u * once; r0++) {
+    total += z[(i / 2u) * 2u + r0] * G_linear1_weight_2[(i % 2u) * 2u + r0];
+  }
+  let linear = total + G_linear1_bias[i % 2u];
+  G_linear1[i] = linear;
+}
+
 @compute @workgroup_size(64)
 fn random(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B * 2u) { return; }
   let random = random_normal(philox(((i / 2u) * 2u + (i % 2u)), 1220398683u, draw_number[0u], draw_seed[0u]));
   random_2[i] = random;
+}
+
+// program.gan 5:39 linear(1), 5:39 linear(1)
+@compute @workgroup_size(64)
+fn D_linear1_linear_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= B) { return; }
+  var total = 0.0;
+  for (var r0 = 0u; r0 < 2u * once; r0++) {
+    total += D_x[i * 2u + r0] * D_linear1_weight_2[r0];
+  }
+  let linear = total + D_linear1_bias[0u];
+  D_linear1[i] = linear;
 }

@@ -6,39 +6,72 @@ override B: u32 = 8u;
 @group(0) @binding(1) var<storage, read_write> N_linear1_weight: array<f32>;
 @group(0) @binding(2) var<storage, read_write> N_linear1_bias: array<f32>;
 @group(0) @binding(3) var<storage, read_write> l1_2: array<f32>;
-@group(0) @binding(0) var<storage, read_write> clock_draw: array<i32>;
-@group(0) @binding(1) var<storage, read_write> k: array<f32>;
-@group(0) @binding(2) var<storage, read_write> d_error: array<f32>;
-@group(0) @binding(0) var<storage, read_write> loss_N: array<f32>;
+@group(0) @binding(4) var<storage, read_write> clock_draw: array<i32>;
 @group(0) @binding(0) var<storage, read_write> l1: array<f32>;
 @group(0) @binding(1) var<storage, read_write> d_N_linear1: array<f32>;
-@group(0) @binding(1) var<storage, read_write> x_3: array<f32>;
-@group(0) @binding(3) var<storage, read_write> d_N_linear1_3: array<f32>;
+@group(0) @binding(2) var<storage, read_write> x_3: array<f32>;
+@group(0) @binding(3) var<storage, read_write> d_N_linear1_2: array<f32>;
 @group(0) @binding(0) var<storage, read_write> N_linear1_weight_all: array<f32>;
 @group(0) @binding(1) var<storage, read_write> d_N_linear1_all: array<f32>;
+@group(0) @binding(2) var<storage, read_write> k: array<f32>;
+@group(0) @binding(0) var<storage, read_write> loss_N: array<f32>;
+@group(0) @binding(0) var<storage, read_write> N_x: array<f32>;
+@group(0) @binding(3) var<storage, read_write> N_linear1: array<f32>;
 
 // program.gan 4:33 linear(2), 4:33 linear(2), 5:13 l1(N(x), x)
 @compute @workgroup_size(64)
-fn N_linear1_linear_l1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= B * 2u) { return; }
-  var total = 0.0;
-  for (var r0 = 0u; r0 < 2u * once; r0++) {
-    total += x_2[(i / 2u) * 2u + r0] * N_linear1_weight[(i % 2u) * 2u + r0];
+fn N_linear1_linear_l1_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
+  if (launched < (B * 2u + 63u) / 64u) {
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let i = launched * 64u + lane;
+    if (i >= B * 2u) { return; }
+    var total = 0.0;
+    for (var r0 = 0u; r0 < 2u * once; r0++) {
+      total += x_2[(i / 2u) * 2u + r0] * N_linear1_weight[(i % 2u) * 2u + r0];
+    }
+    let linear = total + N_linear1_bias[i % 2u];
+    let l1 = linear - x_2[i];
+    l1_2[i] = l1;
+  } else {
+    if (lane >= 1u) { return; }
+    let add = clock_draw[0u] + 1;
+    clock_draw[0u] = add;
   }
-  let linear = total + N_linear1_bias[i % 2u];
-  let l1 = linear - x_2[i];
-  l1_2[i] = l1;
 }
 
-// ∂ program.gan 5:13 l1(N(x), x)
-@compute @workgroup_size(1)
-fn add_l1() {
-  let add = clock_draw[0u] + 1;
-  let div = (1.0 - k[0u]) / (2.0 * f32(B));
-  clock_draw[0u] = add;
-  d_error[0u] = div;
+// ∂ program.gan 4:33 linear(2)
+@compute @workgroup_size(64)
+fn d_N_linear1_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
+  if (launched < 1u) {
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let i = launched * 64u + lane;
+    if (i >= 2u) { return; }
+    var total = 0.0;
+    for (var r0 = 0u; r0 < B * once; r0++) {
+      total += sign(l1[r0 * 2u + i]);
+    }
+    d_N_linear1[i] = total;
+  } else {
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let i = (launched - 1u) * 64u + lane;
+    if (i >= 4u) { return; }
+    var total = 0.0;
+    for (var r0 = 0u; r0 < B * once; r0++) {
+      total += sign(l1[r0 * 2u + i / 2u]) * x_3[r0 * 2u + i % 2u];
+    }
+    d_N_linear1_2[i] = total;
+  }
+}
+
+// program.gan 7:22 N by sgd(0.1)
+@compute @workgroup_size(64)
+fn N_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= 66u) { return; }
+  let sub = N_linear1_weight_all[i] - ((d_N_linear1_all[i] * ((1.0 - k[0u]) / (2.0 * f32(B)))) * 0.1);
+  N_linear1_weight_all[i] = sub;
 }
 
 // program.gan 5:13 l1(N(x), x), 5:13 l1(N(x), x), 6:10 (1 - k) * error, 7:45 clamp(k + 0.001 * error, 0, 1)
@@ -59,39 +92,16 @@ fn error_l1_mul(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gr
   k[0u] = clamp_;
 }
 
-// ∂ program.gan 4:33 linear(2), ∂ 4:33 linear(2)
+// program.gan 4:33 linear(2), 4:33 linear(2)
 @compute @workgroup_size(64)
-fn d_N_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn N_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= 2u) { return; }
+  if (i >= B * 2u) { return; }
   var total = 0.0;
-  for (var r0 = 0u; r0 < B * once; r0++) {
-    total += sign(l1[r0 * 2u + i]);
+  for (var r0 = 0u; r0 < 2u * once; r0++) {
+    total += N_x[(i / 2u) * 2u + r0] * N_linear1_weight[(i % 2u) * 2u + r0];
   }
-  let mul = total * d_error[0u];
-  d_N_linear1[i] = mul;
-}
-
-// ∂ program.gan 4:33 linear(2)
-@compute @workgroup_size(64)
-fn d_N_linear1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= 4u) { return; }
-  var total = 0.0;
-  let value = d_error[0u];
-  for (var r0 = 0u; r0 < B * once; r0++) {
-    total += (value * sign(l1[r0 * 2u + i / 2u])) * x_3[r0 * 2u + i % 2u];
-  }
-  d_N_linear1_3[i] = total;
-}
-
-// program.gan 7:22 N by sgd(0.1)
-@compute @workgroup_size(64)
-fn N_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= 66u) { return; }
-  let sub = N_linear1_weight_all[i] - (d_N_linear1_all[i] * 0.1);
-  N_linear1_weight_all[i] = sub;
+  let linear = total + N_linear1_bias[i % 2u];
+  N_linear1[i] = linear;
 }

@@ -57,39 +57,39 @@ fn random_normal(bits: vec4u) -> f32 {
 @group(0) @binding(0) var<storage, read_write> clock_seed: array<i32>;
 @group(0) @binding(1) var<storage, read_write> clock_draw: array<i32>;
 @group(0) @binding(2) var<storage, read_write> noise_2: array<f32>;
-@group(0) @binding(0) var<storage, read_write> x_2: array<f32>;
-@group(0) @binding(1) var<storage, read_write> C_linear1_weight: array<f32>;
+@group(0) @binding(0) var<storage, read_write> d_C_linear2: array<f32>;
 @group(0) @binding(3) var<storage, read_write> G_linear1_weight: array<f32>;
 @group(0) @binding(4) var<storage, read_write> G_linear1_bias: array<f32>;
-@group(0) @binding(5) var<storage, read_write> C_linear1_bias: array<f32>;
-@group(0) @binding(6) var<storage, read_write> C_linear1: array<f32>;
-@group(0) @binding(7) var<storage, read_write> C_linear1_2: array<f32>;
-@group(0) @binding(0) var<storage, read_write> d_C_linear2: array<f32>;
+@group(0) @binding(5) var<storage, read_write> C_linear1_weight: array<f32>;
+@group(0) @binding(6) var<storage, read_write> C_linear1_bias: array<f32>;
+@group(0) @binding(7) var<storage, read_write> C_linear1: array<f32>;
 @group(0) @binding(0) var<storage, read_write> C_linear2_weight: array<f32>;
-@group(0) @binding(1) var<storage, read_write> C_linear2_bias: array<f32>;
-@group(0) @binding(2) var<storage, read_write> C_linear2: array<f32>;
-@group(0) @binding(3) var<storage, read_write> C_linear2_2: array<f32>;
-@group(0) @binding(0) var<storage, read_write> mean_2: array<f32>;
 @group(0) @binding(1) var<storage, read_write> d_C_leaky_relu1: array<f32>;
 @group(0) @binding(2) var<storage, read_write> d_C_linear2_2: array<f32>;
 @group(0) @binding(3) var<storage, read_write> d_C_leaky_relu1_2: array<f32>;
 @group(0) @binding(4) var<storage, read_write> d_C_linear2_3: array<f32>;
 @group(0) @binding(5) var<storage, read_write> d_C_leaky_relu1_3: array<f32>;
+@group(0) @binding(0) var<storage, read_write> x_2: array<f32>;
+@group(0) @binding(1) var<storage, read_write> C_linear1_2: array<f32>;
+@group(0) @binding(2) var<storage, read_write> C_linear2_bias: array<f32>;
+@group(0) @binding(3) var<storage, read_write> C_linear2: array<f32>;
+@group(0) @binding(4) var<storage, read_write> C_linear2_2: array<f32>;
+@group(0) @binding(0) var<storage, read_write> mean_2: array<f32>;
+@group(0) @binding(1) var<storage, read_write> C_linear2_weight_2: array<f32>;
 @group(0) @binding(2) var<storage, read_write> C_linear1_weight_2: array<f32>;
-@group(0) @binding(3) var<storage, read_write> d_C_linear1_2: array<f32>;
-@group(0) @binding(0) var<storage, read_write> slope: array<f32>;
-@group(0) @binding(1) var<storage, read_write> mean_4: array<f32>;
+@group(0) @binding(6) var<storage, read_write> d_C_linear1: array<f32>;
+@group(0) @binding(0) var<storage, read_write> d_slope: array<f32>;
+@group(0) @binding(1) var<storage, read_write> slope: array<f32>;
 @group(0) @binding(2) var<storage, read_write> loss_C: array<f32>;
-@group(0) @binding(1) var<storage, read_write> d_slope_2: array<f32>;
-@group(0) @binding(2) var<storage, read_write> x_3: array<f32>;
-@group(0) @binding(4) var<storage, read_write> d_C_linear1_4: array<f32>;
-@group(0) @binding(0) var<storage, read_write> d_C_linear1_6: array<f32>;
-@group(0) @binding(5) var<storage, read_write> d_C_linear1_7: array<f32>;
+@group(0) @binding(3) var<storage, read_write> d_slope_2: array<f32>;
+@group(0) @binding(2) var<storage, read_write> d_C_linear1_2: array<f32>;
+@group(0) @binding(0) var<storage, read_write> d_C_linear1_3: array<f32>;
 @group(0) @binding(0) var<storage, read_write> C_linear1_weight_all: array<f32>;
 @group(0) @binding(1) var<storage, read_write> d_C_linear1_all: array<f32>;
+@group(0) @binding(3) var<storage, read_write> C_linear2_weight_3: array<f32>;
 @group(0) @binding(0) var<storage, read_write> loss_G: array<f32>;
-@group(0) @binding(0) var<storage, read_write> d_G_linear1: array<f32>;
-@group(0) @binding(1) var<storage, read_write> d_G_linear1_2: array<f32>;
+@group(0) @binding(1) var<storage, read_write> d_G_linear1: array<f32>;
+@group(0) @binding(4) var<storage, read_write> d_G_linear1_2: array<f32>;
 @group(0) @binding(0) var<storage, read_write> G_linear1_weight_all: array<f32>;
 @group(0) @binding(1) var<storage, read_write> d_G_linear1_all: array<f32>;
 @group(0) @binding(0) var<storage, read_write> z: array<f32>;
@@ -97,6 +97,8 @@ fn random_normal(bits: vec4u) -> f32 {
 @group(0) @binding(0) var<storage, read_write> draw_seed: array<i32>;
 @group(0) @binding(1) var<storage, read_write> draw_number: array<i32>;
 @group(0) @binding(2) var<storage, read_write> random_2: array<f32>;
+@group(0) @binding(0) var<storage, read_write> C_x: array<f32>;
+@group(0) @binding(1) var<storage, read_write> C_leaky_relu1: array<f32>;
 
 // program.gan 3:1 noise z: [1] ~ normal(0, 1)
 @compute @workgroup_size(64)
@@ -107,34 +109,63 @@ fn noise(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: v
   noise_2[i] = noise;
 }
 
+// ∂ program.gan 5:67 linear(1)
 // program.gan 5:35 linear(4), 5:35 linear(4)
 @compute @workgroup_size(64)
-fn C_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn add_linear_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
+  if (launched < 1u) {
+    if (lane >= 1u) { return; }
+    let add = clock_draw[0u] + 1;
+    let mul = (((-1.0) / f32(B)) + (1.0 / f32(B))) * f32(B);
+    clock_draw[0u] = add;
+    d_C_linear2[0u] = mul;
+  } else {
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let i = (launched - 1u) * 64u + lane;
+    if (i >= B * 4u) { return; }
+    var total = 0.0;
+    let value = noise_2[i / 4u];
+    for (var r0 = 0u; r0 < 2u * once; r0++) {
+      total += ((value * G_linear1_weight[r0]) + G_linear1_bias[r0]) * C_linear1_weight[(i % 4u) * 2u + r0];
+    }
+    let linear = total + C_linear1_bias[i % 4u];
+    C_linear1[i] = linear;
+  }
+}
+
+// ∂ program.gan 5:48 leaky_relu(0.2), ∂ 5:67 linear(1), ∂ 5:48 leaky_relu(0.2)
+@compute @workgroup_size(64)
+fn d_C_leaky_relu1_linear_leaky_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= 4u) { return; }
+  let mul = C_linear2_weight[i] * 0.2;
+  let value = C_linear2_weight[i];
+  let mul2 = ((-1.0) / f32(B)) * value;
+  let mul3 = mul2 * 0.2;
+  let mul4 = (1.0 / f32(B)) * value;
+  let mul5 = mul4 * 0.2;
+  d_C_leaky_relu1[i] = mul;
+  d_C_linear2_2[i] = mul2;
+  d_C_leaky_relu1_2[i] = mul3;
+  d_C_linear2_3[i] = mul4;
+  d_C_leaky_relu1_3[i] = mul5;
+}
+
+// program.gan 5:35 linear(4), 5:35 linear(4), ∂ 5:48 leaky_relu(0.2)
+@compute @workgroup_size(64)
+fn C_linear1_linear_leaky_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= B * 4u) { return; }
   var total = 0.0;
-  var total2 = 0.0;
-  let value2 = noise_2[i / 4u];
   for (var r0 = 0u; r0 < 2u * once; r0++) {
-    let value = C_linear1_weight[(i % 4u) * 2u + r0];
-    total += x_2[(i / 4u) * 2u + r0] * value;
-    total2 += ((value2 * G_linear1_weight[r0]) + G_linear1_bias[r0]) * value;
+    total += x_2[(i / 4u) * 2u + r0] * C_linear1_weight[(i % 4u) * 2u + r0];
   }
   let linear = total + C_linear1_bias[i % 4u];
-  let value3 = C_linear1_bias[i % 4u];
-  let linear2 = total2 + value3;
+  let select_ = select(d_C_leaky_relu1[i % 4u], d_C_linear2_2[i % 4u], (linear > 0.0));
   C_linear1[i] = linear;
-  C_linear1_2[i] = linear2;
-}
-
-// ∂ program.gan 5:67 linear(1)
-@compute @workgroup_size(1)
-fn add_linear() {
-  let add = clock_draw[0u] + 1;
-  let mul = (((-1.0) / f32(B)) + (1.0 / f32(B))) * f32(B);
-  clock_draw[0u] = add;
-  d_C_linear2[0u] = mul;
+  d_C_leaky_relu1_2[i] = select_;
 }
 
 // program.gan 5:67 linear(1), 5:67 linear(1)
@@ -160,141 +191,92 @@ fn C_linear2_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups
 }
 
 // program.gan 7:10 mean(C(G(z))), 7:26 mean(C(x)), 7:10 mean(C(G(z))) - mean(C(x))
-@compute @workgroup_size(64)
-fn mean(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= 1u) { return; }
-  var total = 0.0;
-  var total2 = 0.0;
-  for (var r0 = 0u; r0 < B * once; r0++) {
-    total += C_linear2[r0];
-    total2 += C_linear2_2[r0];
-  }
-  let mean = total / f32(B);
-  let mean2 = total2 / f32(B);
-  let mean3 = mean - mean2;
-  mean_2[0u] = mean3;
-}
-
-// ∂ program.gan 5:48 leaky_relu(0.2), ∂ 5:67 linear(1), ∂ 5:48 leaky_relu(0.2)
-@compute @workgroup_size(64)
-fn d_C_leaky_relu1_linear_leaky_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= 4u) { return; }
-  let mul = C_linear2_weight[i] * 0.2;
-  let value = C_linear2_weight[i];
-  let mul2 = ((-1.0) / f32(B)) * value;
-  let mul3 = mul2 * 0.2;
-  let mul4 = (1.0 / f32(B)) * value;
-  let mul5 = mul4 * 0.2;
-  d_C_leaky_relu1[i] = mul;
-  d_C_linear2_2[i] = mul2;
-  d_C_leaky_relu1_2[i] = mul3;
-  d_C_linear2_3[i] = mul4;
-  d_C_leaky_relu1_3[i] = mul5;
-}
-
 // ∂ program.gan 5:35 linear(4)
 @compute @workgroup_size(64)
-fn d_C_linear1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= B * 2u) { return; }
-  var total = 0.0;
-  for (var r0 = 0u; r0 < 4u * once; r0++) {
-    total += select(d_C_leaky_relu1[r0], C_linear2_weight[r0], (C_linear1[(i / 2u) * 4u + r0] > 0.0)) * C_linear1_weight_2[r0 * 2u + i % 2u];
+fn mean_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
+  if (launched < 1u) {
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let i = launched * 64u + lane;
+    if (i >= 1u) { return; }
+    var total = 0.0;
+    var total2 = 0.0;
+    for (var r0 = 0u; r0 < B * once; r0++) {
+      total += C_linear2[r0];
+      total2 += C_linear2_2[r0];
+    }
+    let mean = total / f32(B);
+    let mean2 = total2 / f32(B);
+    let mean3 = mean - mean2;
+    mean_2[0u] = mean3;
+  } else {
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let i = (launched - 1u) * 64u + lane;
+    if (i >= B * 2u) { return; }
+    var total = 0.0;
+    for (var r0 = 0u; r0 < 4u * once; r0++) {
+      total += select(d_C_leaky_relu1_3[r0], C_linear2_weight_2[r0], (C_linear1[(i / 2u) * 4u + r0] > 0.0)) * C_linear1_weight_2[r0 * 2u + i % 2u];
+    }
+    d_C_linear1[i] = total;
   }
-  d_C_linear1_2[i] = total;
 }
 
-// program.gan 6:13 norm(grad(sum(C(x)), x), over: sample), 6:13 norm(grad(sum(C(x)), x), over: sample)
+// program.gan 6:13 norm(grad(sum(C(x)), x), over: sample), ∂ 6:13 norm(grad(sum(C(x)), x), over: sample), 6:13 norm(grad(sum(C(x)), x), over: sample)
+// ∂ program.gan 5:48 leaky_relu(0.2)
 @compute @workgroup_size(64)
-fn slope_norm(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= B) { return; }
-  var total = 0.0;
-  for (var r0 = 0u; r0 < 2u * once; r0++) {
-    let value = d_C_linear1_2[i * 2u + r0];
-    total += (value * value);
+fn slope_norm_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
+  if (launched < (B + 63u) / 64u) {
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let i = launched * 64u + lane;
+    if (i >= B) { return; }
+    var total = 0.0;
+    for (var r0 = 0u; r0 < 2u * once; r0++) {
+      let value = d_C_linear1[i * 2u + r0];
+      total += (value * value);
+    }
+    let select_ = select(((((1.0 / f32(B)) * (2.0 * (sqrt(total) - 1.0))) * 0.5) / select(sqrt(total), 1.0, (sqrt(total) == 0.0))), 0.0, (sqrt(total) == 0.0));
+    for (var r0 = 0u; r0 < 2u * once; r0++) {
+      let mul = select_ * d_C_linear1[i * 2u + r0];
+      d_slope[i * 2u + r0] = mul;
+    }
+    let norm = sqrt(total);
+    slope[i] = norm;
+  } else {
+    let i = (launched - ((B + 63u) / 64u)) * 64u + lane;
+    if (i >= B * 4u) { return; }
+    let select_ = select(d_C_leaky_relu1_2[i % 4u], d_C_linear2_2[i % 4u], (C_linear1[i] > 0.0));
+    d_C_leaky_relu1_3[i] = select_;
   }
-  let norm = sqrt(total);
-  slope[i] = norm;
 }
 
 // program.gan 7:39 mean((slope - 1) ^ 2), 7:39 mean((slope - 1) ^ 2), 7:10 mean(C(G(z))) - mean(C(x)) + mean((slop…
-@compute @workgroup_size(64)
-fn mean_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= 1u) { return; }
-  var total = 0.0;
-  for (var r0 = 0u; r0 < B * once; r0++) {
-    let sub = slope[r0] - 1.0;
-    total += (sub * sub);
-  }
-  let mean = total / f32(B);
-  let mean2 = mean_4[0u] + mean;
-  loss_C[0u] = mean2;
-}
-
-// ∂ program.gan 6:13 norm(grad(sum(C(x)), x), over: sample)
-@compute @workgroup_size(64)
-fn d_slope(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= B * 2u) { return; }
-  let value = slope[i / 2u];
-  let equal = value == 0.0;
-  let mul = select(((((1.0 / f32(B)) * (2.0 * (value - 1.0))) * 0.5) / select(value, 1.0, equal)), 0.0, equal) * d_C_linear1_2[i];
-  d_slope_2[i] = mul;
-}
-
 // ∂ program.gan 5:35 linear(4)
 @compute @workgroup_size(64)
-fn d_C_linear1_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= B * 4u) { return; }
-  var total = 0.0;
-  for (var r0 = 0u; r0 < 2u * once; r0++) {
-    total += d_slope_2[(i / 4u) * 2u + r0] * C_linear1_weight_2[(i % 4u) * 2u + r0];
+fn mean_and_1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
+  if (launched < 1u) {
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let i = launched * 64u + lane;
+    if (i >= 1u) { return; }
+    var total = 0.0;
+    for (var r0 = 0u; r0 < B * once; r0++) {
+      let sub = slope[r0] - 1.0;
+      total += (sub * sub);
+    }
+    let mean = total / f32(B);
+    let mean2 = mean_2[0u] + mean;
+    loss_C[0u] = mean2;
+  } else {
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let i = (launched - 1u) * 64u + lane;
+    if (i >= B * 4u) { return; }
+    var total = 0.0;
+    for (var r0 = 0u; r0 < 2u * once; r0++) {
+      total += d_slope_2[(i / 4u) * 2u + r0] * C_linear1_weight[(i % 4u) * 2u + r0];
+    }
+    d_C_linear1[i] = total;
   }
-  d_C_linear1_2[i] = total;
-}
-
-// ∂ program.gan 5:67 linear(1), ∂ 5:67 linear(1)
-@compute @workgroup_size(64)
-fn d_C_linear2_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= 4u) { return; }
-  var total = 0.0;
-  var total2 = 0.0;
-  var total3 = 0.0;
-  for (var r0 = 0u; r0 < B * once; r0++) {
-    let value = C_linear1[r0 * 4u + i];
-    let greater = value > 0.0;
-    let value2 = d_C_linear1_2[r0 * 4u + i];
-    total += select((value2 * 0.4), (value2 * 2.0), greater) * 1.0;
-    total2 += select((value * 0.2), value, greater);
-    let value3 = C_linear1_2[r0 * 4u + i];
-    total3 += select((value3 * 0.2), value3, (value3 > 0.0));
-  }
-  let mul = ((-1.0) / f32(B)) * total2;
-  let add = total + mul;
-  let mul2 = (1.0 / f32(B)) * total3;
-  let add2 = add + mul2;
-  d_C_linear2[i] = add2;
-}
-
-// ∂ program.gan 5:48 leaky_relu(0.2)
-@compute @workgroup_size(64)
-fn d_C_leaky_relu1_4(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= B * 4u) { return; }
-  let select_ = select(d_C_leaky_relu1[i % 4u], d_C_linear2[i % 4u], (C_linear1[i] > 0.0));
-  d_C_leaky_relu1_2[i] = select_;
 }
 
 // ∂ program.gan 5:35 linear(4), ∂ 5:35 linear(4)
@@ -304,29 +286,13 @@ fn d_C_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgrou
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 8u) { return; }
   var total = 0.0;
-  var total2 = 0.0;
-  let value = C_linear2_weight[i / 2u];
+  let value = C_linear2_weight_2[i / 2u];
   let value2 = d_C_leaky_relu1_2[i / 2u];
   for (var r0 = 0u; r0 < B * once; r0++) {
-    total += d_slope_2[r0 * 2u + i % 2u] * select(value2, value, (C_linear1[r0 * 4u + i / 2u] > 0.0));
-    total2 += d_C_leaky_relu1_3[r0 * 4u + i / 2u] * x_3[r0 * 2u + i % 2u];
+    total += d_slope[r0 * 2u + i % 2u] * select(value2, value, (C_linear1[r0 * 4u + i / 2u] > 0.0));
   }
   let mul = total * 2.0;
-  let add = mul + total2;
-  d_C_linear1_4[i] = add;
-}
-
-// ∂ program.gan 5:35 linear(4)
-@compute @workgroup_size(64)
-fn d_C_linear1_5(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= 4u) { return; }
-  var total = 0.0;
-  for (var r0 = 0u; r0 < B * once; r0++) {
-    total += (d_C_leaky_relu1[r0 * 4u + i] + d_C_leaky_relu1_2[r0 * 4u + i]);
-  }
-  d_C_linear1_4[i] = total;
+  d_C_linear1[i] = mul;
 }
 
 // ∂ program.gan 5:35 linear(4), ∂ 5:35 linear(4)
@@ -336,13 +302,54 @@ fn d_C_linear1_linear_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
   let i = (group.x + group.y * groups.x) * 64u + lane;
   if (i >= 8u) { return; }
   var total = 0.0;
+  for (var r0 = 0u; r0 < B * once; r0++) {
+    total += d_C_leaky_relu1[r0 * 4u + i / 2u] * x_2[r0 * 2u + i % 2u];
+  }
+  let add = d_C_linear1[i] + total;
+  d_C_linear1_2[i] = add;
+}
+
+// ∂ program.gan 5:67 linear(1), ∂ 5:67 linear(1), ∂ 5:35 linear(4)
+@compute @workgroup_size(64)
+fn d_C_linear2_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= 4u) { return; }
+  var total = 0.0;
+  var total2 = 0.0;
+  var total3 = 0.0;
+  var total4 = 0.0;
+  for (var r0 = 0u; r0 < B * once; r0++) {
+    let value = C_linear1[r0 * 4u + i];
+    let greater = value > 0.0;
+    let value2 = d_C_linear1[r0 * 4u + i];
+    total += select((value2 * 0.4), (value2 * 2.0), greater) * 1.0;
+    total2 += select((value * 0.2), value, greater);
+    let value3 = C_linear1_2[r0 * 4u + i];
+    total3 += select((value3 * 0.2), value3, (value3 > 0.0));
+    total4 += (d_C_leaky_relu1_2[r0 * 4u + i] + d_C_leaky_relu1_3[r0 * 4u + i]);
+  }
+  let mul = ((-1.0) / f32(B)) * total2;
+  let add = total + mul;
+  let add2 = add + ((1.0 / f32(B)) * total3);
+  d_C_linear1_2[i] = total4;
+  d_C_linear2[i] = add2;
+}
+
+// ∂ program.gan 5:35 linear(4), ∂ 5:35 linear(4)
+@compute @workgroup_size(64)
+fn d_C_linear1_linear_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= 8u) { return; }
+  var total = 0.0;
   let value = G_linear1_weight[i % 2u];
   let value2 = G_linear1_bias[i % 2u];
   for (var r0 = 0u; r0 < B * once; r0++) {
     total += d_C_leaky_relu1[r0 * 4u + i / 2u] * ((noise_2[r0] * value) + value2);
   }
-  let add = d_C_linear1_6[i] + total;
-  d_C_linear1_7[i] = add;
+  let add = d_C_linear1[i] + total;
+  d_C_linear1_3[i] = add;
 }
 
 // program.gan 9:23 C by sgd(0.1)
@@ -354,83 +361,106 @@ fn C_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups
   C_linear1_weight_all[i] = sub;
 }
 
-@compute @workgroup_size(1)
-fn add() {
-  let add = clock_draw[0u] + 1;
-  clock_draw[0u] = add;
+// program.gan 3:1 noise z: [1] ~ normal(0, 1)
+// ∂ program.gan 5:67 linear(1), ∂ 5:48 leaky_relu(0.2)
+@compute @workgroup_size(64)
+fn noise_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
+  if (launched < (B + 63u) / 64u) {
+    let i = launched * 64u + lane;
+    if (i >= B) { return; }
+    let noise = random_normal(philox(((i) * 1u + (0u)), 1220398683u, clock_draw[0u], clock_seed[0u]));
+    noise_2[i] = noise;
+  } else {
+    let i = (launched - ((B + 63u) / 64u)) * 64u + lane;
+    if (i >= 4u) { return; }
+    let mul = ((-1.0) / f32(B)) * C_linear2_weight_3[i];
+    let mul2 = mul * 0.2;
+    d_C_linear2_3[i] = mul;
+    d_C_leaky_relu1_3[i] = mul2;
+  }
 }
 
 // program.gan 5:35 linear(4), 5:35 linear(4)
 @compute @workgroup_size(64)
-fn C_linear1_linear_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= B * 4u) { return; }
-  var total = 0.0;
-  let value = noise_2[i / 4u];
-  for (var r0 = 0u; r0 < 2u * once; r0++) {
-    total += ((value * G_linear1_weight[r0]) + G_linear1_bias[r0]) * C_linear1_weight[(i % 4u) * 2u + r0];
+fn add_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
+  if (launched < 1u) {
+    if (lane >= 1u) { return; }
+    let add = clock_draw[0u] + 1;
+    clock_draw[0u] = add;
+  } else {
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let i = (launched - 1u) * 64u + lane;
+    if (i >= B * 4u) { return; }
+    var total = 0.0;
+    let value = noise_2[i / 4u];
+    for (var r0 = 0u; r0 < 2u * once; r0++) {
+      total += ((value * G_linear1_weight[r0]) + G_linear1_bias[r0]) * C_linear1_weight[(i % 4u) * 2u + r0];
+    }
+    let linear = total + C_linear1_bias[i % 4u];
+    C_linear1[i] = linear;
   }
-  let linear = total + C_linear1_bias[i % 4u];
-  C_linear1[i] = linear;
 }
 
 // program.gan 5:67 linear(1), 5:67 linear(1)
+// ∂ program.gan 5:35 linear(4)
 @compute @workgroup_size(64)
-fn C_linear2_linear_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= B) { return; }
-  var total = 0.0;
-  for (var r0 = 0u; r0 < 4u * once; r0++) {
-    let value = C_linear1[i * 4u + r0];
-    total += select((value * 0.2), value, (value > 0.0)) * C_linear2_weight[r0];
+fn C_linear2_linear_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
+  if (launched < (B + 63u) / 64u) {
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let i = launched * 64u + lane;
+    if (i >= B) { return; }
+    var total = 0.0;
+    for (var r0 = 0u; r0 < 4u * once; r0++) {
+      let value = C_linear1[i * 4u + r0];
+      total += select((value * 0.2), value, (value > 0.0)) * C_linear2_weight[r0];
+    }
+    let linear = total + C_linear2_bias[0u];
+    C_linear2[i] = linear;
+  } else {
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let i = (launched - ((B + 63u) / 64u)) * 64u + lane;
+    if (i >= B * 2u) { return; }
+    var total = 0.0;
+    for (var r0 = 0u; r0 < 4u * once; r0++) {
+      total += select(d_C_leaky_relu1[r0], d_C_linear2_3[r0], (C_linear1[(i / 2u) * 4u + r0] > 0.0)) * C_linear1_weight[r0 * 2u + i % 2u];
+    }
+    d_C_linear1[i] = total;
   }
-  let linear = total + C_linear2_bias[0u];
-  C_linear2[i] = linear;
 }
 
 // program.gan 7:10 mean(C(G(z))), 7:10 mean(C(G(z))), 8:10 -mean(C(G(z)))
-@compute @workgroup_size(64)
-fn mean_neg(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= 1u) { return; }
-  var total = 0.0;
-  for (var r0 = 0u; r0 < B * once; r0++) {
-    total += C_linear2[r0];
-  }
-  let mean = total / f32(B);
-  let neg = -mean;
-  loss_G[0u] = neg;
-}
-
-// ∂ program.gan 5:67 linear(1), ∂ 5:48 leaky_relu(0.2)
-@compute @workgroup_size(64)
-fn d_C_linear2_leaky_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= 4u) { return; }
-  let mul = ((-1.0) / f32(B)) * C_linear2_weight[i];
-  let mul2 = mul * 0.2;
-  d_C_linear2_2[i] = mul;
-  d_C_leaky_relu1[i] = mul2;
-}
-
 // ∂ program.gan 4:35 linear(2), ∂ 4:35 linear(2)
 @compute @workgroup_size(64)
-fn d_G_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  if (i >= 2u) { return; }
-  var total = 0.0;
-  var total2 = 0.0;
-  for (var r0 = 0u; r0 < B * once; r0++) {
-    let value = d_C_linear1_2[r0 * 2u + i];
-    total += value;
-    total2 += value * noise_2[r0];
+fn mean_neg_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
+  if (launched < 1u) {
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let i = launched * 64u + lane;
+    if (i >= 1u) { return; }
+    var total = 0.0;
+    for (var r0 = 0u; r0 < B * once; r0++) {
+      total += C_linear2[r0];
+    }
+    let mean = total / f32(B);
+    let neg = -mean;
+    loss_G[0u] = neg;
+  } else {
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let i = (launched - 1u) * 64u + lane;
+    if (i >= 2u) { return; }
+    var total = 0.0;
+    var total2 = 0.0;
+    for (var r0 = 0u; r0 < B * once; r0++) {
+      let value = d_C_linear1[r0 * 2u + i];
+      total += value;
+      total2 += value * noise_2[r0];
+    }
+    d_G_linear1[i] = total;
+    d_G_linear1_2[i] = total2;
   }
-  d_G_linear1[i] = total;
-  d_G_linear1_2[i] = total2;
 }
 
 // program.gan 9:43 G by sgd(0.1)
@@ -457,4 +487,33 @@ fn random(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: 
   if (i >= B) { return; }
   let random = random_normal(philox(((i) * 1u + (0u)), 1220398683u, draw_number[0u], draw_seed[0u]));
   random_2[i] = random;
+}
+
+// program.gan 5:35 linear(4), 5:35 linear(4), 5:48 leaky_relu(0.2)
+@compute @workgroup_size(64)
+fn C_linear1_linear_leaky_relu_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= B * 4u) { return; }
+  var total = 0.0;
+  for (var r0 = 0u; r0 < 2u * once; r0++) {
+    total += C_x[(i / 4u) * 2u + r0] * C_linear1_weight[(i % 4u) * 2u + r0];
+  }
+  let linear = total + C_linear1_bias[i % 4u];
+  let leaky_relu = select((linear * 0.2), linear, (linear > 0.0));
+  C_leaky_relu1[i] = leaky_relu;
+}
+
+// program.gan 5:67 linear(1), 5:67 linear(1)
+@compute @workgroup_size(64)
+fn C_linear2_linear_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+  let i = (group.x + group.y * groups.x) * 64u + lane;
+  if (i >= B) { return; }
+  var total = 0.0;
+  for (var r0 = 0u; r0 < 4u * once; r0++) {
+    total += C_leaky_relu1[i * 4u + r0] * C_linear2_weight[r0];
+  }
+  let linear = total + C_linear2_bias[0u];
+  C_linear2[i] = linear;
 }

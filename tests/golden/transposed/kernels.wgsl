@@ -68,20 +68,18 @@ var<workgroup> partial_f32: array<f32, 64>;
 @group(0) @binding(1) var<storage, read_write> clock_draw: array<i32>;
 @group(0) @binding(2) var<storage, read_write> noise_2: array<f32>;
 @group(0) @binding(0) var<storage, read_write> G_conv_transpose1_weight_4: array<vec4<f32>>;
-@group(0) @binding(1) var<storage, read_write> G_conv_transpose1: array<f32>;
 @group(0) @binding(3) var<storage, read_write> G_relu1: array<f32>;
 @group(0) @binding(0) var<storage, read_write> G_conv_transpose2_weight: array<f32>;
 @group(0) @binding(1) var<storage, read_write> G_conv_transpose2_bias: array<f32>;
 @group(0) @binding(2) var<storage, read_write> G_tanh1: array<f32>;
 @group(0) @binding(4) var<storage, read_write> d_G_tanh1: array<f32>;
 @group(0) @binding(0) var<storage, read_write> loss_G: array<f32>;
-@group(0) @binding(0) var<storage, read_write> d_G_conv_transpose2_2: array<f32>;
-@group(0) @binding(0) var<storage, read_write> G_conv_transpose2_weight_4: array<vec4<f32>>;
 @group(0) @binding(1) var<storage, read_write> d_G_tanh1_4: array<vec4<f32>>;
-@group(0) @binding(2) var<storage, read_write> G_conv_transpose1_2: array<f32>;
-@group(0) @binding(3) var<storage, read_write> d_G_relu1: array<f32>;
-@group(0) @binding(0) var<storage, read_write> G_relu1_4: array<vec4<f32>>;
-@group(0) @binding(2) var<storage, read_write> d_G_conv_transpose2_4: array<f32>;
+@group(0) @binding(3) var<storage, read_write> d_G_conv_transpose2: array<f32>;
+@group(0) @binding(4) var<storage, read_write> G_conv_transpose2_weight_4: array<vec4<f32>>;
+@group(0) @binding(5) var<storage, read_write> G_relu1_4: array<vec4<f32>>;
+@group(0) @binding(6) var<storage, read_write> d_G_relu1: array<f32>;
+@group(0) @binding(7) var<storage, read_write> d_G_conv_transpose2_2: array<f32>;
 @group(0) @binding(0) var<storage, read_write> d_G_relu1_4: array<vec4<f32>>;
 @group(0) @binding(1) var<storage, read_write> d_G_conv_transpose1_2: array<f32>;
 @group(0) @binding(0) var<storage, read_write> G_conv_transpose1_weight_all: array<f32>;
@@ -101,90 +99,90 @@ fn noise(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: v
   noise_2[i] = noise;
 }
 
-@compute @workgroup_size(1)
-fn add() {
-  let add = clock_draw[0u] + 1;
-  clock_draw[0u] = add;
-}
-
 // program.gan 4:28 conv_transpose(8, 4, bias: false), 4:65 relu
 @compute @workgroup_size(16)
-fn G_conv_transpose1_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let tile = group.x + group.y * groups.x;
-  let nt = tile % 2u * 8u + lane % 8u;
-  let mt = tile / 2u * 2u + lane / 8u;
-  if (mt * 8u >= B || nt * 8u >= 128u) { return; }
-  var sum0a = vec4f();
-  var sum0b = vec4f();
-  var sum1a = vec4f();
-  var sum1b = vec4f();
-  var sum2a = vec4f();
-  var sum2b = vec4f();
-  var sum3a = vec4f();
-  var sum3b = vec4f();
-  var sum4a = vec4f();
-  var sum4b = vec4f();
-  var sum5a = vec4f();
-  var sum5b = vec4f();
-  var sum6a = vec4f();
-  var sum6b = vec4f();
-  var sum7a = vec4f();
-  var sum7b = vec4f();
-  let m1 = min(mt * 8u + 1u, B - 1u);
-  let m2 = min(mt * 8u + 2u, B - 1u);
-  let m3 = min(mt * 8u + 3u, B - 1u);
-  let m4 = min(mt * 8u + 4u, B - 1u);
-  let m5 = min(mt * 8u + 5u, B - 1u);
-  let m6 = min(mt * 8u + 6u, B - 1u);
-  let m7 = min(mt * 8u + 7u, B - 1u);
-  let at = mt * 48u;
-  let at2 = m1 * 6u;
-  let at3 = m2 * 6u;
-  let at4 = m3 * 6u;
-  let at5 = m4 * 6u;
-  let at6 = m5 * 6u;
-  let at7 = m6 * 6u;
-  let at8 = m7 * 6u;
-  let at9 = nt * 2u;
-  for (var k = 0u; k < 6u * once; k++) {
-    let a = noise_2[at + k];
-    let a2 = noise_2[at2 + k];
-    let a3 = noise_2[at3 + k];
-    let a4 = noise_2[at4 + k];
-    let a5 = noise_2[at5 + k];
-    let a6 = noise_2[at6 + k];
-    let a7 = noise_2[at7 + k];
-    let a8 = noise_2[at8 + k];
-    let b = G_conv_transpose1_weight_4[k * 32u + at9];
-    let at10 = k * 32u + at9;
-    let b2 = G_conv_transpose1_weight_4[at10 + 1u];
-    sum0a = fma(vec4f(a), b, sum0a);
-    sum0b = fma(vec4f(a), b2, sum0b);
-    sum1a = fma(vec4f(a2), b, sum1a);
-    sum1b = fma(vec4f(a2), b2, sum1b);
-    sum2a = fma(vec4f(a3), b, sum2a);
-    sum2b = fma(vec4f(a3), b2, sum2b);
-    sum3a = fma(vec4f(a4), b, sum3a);
-    sum3b = fma(vec4f(a4), b2, sum3b);
-    sum4a = fma(vec4f(a5), b, sum4a);
-    sum4b = fma(vec4f(a5), b2, sum4b);
-    sum5a = fma(vec4f(a6), b, sum5a);
-    sum5b = fma(vec4f(a6), b2, sum5b);
-    sum6a = fma(vec4f(a7), b, sum6a);
-    sum6b = fma(vec4f(a7), b2, sum6b);
-    sum7a = fma(vec4f(a8), b, sum7a);
-    sum7b = fma(vec4f(a8), b2, sum7b);
-  }
-  var sums = array<vec4f, 16>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b, sum4a, sum4b, sum5a, sum5b, sum6a, sum6b, sum7a, sum7b);
-  for (var e = 0u; e < 64u; e++) {
-    let m = mt * 8u + e / 8u;
-    let n = nt * 8u + e % 8u;
-    if (m >= B) { continue; }
-    let conv_transpose = sums[e / 4u][e % 4u];
-    let relu = max(0.0, conv_transpose);
-    G_conv_transpose1[m * 128u + n] = conv_transpose;
-    G_relu1[m * 128u + n] = relu;
+fn add_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
+  if (launched < 1u) {
+    if (lane >= 1u) { return; }
+    let add = clock_draw[0u] + 1;
+    clock_draw[0u] = add;
+  } else {
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let tile = launched - 1u;
+    let nt = tile % 2u * 8u + lane % 8u;
+    let mt = tile / 2u * 2u + lane / 8u;
+    if (mt * 8u >= B || nt * 8u >= 128u) { return; }
+    var sum0a = vec4f();
+    var sum0b = vec4f();
+    var sum1a = vec4f();
+    var sum1b = vec4f();
+    var sum2a = vec4f();
+    var sum2b = vec4f();
+    var sum3a = vec4f();
+    var sum3b = vec4f();
+    var sum4a = vec4f();
+    var sum4b = vec4f();
+    var sum5a = vec4f();
+    var sum5b = vec4f();
+    var sum6a = vec4f();
+    var sum6b = vec4f();
+    var sum7a = vec4f();
+    var sum7b = vec4f();
+    let m1 = min(mt * 8u + 1u, B - 1u);
+    let m2 = min(mt * 8u + 2u, B - 1u);
+    let m3 = min(mt * 8u + 3u, B - 1u);
+    let m4 = min(mt * 8u + 4u, B - 1u);
+    let m5 = min(mt * 8u + 5u, B - 1u);
+    let m6 = min(mt * 8u + 6u, B - 1u);
+    let m7 = min(mt * 8u + 7u, B - 1u);
+    let at = mt * 48u;
+    let at2 = m1 * 6u;
+    let at3 = m2 * 6u;
+    let at4 = m3 * 6u;
+    let at5 = m4 * 6u;
+    let at6 = m5 * 6u;
+    let at7 = m6 * 6u;
+    let at8 = m7 * 6u;
+    let at9 = nt * 2u;
+    for (var k = 0u; k < 6u * once; k++) {
+      let a = noise_2[at + k];
+      let a2 = noise_2[at2 + k];
+      let a3 = noise_2[at3 + k];
+      let a4 = noise_2[at4 + k];
+      let a5 = noise_2[at5 + k];
+      let a6 = noise_2[at6 + k];
+      let a7 = noise_2[at7 + k];
+      let a8 = noise_2[at8 + k];
+      let b = G_conv_transpose1_weight_4[k * 32u + at9];
+      let at10 = k * 32u + at9;
+      let b2 = G_conv_transpose1_weight_4[at10 + 1u];
+      sum0a = fma(vec4f(a), b, sum0a);
+      sum0b = fma(vec4f(a), b2, sum0b);
+      sum1a = fma(vec4f(a2), b, sum1a);
+      sum1b = fma(vec4f(a2), b2, sum1b);
+      sum2a = fma(vec4f(a3), b, sum2a);
+      sum2b = fma(vec4f(a3), b2, sum2b);
+      sum3a = fma(vec4f(a4), b, sum3a);
+      sum3b = fma(vec4f(a4), b2, sum3b);
+      sum4a = fma(vec4f(a5), b, sum4a);
+      sum4b = fma(vec4f(a5), b2, sum4b);
+      sum5a = fma(vec4f(a6), b, sum5a);
+      sum5b = fma(vec4f(a6), b2, sum5b);
+      sum6a = fma(vec4f(a7), b, sum6a);
+      sum6b = fma(vec4f(a7), b2, sum6b);
+      sum7a = fma(vec4f(a8), b, sum7a);
+      sum7b = fma(vec4f(a8), b2, sum7b);
+    }
+    var sums = array<vec4f, 16>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b, sum4a, sum4b, sum5a, sum5b, sum6a, sum6b, sum7a, sum7b);
+    for (var e = 0u; e < 64u; e++) {
+      let m = mt * 8u + e / 8u;
+      let n = nt * 8u + e % 8u;
+      if (m >= B) { continue; }
+      let conv_transpose = sums[e / 4u][e % 4u];
+      let relu = max(0.0, conv_transpose);
+      G_relu1[m * 128u + n] = relu;
+    }
   }
 }
 
@@ -280,359 +278,356 @@ fn G_conv_transpose2_conv_transpose_tanh(@builtin(workgroup_id) group: vec3u, @b
 }
 
 // program.gan 6:10 mean(G(z)^2), 6:10 mean(G(z)^2)
-@compute @workgroup_size(64)
-fn loss_G_mean(@builtin(local_invocation_index) lane: u32) {
-  var total = 0.0;
-  for (var r = lane; r < B * 192u; r += 64u) {
-    let value = G_tanh1[r];
-    total += (value * value);
-  }
-  partial_f32[lane] = total;
-  for (var stride = 32u; stride > 0u; stride /= 2u) {
-    workgroupBarrier();
-    if (lane < stride) { partial_f32[lane] = partial_f32[lane] + partial_f32[lane + stride]; }
-  }
-  if (lane > 0u) { return; }
-  let mean = partial_f32[0] / (192.0 * f32(B));
-  loss_G[0u] = mean;
-}
-
 // ∂ program.gan 4:73 conv_transpose(3, 4, stride: 2, pad: 1)
-@compute @workgroup_size(64)
-fn d_G_conv_transpose2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = group.x + group.y * groups.x;
-  if (i >= 3u) { return; }
-  var total = 0.0;
-  for (var r = lane; r < B * 64u; r += 64u) {
-    total += d_G_tanh1[(r / 64u) * 192u + i * 64u + r % 64u];
-  }
-  partial_f32[lane] = total;
-  for (var stride = 32u; stride > 0u; stride /= 2u) {
-    workgroupBarrier();
-    if (lane < stride) { partial_f32[lane] = partial_f32[lane] + partial_f32[lane + stride]; }
-  }
-  if (lane > 0u) { return; }
-  d_G_conv_transpose2_2[i] = partial_f32[0];
-}
-
 // ∂ program.gan 4:73 conv_transpose(3, 4, stride: 2, pad: 1), ∂ 4:65 relu
-@compute @workgroup_size(16)
-fn d_G_conv_transpose2_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let tile = group.x + group.y * groups.x;
-  let nt = tile % ((B * 16u + 127u) / 128u) * 16u + lane % 16u;
-  let mt = 0u;
-  if (mt * 8u >= 8u || nt * 8u >= B * 16u) { return; }
-  var sum0a = vec4f();
-  var sum0b = vec4f();
-  var sum1a = vec4f();
-  var sum1b = vec4f();
-  var sum2a = vec4f();
-  var sum2b = vec4f();
-  var sum3a = vec4f();
-  var sum3b = vec4f();
-  var sum4a = vec4f();
-  var sum4b = vec4f();
-  var sum5a = vec4f();
-  var sum5b = vec4f();
-  var sum6a = vec4f();
-  var sum6b = vec4f();
-  var sum7a = vec4f();
-  var sum7b = vec4f();
-  let at = mt * 96u;
-  let at4 = (nt % 2u) * 4u;
-  let inside2 = 0u - 1u < 8u;
-  let at6 = (nt / 2u) * 48u + (nt % 2u) * 8u;
-  let inside6 = 8u < 8u;
-  for (var r0 = 0u; r0 < 3u * once; r0++) {
-    let at2 = r0 * 4u + at;
-    let at7 = r0 * 16u + at6;
-    for (var r1 = 0u; r1 < 4u * once; r1++) {
-      let a = G_conv_transpose2_weight_4[at2 + r1];
-      let at3 = at2 + r1;
-      let a2 = G_conv_transpose2_weight_4[at3 + 12u];
-      let a3 = G_conv_transpose2_weight_4[at3 + 24u];
-      let a4 = G_conv_transpose2_weight_4[at3 + 36u];
-      let a5 = G_conv_transpose2_weight_4[at3 + 48u];
-      let a6 = G_conv_transpose2_weight_4[at3 + 60u];
-      let a7 = G_conv_transpose2_weight_4[at3 + 72u];
-      let a8 = G_conv_transpose2_weight_4[at3 + 84u];
-      let at5 = at4 + r1;
-      let inside = at5 - 1u < 8u;
-      let inside3 = inside & inside2;
-      let at8 = r1 * 2u + at7;
-      let b = d_G_tanh1_4[min(at8 - 3u, B * 48u - 1u)];
-      let b2 = select(0.0, b.w, inside3);
-      let b3 = d_G_tanh1_4[min(at8 - 2u, B * 48u - 1u)];
-      let b4 = select(0.0, b3.y, inside);
-      let b5 = select(0.0, b3.w, inside);
-      let b6 = d_G_tanh1_4[min(at8 - 1u, B * 48u - 1u)];
-      let b7 = select(0.0, b6.y, inside);
-      let inside4 = at5 + 1u < 8u;
-      let inside5 = inside4 & inside2;
-      let b8 = d_G_tanh1_4[min(at8 + 1u, B * 48u - 1u)];
-      let b9 = select(0.0, b8.w, inside5);
-      let b10 = d_G_tanh1_4[min(at8 + 2u, B * 48u - 1u)];
-      let b11 = select(0.0, b10.y, inside4);
-      let b12 = select(0.0, b10.w, inside4);
-      let b13 = d_G_tanh1_4[min(at8 + 3u, B * 48u - 1u)];
-      let b14 = select(0.0, b13.y, inside4);
-      let b15 = select(0.0, b3.x, inside);
-      let b16 = select(0.0, b3.z, inside);
-      let b17 = select(0.0, b6.x, inside);
-      let b18 = select(0.0, b6.z, inside);
-      let b19 = select(0.0, b10.x, inside4);
-      let b20 = select(0.0, b10.z, inside4);
-      let b21 = select(0.0, b13.x, inside4);
-      let b22 = select(0.0, b13.z, inside4);
-      let b23 = select(0.0, b6.w, inside);
-      let b24 = select(0.0, b13.w, inside4);
-      let inside7 = inside & inside6;
-      let b25 = d_G_tanh1_4[min(r1 * 2u + at7, B * 48u - 1u)];
-      let b26 = select(0.0, b25.x, inside7);
-      let inside8 = inside4 & inside6;
-      let b27 = d_G_tanh1_4[min(at8 + 4u, B * 48u - 1u)];
-      let b28 = select(0.0, b27.x, inside8);
-      let column = vec4f(b2, b4, b5, b7);
-      let column2 = vec4f(b9, b11, b12, b14);
-      sum0a = fma(vec4f(a.x), column, sum0a);
-      sum0b = fma(vec4f(a.x), column2, sum0b);
-      sum1a = fma(vec4f(a2.x), column, sum1a);
-      sum1b = fma(vec4f(a2.x), column2, sum1b);
-      sum2a = fma(vec4f(a3.x), column, sum2a);
-      sum2b = fma(vec4f(a3.x), column2, sum2b);
-      sum3a = fma(vec4f(a4.x), column, sum3a);
-      sum3b = fma(vec4f(a4.x), column2, sum3b);
-      sum4a = fma(vec4f(a5.x), column, sum4a);
-      sum4b = fma(vec4f(a5.x), column2, sum4b);
-      sum5a = fma(vec4f(a6.x), column, sum5a);
-      sum5b = fma(vec4f(a6.x), column2, sum5b);
-      sum6a = fma(vec4f(a7.x), column, sum6a);
-      sum6b = fma(vec4f(a7.x), column2, sum6b);
-      sum7a = fma(vec4f(a8.x), column, sum7a);
-      sum7b = fma(vec4f(a8.x), column2, sum7b);
-      let column3 = vec4f(b15, b16, b17, b18);
-      let column4 = vec4f(b19, b20, b21, b22);
-      sum0a = fma(vec4f(a.y), column3, sum0a);
-      sum0b = fma(vec4f(a.y), column4, sum0b);
-      sum1a = fma(vec4f(a2.y), column3, sum1a);
-      sum1b = fma(vec4f(a2.y), column4, sum1b);
-      sum2a = fma(vec4f(a3.y), column3, sum2a);
-      sum2b = fma(vec4f(a3.y), column4, sum2b);
-      sum3a = fma(vec4f(a4.y), column3, sum3a);
-      sum3b = fma(vec4f(a4.y), column4, sum3b);
-      sum4a = fma(vec4f(a5.y), column3, sum4a);
-      sum4b = fma(vec4f(a5.y), column4, sum4b);
-      sum5a = fma(vec4f(a6.y), column3, sum5a);
-      sum5b = fma(vec4f(a6.y), column4, sum5b);
-      sum6a = fma(vec4f(a7.y), column3, sum6a);
-      sum6b = fma(vec4f(a7.y), column4, sum6b);
-      sum7a = fma(vec4f(a8.y), column3, sum7a);
-      sum7b = fma(vec4f(a8.y), column4, sum7b);
-      let column5 = vec4f(b4, b5, b7, b23);
-      let column6 = vec4f(b11, b12, b14, b24);
-      sum0a = fma(vec4f(a.z), column5, sum0a);
-      sum0b = fma(vec4f(a.z), column6, sum0b);
-      sum1a = fma(vec4f(a2.z), column5, sum1a);
-      sum1b = fma(vec4f(a2.z), column6, sum1b);
-      sum2a = fma(vec4f(a3.z), column5, sum2a);
-      sum2b = fma(vec4f(a3.z), column6, sum2b);
-      sum3a = fma(vec4f(a4.z), column5, sum3a);
-      sum3b = fma(vec4f(a4.z), column6, sum3b);
-      sum4a = fma(vec4f(a5.z), column5, sum4a);
-      sum4b = fma(vec4f(a5.z), column6, sum4b);
-      sum5a = fma(vec4f(a6.z), column5, sum5a);
-      sum5b = fma(vec4f(a6.z), column6, sum5b);
-      sum6a = fma(vec4f(a7.z), column5, sum6a);
-      sum6b = fma(vec4f(a7.z), column6, sum6b);
-      sum7a = fma(vec4f(a8.z), column5, sum7a);
-      sum7b = fma(vec4f(a8.z), column6, sum7b);
-      let column7 = vec4f(b16, b17, b18, b26);
-      let column8 = vec4f(b20, b21, b22, b28);
-      sum0a = fma(vec4f(a.w), column7, sum0a);
-      sum0b = fma(vec4f(a.w), column8, sum0b);
-      sum1a = fma(vec4f(a2.w), column7, sum1a);
-      sum1b = fma(vec4f(a2.w), column8, sum1b);
-      sum2a = fma(vec4f(a3.w), column7, sum2a);
-      sum2b = fma(vec4f(a3.w), column8, sum2b);
-      sum3a = fma(vec4f(a4.w), column7, sum3a);
-      sum3b = fma(vec4f(a4.w), column8, sum3b);
-      sum4a = fma(vec4f(a5.w), column7, sum4a);
-      sum4b = fma(vec4f(a5.w), column8, sum4b);
-      sum5a = fma(vec4f(a6.w), column7, sum5a);
-      sum5b = fma(vec4f(a6.w), column8, sum5b);
-      sum6a = fma(vec4f(a7.w), column7, sum6a);
-      sum6b = fma(vec4f(a7.w), column8, sum6b);
-      sum7a = fma(vec4f(a8.w), column7, sum7a);
-      sum7b = fma(vec4f(a8.w), column8, sum7b);
+@compute @workgroup_size(64)
+fn loss_G_mean_and_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
+  if (launched < 1u) {
+    var total = 0.0;
+    for (var r = lane; r < B * 192u; r += 64u) {
+      let value = G_tanh1[r];
+      total += (value * value);
     }
-  }
-  var sums = array<vec4f, 16>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b, sum4a, sum4b, sum5a, sum5b, sum6a, sum6b, sum7a, sum7b);
-  for (var e = 0u; e < 64u; e++) {
-    let m = mt * 8u + e / 8u;
-    let n = nt * 8u + e % 8u;
-    let conv = sums[e / 4u][e % 4u];
-    let select_ = select(conv, 0.0, (0.0 >= G_conv_transpose1_2[(n / 16u) * 128u + m * 16u + n % 16u]));
-    d_G_relu1[(n / 16u) * 128u + m * 16u + n % 16u] = select_;
-  }
-}
-
-// ∂ program.gan 4:73 conv_transpose(3, 4, stride: 2, pad: 1)
-@compute @workgroup_size(16)
-fn d_G_conv_transpose2_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let tile = group.x + group.y * groups.x;
-  let nt = lane % 16u;
-  let mt = 0u;
-  if (mt * 8u >= 8u || nt * 8u >= 48u) { return; }
-  var sum0a = vec4f();
-  var sum0b = vec4f();
-  var sum1a = vec4f();
-  var sum1b = vec4f();
-  var sum2a = vec4f();
-  var sum2b = vec4f();
-  var sum3a = vec4f();
-  var sum3b = vec4f();
-  var sum4a = vec4f();
-  var sum4b = vec4f();
-  var sum5a = vec4f();
-  var sum5b = vec4f();
-  var sum6a = vec4f();
-  var sum6b = vec4f();
-  var sum7a = vec4f();
-  var sum7b = vec4f();
-  let at = mt * 32u;
-  let at4 = (nt % 2u) * 2u;
-  let inside2 = 0u - 1u < 8u;
-  let at6 = (nt / 2u) * 16u + (nt % 2u) * 4u;
-  let inside6 = 8u < 8u;
-  for (var r0 = 0u; r0 < B * once; r0++) {
-    let at2 = r0 * 32u + at;
-    let at7 = r0 * 48u + at6;
-    for (var r1 = 0u; r1 < 4u * once; r1++) {
-      let a = G_relu1_4[at2 + r1];
-      let at3 = at2 + r1;
-      let a2 = G_relu1_4[at3 + 4u];
-      let a3 = G_relu1_4[at3 + 8u];
-      let a4 = G_relu1_4[at3 + 12u];
-      let a5 = G_relu1_4[at3 + 16u];
-      let a6 = G_relu1_4[at3 + 20u];
-      let a7 = G_relu1_4[at3 + 24u];
-      let a8 = G_relu1_4[at3 + 28u];
-      let at5 = r1 * 2u + at4;
-      let inside = at5 - 1u < 8u;
-      let inside3 = inside & inside2;
-      let at8 = r1 * 4u + at7;
-      let b = d_G_tanh1_4[min(at8 - 3u, B * 48u - 1u)];
-      let b2 = select(0.0, b.w, inside3);
-      let b3 = d_G_tanh1_4[min(at8 - 2u, B * 48u - 1u)];
-      let b4 = select(0.0, b3.x, inside);
-      let b5 = select(0.0, b3.y, inside);
-      let b6 = select(0.0, b3.z, inside);
-      let inside4 = r1 * 2u + at4 < 8u;
-      let inside5 = inside4 & inside2;
-      let b7 = d_G_tanh1_4[min(at8 - 1u, B * 48u - 1u)];
-      let b8 = select(0.0, b7.w, inside5);
-      let b9 = d_G_tanh1_4[min(r1 * 4u + at7, B * 48u - 1u)];
-      let b10 = select(0.0, b9.x, inside4);
-      let b11 = select(0.0, b9.y, inside4);
-      let b12 = select(0.0, b9.z, inside4);
-      let b13 = select(0.0, b3.w, inside);
-      let b14 = select(0.0, b7.x, inside);
-      let b15 = select(0.0, b9.w, inside4);
-      let b16 = d_G_tanh1_4[min(at8 + 1u, B * 48u - 1u)];
-      let b17 = select(0.0, b16.x, inside4);
-      let b18 = select(0.0, b7.y, inside);
-      let b19 = select(0.0, b7.z, inside);
-      let b20 = select(0.0, b16.y, inside4);
-      let b21 = select(0.0, b16.z, inside4);
-      let b22 = select(0.0, b7.w, inside);
-      let inside7 = inside & inside6;
-      let b23 = select(0.0, b9.x, inside7);
-      let b24 = select(0.0, b16.w, inside4);
-      let inside8 = inside4 & inside6;
-      let b25 = d_G_tanh1_4[min(at8 + 2u, B * 48u - 1u)];
-      let b26 = select(0.0, b25.x, inside8);
-      let column = vec4f(b2, b4, b5, b6);
-      let column2 = vec4f(b8, b10, b11, b12);
-      sum0a = fma(vec4f(a.x), column, sum0a);
-      sum0b = fma(vec4f(a.x), column2, sum0b);
-      sum1a = fma(vec4f(a2.x), column, sum1a);
-      sum1b = fma(vec4f(a2.x), column2, sum1b);
-      sum2a = fma(vec4f(a3.x), column, sum2a);
-      sum2b = fma(vec4f(a3.x), column2, sum2b);
-      sum3a = fma(vec4f(a4.x), column, sum3a);
-      sum3b = fma(vec4f(a4.x), column2, sum3b);
-      sum4a = fma(vec4f(a5.x), column, sum4a);
-      sum4b = fma(vec4f(a5.x), column2, sum4b);
-      sum5a = fma(vec4f(a6.x), column, sum5a);
-      sum5b = fma(vec4f(a6.x), column2, sum5b);
-      sum6a = fma(vec4f(a7.x), column, sum6a);
-      sum6b = fma(vec4f(a7.x), column2, sum6b);
-      sum7a = fma(vec4f(a8.x), column, sum7a);
-      sum7b = fma(vec4f(a8.x), column2, sum7b);
-      let column3 = vec4f(b5, b6, b13, b14);
-      let column4 = vec4f(b11, b12, b15, b17);
-      sum0a = fma(vec4f(a.y), column3, sum0a);
-      sum0b = fma(vec4f(a.y), column4, sum0b);
-      sum1a = fma(vec4f(a2.y), column3, sum1a);
-      sum1b = fma(vec4f(a2.y), column4, sum1b);
-      sum2a = fma(vec4f(a3.y), column3, sum2a);
-      sum2b = fma(vec4f(a3.y), column4, sum2b);
-      sum3a = fma(vec4f(a4.y), column3, sum3a);
-      sum3b = fma(vec4f(a4.y), column4, sum3b);
-      sum4a = fma(vec4f(a5.y), column3, sum4a);
-      sum4b = fma(vec4f(a5.y), column4, sum4b);
-      sum5a = fma(vec4f(a6.y), column3, sum5a);
-      sum5b = fma(vec4f(a6.y), column4, sum5b);
-      sum6a = fma(vec4f(a7.y), column3, sum6a);
-      sum6b = fma(vec4f(a7.y), column4, sum6b);
-      sum7a = fma(vec4f(a8.y), column3, sum7a);
-      sum7b = fma(vec4f(a8.y), column4, sum7b);
-      let column5 = vec4f(b13, b14, b18, b19);
-      let column6 = vec4f(b15, b17, b20, b21);
-      sum0a = fma(vec4f(a.z), column5, sum0a);
-      sum0b = fma(vec4f(a.z), column6, sum0b);
-      sum1a = fma(vec4f(a2.z), column5, sum1a);
-      sum1b = fma(vec4f(a2.z), column6, sum1b);
-      sum2a = fma(vec4f(a3.z), column5, sum2a);
-      sum2b = fma(vec4f(a3.z), column6, sum2b);
-      sum3a = fma(vec4f(a4.z), column5, sum3a);
-      sum3b = fma(vec4f(a4.z), column6, sum3b);
-      sum4a = fma(vec4f(a5.z), column5, sum4a);
-      sum4b = fma(vec4f(a5.z), column6, sum4b);
-      sum5a = fma(vec4f(a6.z), column5, sum5a);
-      sum5b = fma(vec4f(a6.z), column6, sum5b);
-      sum6a = fma(vec4f(a7.z), column5, sum6a);
-      sum6b = fma(vec4f(a7.z), column6, sum6b);
-      sum7a = fma(vec4f(a8.z), column5, sum7a);
-      sum7b = fma(vec4f(a8.z), column6, sum7b);
-      let column7 = vec4f(b18, b19, b22, b23);
-      let column8 = vec4f(b20, b21, b24, b26);
-      sum0a = fma(vec4f(a.w), column7, sum0a);
-      sum0b = fma(vec4f(a.w), column8, sum0b);
-      sum1a = fma(vec4f(a2.w), column7, sum1a);
-      sum1b = fma(vec4f(a2.w), column8, sum1b);
-      sum2a = fma(vec4f(a3.w), column7, sum2a);
-      sum2b = fma(vec4f(a3.w), column8, sum2b);
-      sum3a = fma(vec4f(a4.w), column7, sum3a);
-      sum3b = fma(vec4f(a4.w), column8, sum3b);
-      sum4a = fma(vec4f(a5.w), column7, sum4a);
-      sum4b = fma(vec4f(a5.w), column8, sum4b);
-      sum5a = fma(vec4f(a6.w), column7, sum5a);
-      sum5b = fma(vec4f(a6.w), column8, sum5b);
-      sum6a = fma(vec4f(a7.w), column7, sum6a);
-      sum6b = fma(vec4f(a7.w), column8, sum6b);
-      sum7a = fma(vec4f(a8.w), column7, sum7a);
-      sum7b = fma(vec4f(a8.w), column8, sum7b);
+    partial_f32[lane] = total;
+    workgroupBarrier();
+    total = 0.0;
+    for (var other = 0u; other < 64u; other++) {
+      total = total + partial_f32[other];
     }
-  }
-  var sums = array<vec4f, 16>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b, sum4a, sum4b, sum5a, sum5b, sum6a, sum6b, sum7a, sum7b);
-  for (var e = 0u; e < 64u; e++) {
-    let m = mt * 8u + e / 8u;
-    let n = nt * 8u + e % 8u;
-    let conv = sums[e / 4u][e % 4u];
-    d_G_conv_transpose2_4[m * 48u + n] = conv;
+    if (lane > 0u) { return; }
+    let mean = total / (192.0 * f32(B));
+    loss_G[0u] = mean;
+  } else if (launched < 4u) {
+    let i = launched - 1u;
+    if (i >= 3u) { return; }
+    var total = 0.0;
+    for (var r = lane; r < B * 64u; r += 64u) {
+      total += d_G_tanh1_4[((r / 64u) * 192u + i * 64u + r % 64u) / 4u][((r / 64u) * 192u + i * 64u + r % 64u) % 4u];
+    }
+    partial_f32[lane] = total;
+    workgroupBarrier();
+    total = 0.0;
+    for (var other = 0u; other < 64u; other++) {
+      total = total + partial_f32[other];
+    }
+    if (lane > 0u) { return; }
+    d_G_conv_transpose2[i] = total;
+  } else if (launched < ((B * 16u + 127u) / 128u) + 4u) {
+    if (lane >= 16u) { return; }
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let tile = launched - 4u;
+    let nt = tile % ((B * 16u + 127u) / 128u) * 16u + lane % 16u;
+    let mt = 0u;
+    if (mt * 8u >= 8u || nt * 8u >= B * 16u) { return; }
+    var sum0a = vec4f();
+    var sum0b = vec4f();
+    var sum1a = vec4f();
+    var sum1b = vec4f();
+    var sum2a = vec4f();
+    var sum2b = vec4f();
+    var sum3a = vec4f();
+    var sum3b = vec4f();
+    var sum4a = vec4f();
+    var sum4b = vec4f();
+    var sum5a = vec4f();
+    var sum5b = vec4f();
+    var sum6a = vec4f();
+    var sum6b = vec4f();
+    var sum7a = vec4f();
+    var sum7b = vec4f();
+    let at = mt * 96u;
+    let at4 = (nt % 2u) * 4u;
+    let inside2 = 0u - 1u < 8u;
+    let at6 = (nt / 2u) * 48u + (nt % 2u) * 8u;
+    let inside6 = 8u < 8u;
+    for (var r0 = 0u; r0 < 3u * once; r0++) {
+      let at2 = r0 * 4u + at;
+      let at7 = r0 * 16u + at6;
+      for (var r1 = 0u; r1 < 4u * once; r1++) {
+        let a = G_conv_transpose2_weight_4[at2 + r1];
+        let at3 = at2 + r1;
+        let a2 = G_conv_transpose2_weight_4[at3 + 12u];
+        let a3 = G_conv_transpose2_weight_4[at3 + 24u];
+        let a4 = G_conv_transpose2_weight_4[at3 + 36u];
+        let a5 = G_conv_transpose2_weight_4[at3 + 48u];
+        let a6 = G_conv_transpose2_weight_4[at3 + 60u];
+        let a7 = G_conv_transpose2_weight_4[at3 + 72u];
+        let a8 = G_conv_transpose2_weight_4[at3 + 84u];
+        let at5 = at4 + r1;
+        let inside = at5 - 1u < 8u;
+        let inside3 = inside & inside2;
+        let at8 = r1 * 2u + at7;
+        let b = d_G_tanh1_4[min(at8 - 3u, B * 48u - 1u)];
+        let b2 = select(0.0, b.w, inside3);
+        let b3 = d_G_tanh1_4[min(at8 - 2u, B * 48u - 1u)];
+        let b4 = select(0.0, b3.y, inside);
+        let b5 = select(0.0, b3.w, inside);
+        let b6 = d_G_tanh1_4[min(at8 - 1u, B * 48u - 1u)];
+        let b7 = select(0.0, b6.y, inside);
+        let inside4 = at5 + 1u < 8u;
+        let inside5 = inside4 & inside2;
+        let b8 = d_G_tanh1_4[min(at8 + 1u, B * 48u - 1u)];
+        let b9 = select(0.0, b8.w, inside5);
+        let b10 = d_G_tanh1_4[min(at8 + 2u, B * 48u - 1u)];
+        let b11 = select(0.0, b10.y, inside4);
+        let b12 = select(0.0, b10.w, inside4);
+        let b13 = d_G_tanh1_4[min(at8 + 3u, B * 48u - 1u)];
+        let b14 = select(0.0, b13.y, inside4);
+        let b15 = select(0.0, b3.x, inside);
+        let b16 = select(0.0, b3.z, inside);
+        let b17 = select(0.0, b6.x, inside);
+        let b18 = select(0.0, b6.z, inside);
+        let b19 = select(0.0, b10.x, inside4);
+        let b20 = select(0.0, b10.z, inside4);
+        let b21 = select(0.0, b13.x, inside4);
+        let b22 = select(0.0, b13.z, inside4);
+        let b23 = select(0.0, b6.w, inside);
+        let b24 = select(0.0, b13.w, inside4);
+        let inside7 = inside & inside6;
+        let b25 = d_G_tanh1_4[min(r1 * 2u + at7, B * 48u - 1u)];
+        let b26 = select(0.0, b25.x, inside7);
+        let inside8 = inside4 & inside6;
+        let b27 = d_G_tanh1_4[min(at8 + 4u, B * 48u - 1u)];
+        let b28 = select(0.0, b27.x, inside8);
+        let column = vec4f(b2, b4, b5, b7);
+        let column2 = vec4f(b9, b11, b12, b14);
+        sum0a = fma(vec4f(a.x), column, sum0a);
+        sum0b = fma(vec4f(a.x), column2, sum0b);
+        sum1a = fma(vec4f(a2.x), column, sum1a);
+        sum1b = fma(vec4f(a2.x), column2, sum1b);
+        sum2a = fma(vec4f(a3.x), column, sum2a);
+        sum2b = fma(vec4f(a3.x), column2, sum2b);
+        sum3a = fma(vec4f(a4.x), column, sum3a);
+        sum3b = fma(vec4f(a4.x), column2, sum3b);
+        sum4a = fma(vec4f(a5.x), column, sum4a);
+        sum4b = fma(vec4f(a5.x), column2, sum4b);
+        sum5a = fma(vec4f(a6.x), column, sum5a);
+        sum5b = fma(vec4f(a6.x), column2, sum5b);
+        sum6a = fma(vec4f(a7.x), column, sum6a);
+        sum6b = fma(vec4f(a7.x), column2, sum6b);
+        sum7a = fma(vec4f(a8.x), column, sum7a);
+        sum7b = fma(vec4f(a8.x), column2, sum7b);
+        let column3 = vec4f(b15, b16, b17, b18);
+        let column4 = vec4f(b19, b20, b21, b22);
+        sum0a = fma(vec4f(a.y), column3, sum0a);
+        sum0b = fma(vec4f(a.y), column4, sum0b);
+        sum1a = fma(vec4f(a2.y), column3, sum1a);
+        sum1b = fma(vec4f(a2.y), column4, sum1b);
+        sum2a = fma(vec4f(a3.y), column3, sum2a);
+        sum2b = fma(vec4f(a3.y), column4, sum2b);
+        sum3a = fma(vec4f(a4.y), column3, sum3a);
+        sum3b = fma(vec4f(a4.y), column4, sum3b);
+        sum4a = fma(vec4f(a5.y), column3, sum4a);
+        sum4b = fma(vec4f(a5.y), column4, sum4b);
+        sum5a = fma(vec4f(a6.y), column3, sum5a);
+        sum5b = fma(vec4f(a6.y), column4, sum5b);
+        sum6a = fma(vec4f(a7.y), column3, sum6a);
+        sum6b = fma(vec4f(a7.y), column4, sum6b);
+        sum7a = fma(vec4f(a8.y), column3, sum7a);
+        sum7b = fma(vec4f(a8.y), column4, sum7b);
+        let column5 = vec4f(b4, b5, b7, b23);
+        let column6 = vec4f(b11, b12, b14, b24);
+        sum0a = fma(vec4f(a.z), column5, sum0a);
+        sum0b = fma(vec4f(a.z), column6, sum0b);
+        sum1a = fma(vec4f(a2.z), column5, sum1a);
+        sum1b = fma(vec4f(a2.z), column6, sum1b);
+        sum2a = fma(vec4f(a3.z), column5, sum2a);
+        sum2b = fma(vec4f(a3.z), column6, sum2b);
+        sum3a = fma(vec4f(a4.z), column5, sum3a);
+        sum3b = fma(vec4f(a4.z), column6, sum3b);
+        sum4a = fma(vec4f(a5.z), column5, sum4a);
+        sum4b = fma(vec4f(a5.z), column6, sum4b);
+        sum5a = fma(vec4f(a6.z), column5, sum5a);
+        sum5b = fma(vec4f(a6.z), column6, sum5b);
+        sum6a = fma(vec4f(a7.z), column5, sum6a);
+        sum6b = fma(vec4f(a7.z), column6, sum6b);
+        sum7a = fma(vec4f(a8.z), column5, sum7a);
+        sum7b = fma(vec4f(a8.z), column6, sum7b);
+        let column7 = vec4f(b16, b17, b18, b26);
+        let column8 = vec4f(b20, b21, b22, b28);
+        sum0a = fma(vec4f(a.w), column7, sum0a);
+        sum0b = fma(vec4f(a.w), column8, sum0b);
+        sum1a = fma(vec4f(a2.w), column7, sum1a);
+        sum1b = fma(vec4f(a2.w), column8, sum1b);
+        sum2a = fma(vec4f(a3.w), column7, sum2a);
+        sum2b = fma(vec4f(a3.w), column8, sum2b);
+        sum3a = fma(vec4f(a4.w), column7, sum3a);
+        sum3b = fma(vec4f(a4.w), column8, sum3b);
+        sum4a = fma(vec4f(a5.w), column7, sum4a);
+        sum4b = fma(vec4f(a5.w), column8, sum4b);
+        sum5a = fma(vec4f(a6.w), column7, sum5a);
+        sum5b = fma(vec4f(a6.w), column8, sum5b);
+        sum6a = fma(vec4f(a7.w), column7, sum6a);
+        sum6b = fma(vec4f(a7.w), column8, sum6b);
+        sum7a = fma(vec4f(a8.w), column7, sum7a);
+        sum7b = fma(vec4f(a8.w), column8, sum7b);
+      }
+    }
+    var sums = array<vec4f, 16>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b, sum4a, sum4b, sum5a, sum5b, sum6a, sum6b, sum7a, sum7b);
+    for (var e = 0u; e < 64u; e++) {
+      let m = mt * 8u + e / 8u;
+      let n = nt * 8u + e % 8u;
+      let conv = sums[e / 4u][e % 4u];
+      let select_ = select(conv, 0.0, (0.0 >= G_relu1_4[((n / 16u) * 128u + m * 16u + n % 16u) / 4u][((n / 16u) * 128u + m * 16u + n % 16u) % 4u]));
+      d_G_relu1[(n / 16u) * 128u + m * 16u + n % 16u] = select_;
+    }
+  } else {
+    if (lane >= 16u) { return; }
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let tile = launched - (((B * 16u + 127u) / 128u) + 4u);
+    let nt = lane % 16u;
+    let mt = 0u;
+    if (mt * 8u >= 8u || nt * 8u >= 48u) { return; }
+    var sum0a = vec4f();
+    var sum0b = vec4f();
+    var sum1a = vec4f();
+    var sum1b = vec4f();
+    var sum2a = vec4f();
+    var sum2b = vec4f();
+    var sum3a = vec4f();
+    var sum3b = vec4f();
+    var sum4a = vec4f();
+    var sum4b = vec4f();
+    var sum5a = vec4f();
+    var sum5b = vec4f();
+    var sum6a = vec4f();
+    var sum6b = vec4f();
+    var sum7a = vec4f();
+    var sum7b = vec4f();
+    let at = mt * 32u;
+    let at4 = (nt % 2u) * 2u;
+    let inside2 = 0u - 1u < 8u;
+    let at6 = (nt / 2u) * 16u + (nt % 2u) * 4u;
+    let inside6 = 8u < 8u;
+    for (var r0 = 0u; r0 < B * once; r0++) {
+      let at2 = r0 * 32u + at;
+      let at7 = r0 * 48u + at6;
+      for (var r1 = 0u; r1 < 4u * once; r1++) {
+        let a = G_relu1_4[at2 + r1];
+        let at3 = at2 + r1;
+        let a2 = G_relu1_4[at3 + 4u];
+        let a3 = G_relu1_4[at3 + 8u];
+        let a4 = G_relu1_4[at3 + 12u];
+        let a5 = G_relu1_4[at3 + 16u];
+        let a6 = G_relu1_4[at3 + 20u];
+        let a7 = G_relu1_4[at3 + 24u];
+        let a8 = G_relu1_4[at3 + 28u];
+        let at5 = r1 * 2u + at4;
+        let inside = at5 - 1u < 8u;
+        let inside3 = inside & inside2;
+        let at8 = r1 * 4u + at7;
+        let b = d_G_tanh1_4[min(at8 - 3u, B * 48u - 1u)];
+        let b2 = select(0.0, b.w, inside3);
+        let b3 = d_G_tanh1_4[min(at8 - 2u, B * 48u - 1u)];
+        let b4 = select(0.0, b3.x, inside);
+        let b5 = select(0.0, b3.y, inside);
+        let b6 = select(0.0, b3.z, inside);
+        let inside4 = r1 * 2u + at4 < 8u;
+        let inside5 = inside4 & inside2;
+        let b7 = d_G_tanh1_4[min(at8 - 1u, B * 48u - 1u)];
+        let b8 = select(0.0, b7.w, inside5);
+        let b9 = d_G_tanh1_4[min(r1 * 4u + at7, B * 48u - 1u)];
+        let b10 = select(0.0, b9.x, inside4);
+        let b11 = select(0.0, b9.y, inside4);
+        let b12 = select(0.0, b9.z, inside4);
+        let b13 = select(0.0, b3.w, inside);
+        let b14 = select(0.0, b7.x, inside);
+        let b15 = select(0.0, b9.w, inside4);
+        let b16 = d_G_tanh1_4[min(at8 + 1u, B * 48u - 1u)];
+        let b17 = select(0.0, b16.x, inside4);
+        let b18 = select(0.0, b7.y, inside);
+        let b19 = select(0.0, b7.z, inside);
+        let b20 = select(0.0, b16.y, inside4);
+        let b21 = select(0.0, b16.z, inside4);
+        let b22 = select(0.0, b7.w, inside);
+        let inside7 = inside & inside6;
+        let b23 = select(0.0, b9.x, inside7);
+        let b24 = select(0.0, b16.w, inside4);
+        let inside8 = inside4 & inside6;
+        let b25 = d_G_tanh1_4[min(at8 + 2u, B * 48u - 1u)];
+        let b26 = select(0.0, b25.x, inside8);
+        let column = vec4f(b2, b4, b5, b6);
+        let column2 = vec4f(b8, b10, b11, b12);
+        sum0a = fma(vec4f(a.x), column, sum0a);
+        sum0b = fma(vec4f(a.x), column2, sum0b);
+        sum1a = fma(vec4f(a2.x), column, sum1a);
+        sum1b = fma(vec4f(a2.x), column2, sum1b);
+        sum2a = fma(vec4f(a3.x), column, sum2a);
+        sum2b = fma(vec4f(a3.x), column2, sum2b);
+        sum3a = fma(vec4f(a4.x), column, sum3a);
+        sum3b = fma(vec4f(a4.x), column2, sum3b);
+        sum4a = fma(vec4f(a5.x), column, sum4a);
+        sum4b = fma(vec4f(a5.x), column2, sum4b);
+        sum5a = fma(vec4f(a6.x), column, sum5a);
+        sum5b = fma(vec4f(a6.x), column2, sum5b);
+        sum6a = fma(vec4f(a7.x), column, sum6a);
+        sum6b = fma(vec4f(a7.x), column2, sum6b);
+        sum7a = fma(vec4f(a8.x), column, sum7a);
+        sum7b = fma(vec4f(a8.x), column2, sum7b);
+        let column3 = vec4f(b5, b6, b13, b14);
+        let column4 = vec4f(b11, b12, b15, b17);
+        sum0a = fma(vec4f(a.y), column3, sum0a);
+        sum0b = fma(vec4f(a.y), column4, sum0b);
+        sum1a = fma(vec4f(a2.y), column3, sum1a);
+        sum1b = fma(vec4f(a2.y), column4, sum1b);
+        sum2a = fma(vec4f(a3.y), column3, sum2a);
+        sum2b = fma(vec4f(a3.y), column4, sum2b);
+        sum3a = fma(vec4f(a4.y), column3, sum3a);
+        sum3b = fma(vec4f(a4.y), column4, sum3b);
+        sum4a = fma(vec4f(a5.y), column3, sum4a);
+        sum4b = fma(vec4f(a5.y), column4, sum4b);
+        sum5a = fma(vec4f(a6.y), column3, sum5a);
+        sum5b = fma(vec4f(a6.y), column4, sum5b);
+        sum6a = fma(vec4f(a7.y), column3, sum6a);
+        sum6b = fma(vec4f(a7.y), column4, sum6b);
+        sum7a = fma(vec4f(a8.y), column3, sum7a);
+        sum7b = fma(vec4f(a8.y), column4, sum7b);
+        let column5 = vec4f(b13, b14, b18, b19);
+        let column6 = vec4f(b15, b17, b20, b21);
+        sum0a = fma(vec4f(a.z), column5, sum0a);
+        sum0b = fma(vec4f(a.z), column6, sum0b);
+        sum1a = fma(vec4f(a2.z), column5, sum1a);
+        sum1b = fma(vec4f(a2.z), column6, sum1b);
+        sum2a = fma(vec4f(a3.z), column5, sum2a);
+        sum2b = fma(vec4f(a3.z), column6, sum2b);
+        sum3a = fma(vec4f(a4.z), column5, sum3a);
+        sum3b = fma(vec4f(a4.z), column6, sum3b);
+        sum4a = fma(vec4f(a5.z), column5, sum4a);
+        sum4b = fma(vec4f(a5.z), column6, sum4b);
+        sum5a = fma(vec4f(a6.z), column5, sum5a);
+        sum5b = fma(vec4f(a6.z), column6, sum5b);
+        sum6a = fma(vec4f(a7.z), column5, sum6a);
+        sum6b = fma(vec4f(a7.z), column6, sum6b);
+        sum7a = fma(vec4f(a8.z), column5, sum7a);
+        sum7b = fma(vec4f(a8.z), column6, sum7b);
+        let column7 = vec4f(b18, b19, b22, b23);
+        let column8 = vec4f(b20, b21, b24, b26);
+        sum0a = fma(vec4f(a.w), column7, sum0a);
+        sum0b = fma(vec4f(a.w), column8, sum0b);
+        sum1a = fma(vec4f(a2.w), column7, sum1a);
+        sum1b = fma(vec4f(a2.w), column8, sum1b);
+        sum2a = fma(vec4f(a3.w), column7, sum2a);
+        sum2b = fma(vec4f(a3.w), column8, sum2b);
+        sum3a = fma(vec4f(a4.w), column7, sum3a);
+        sum3b = fma(vec4f(a4.w), column8, sum3b);
+        sum4a = fma(vec4f(a5.w), column7, sum4a);
+        sum4b = fma(vec4f(a5.w), column8, sum4b);
+        sum5a = fma(vec4f(a6.w), column7, sum5a);
+        sum5b = fma(vec4f(a6.w), column8, sum5b);
+        sum6a = fma(vec4f(a7.w), column7, sum6a);
+        sum6b = fma(vec4f(a7.w), column8, sum6b);
+        sum7a = fma(vec4f(a8.w), column7, sum7a);
+        sum7b = fma(vec4f(a8.w), column8, sum7b);
+      }
+    }
+    var sums = array<vec4f, 16>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b, sum4a, sum4b, sum5a, sum5b, sum6a, sum6b, sum7a, sum7b);
+    for (var e = 0u; e < 64u; e++) {
+      let m = mt * 8u + e / 8u;
+      let n = nt * 8u + e % 8u;
+      let conv = sums[e / 4u][e % 4u];
+      d_G_conv_transpose2_2[m * 48u + n] = conv;
+    }
   }
 }
 
@@ -695,7 +690,7 @@ fn G_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups
 
 // program.gan 4:28 conv_transpose(8, 4, bias: false), 4:65 relu
 @compute @workgroup_size(16)
-fn G_conv_transpose1_relu_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn G_conv_transpose1_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let tile = group.x + group.y * groups.x;
   let nt = tile % 2u * 8u + lane % 8u;
