@@ -34,13 +34,14 @@ export const loadTrained = (options) => ${imported.loadTrained}(${imported.unpac
 `;
 }
 
-/** What fits in a line is a line. */
+/** What fits in a line is a line; so is what begins with its name. */
 const widest = 120;
 
 /** JSON in the form of JavaScript; a text of several lines as it is. */
 function value(of: unknown, depth: number): string {
   const line = inline(of);
-  if (line.length <= widest || !(Array.isArray(of) || isRecord(of))) return line;
+  const isNamed = Array.isArray(of) && typeof of[0] === "string" && !line.includes("\n");
+  if (line.length <= widest || isNamed || !(Array.isArray(of) || isRecord(of))) return line;
   const indent = "  ".repeat(depth);
   const items = Array.isArray(of) ? of.map((item) => value(item, depth + 1)) : Object.entries(of).map(([key, item]) => `${keyOf(key)}: ${value(item, depth + 1)}`);
   const [open, close] = Array.isArray(of) ? ["[", "]"] : ["{", "}"];
