@@ -21,11 +21,13 @@ const [width, height, gap, left, bottom] = [250, 190, 20, 44, 40];
 
 export function plot(panels: readonly Panel[]): string {
   const total = panels.length * (width + gap) + gap;
+  const legend = `<text x="${gap + left}" y="${height + 2 * gap - 4}">Logarithmic axes. Dashed: what time would be if it grew with the work alone, through the last point.</text>`;
   const drawn = panels.map((panel, i) => `<g transform="translate(${gap + i * (width + gap)} ${gap})">${panelOf(panel)}</g>`);
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${total} ${height + 2 * gap}" font-family="sans-serif" font-size="11">
 <style>.frame { fill: none; stroke: #999 } .work { fill: none; stroke: #999; stroke-dasharray: 4 3 } .time { fill: none; stroke: #0b6bcb; stroke-width: 2 } circle { fill: #0b6bcb } text { fill: #666 }</style>
 <rect width="100%" height="100%" fill="#fff"/>
 ${drawn.join("\n")}
+${legend}
 </svg>
 `;
 }
@@ -43,13 +45,15 @@ ${line(work, "work")}
 ${line(points, "time")}
 ${dots.join("")}
 ${ends.join("")}
-<text x="${(left + width) / 2}" y="${height - 6}" text-anchor="middle">${what} (${unit}; dashed: the work alone)</text>
+<text x="${(left + width) / 2}" y="${height - 8}" text-anchor="middle">${what}</text>
+<text x="${left}" y="-6">${unit}</text>
 `;
 }
 
-/** A logarithmic axis from one place to another, with a twentieth of air at both ends. */
+/** A logarithmic axis of a decade or more, so that what hardly grows looks so; from one place to another, with a twentieth of air at both ends. */
 function scaleOf(values: readonly number[], from: number, to: number): (value: number) => number {
-  const [low, high] = [Math.log(Math.min(...values)), Math.log(Math.max(...values))];
+  const [low, high] = [Math.log10(Math.min(...values)), Math.log10(Math.max(...values))];
+  const widening = Math.max(0, 1 - (high - low)) / 2;
   const air = (to - from) / 20;
-  return (value) => Math.round(10 * (from + air + ((Math.log(value) - low) / (high - low || 1)) * (to - from - 2 * air))) / 10;
+  return (value) => Math.round(10 * (from + air + ((Math.log10(value) - low + widening) / (high - low + 2 * widening)) * (to - from - 2 * air))) / 10;
 }

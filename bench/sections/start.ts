@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Bench, Section } from "../harness/bench.js";
-import { buildMs } from "../harness/build.js";
+import { buildTime } from "../harness/build.js";
 import { Child, Failed, TooSlow } from "../harness/child.js";
 import { ganc, jaxJs, tfJs, torch } from "../harness/entries.js";
 import { exampleFiles } from "../harness/examples.js";
@@ -75,8 +75,8 @@ async function startOf({ command }: Entry, limitMs: number, cache?: string): Pro
 }
 
 function builds(bench: Bench): void {
-  const rows = exampleFiles().map((file) => ({ file, ms: buildMs(file) }));
-  bench.print(`\n## Start: \`ganc build\`, after Node's own start\n\n${table(["", "build"], rows.map(({ file, ms }) => [file, seconds(ms)]))}\n`);
+  const rows = exampleFiles().map((file) => ({ file, ...buildTime(file) }));
+  bench.print(`\n## Start: \`ganc build\`, after Node's own start\n\n${table(["", "build", "processor"], rows.map(({ file, ms, processorMs }) => [file, seconds(ms), seconds(processorMs)]))}\n`);
   const slowest = rows.reduce((worst, one) => (one.ms > worst.ms ? one : worst));
   bench.print(told({ what: `the slowest build, ${slowest.file}`, value: slowest.ms, bound: { atMost: 1000 }, show: seconds }));
 }
