@@ -24,6 +24,8 @@ export interface KernelCode {
   readonly waits: boolean;
   /** Module-scope declarations that it needs, each by its whole text. */
   readonly support: readonly string[];
+  /** Extensions of WGSL that it needs. */
+  readonly enables: readonly string[];
 }
 
 export interface BoundOperand {
@@ -52,6 +54,7 @@ export class Operands {
 export class KernelWriter {
   readonly operands = new Operands();
   readonly support = new Set<string>();
+  readonly enables = new Set<string>();
   readonly #registers = new Map<Node, string>();
 
   constructor(readonly planned: PlannedKernel) {}
@@ -106,7 +109,7 @@ export class KernelWriter {
     const lines = block.lines.some((line) => line.includes("* once;")) ? [once, ...block.lines] : block.lines;
     const written = new Set(this.planned.stores.map(({ at }) => JSON.stringify(at)));
     const operands = this.operands.list.map((bound) => ({ ...bound, stored: written.has(JSON.stringify(bound.operand)) }));
-    return { invocations, lines, operands, groups: [groups], support: [...this.support], waits: lines.some((line) => line.includes("workgroupBarrier")) };
+    return { invocations, lines, operands, groups: [groups], support: [...this.support], enables: [...this.enables], waits: this.enables.size > 0 || lines.some((line) => line.includes("workgroupBarrier")) };
   }
 }
 

@@ -65,6 +65,7 @@ class ModuleWriter {
   readonly #byCode = new Map<string, number>();
   readonly #variables = new Map<string, { readonly declaration: string; readonly binding: number }>();
   readonly #support = new Set<string>();
+  readonly #enables = new Set<string>();
   readonly #names = new Set<string>(["B"]);
 
   dispatch(planned: readonly PlannedKernel[], codes: readonly KernelCode[]): Dispatch {
@@ -82,7 +83,10 @@ class ModuleWriter {
   }
 
   #enter(planned: readonly PlannedKernel[], body: string, bindings: readonly Binding[], codes: readonly KernelCode[]): number {
-    for (const { support } of codes) support.forEach((text) => this.#support.add(text));
+    for (const { support, enables } of codes) {
+      support.forEach((text) => this.#support.add(text));
+      enables.forEach((extension) => this.#enables.add(extension));
+    }
     const name = this.#unique(launchName(planned));
     const variables = this.#bind(body, bindings);
     const text = body.replaceAll("$entry$", name).replace(/\$(\d+)\$/g, (_, i: string) => variables[Number(i)].name);
@@ -132,6 +136,7 @@ class ModuleWriter {
     const kernels = this.entries.map(({ text, places }) => [...places.map((place) => `// ${place}`), text].join("\n"));
     return [
       `// The kernels of ${program}. B is the batch size.`,
+      [...this.#enables].map((extension) => `enable ${extension};`).join("\n"),
       `override B: u32 = ${batch}u;`,
       [...this.#support].join("\n\n"),
       [...this.#variables.values()].map(({ declaration }) => declaration).join("\n"),
