@@ -10,8 +10,8 @@ import type { Named, Source, Tell } from "./sources.js";
 /** By the name of a data input; what has no name is for all that nothing else was given for. */
 type For<T> = ReadonlyMap<string | undefined, T>;
 
-/** Reads what a program's data are to be drawn from: names, files or folders, as `ganc train --data` takes them. Throws a DataError. */
-export async function readDataset(program: Program, sources: string | For<string>, tell?: Tell): Promise<Dataset> {
+/** Reads what a program's data are to be drawn from: names, files or folders, as `ganc train --data` takes them. `Data` is what the module's types call so. Throws a DataError. */
+export async function readDataset<Data = Dataset>(program: Program, sources: string | For<string>, tell?: Tell): Promise<Data> {
   const wanted: For<string> = typeof sources === "string" ? new Map([[undefined, sources]]) : sources;
   const inputs = dataInputs(program);
   for (const name of wanted.keys()) if (name !== undefined && !inputs.some((input) => input.name === name)) throw new DataError(`${program.name} has no data ${name}; it has ${inputs.map((input) => input.name).join(", ") || "none"}`);
@@ -21,7 +21,7 @@ export async function readDataset(program: Program, sources: string | For<string
     if (readers.length === 0) throw new DataError(`${program.name} draws nothing from ${text}`);
     read.set(name, await readSource(text, readers, tell));
   }
-  return datasetFor(program, read);
+  return datasetFor(program, read) as Data;
 }
 
 /** For each data input its samples, in its shape and range. */
