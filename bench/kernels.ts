@@ -1,35 +1,61 @@
-/** Where an iteration's time goes: each dispatch of each graph, alone and many times. `npx tsx bench/kernels.ts FILE` */
-import { readFileSync } from "node:fs";
-import { compile } from "../compiler/compile.js";
-import { preludeSources } from "../compiler/prelude.js";
-import { requestDevice } from "../runtime/node/adapter.js";
-import { Engine } from "../runtime/engine.js";
+/**
+ * Where an iteration's time goes: each dispatch of each step, alone and many times, and for a product its share of the adapter's
+ * own peak, measured before and after. The time is the processors', as many as there are counted as one: what others do
+ * on the machine meanwhile hardly moves it. `node dist/bench/kernels.js FILE [ADAPTER [TARGET]]`
+ */
 
-const [file, adapter = "swiftshader"] = process.argv.slice(2);
-const { compilation } = compile({ name: file, text: readFileSync(file, "utf8") }, { prelude: preludeSources() });
-const { program } = compilation!;
-const { device } = await requestDevice(adapter as "swiftshader");
+import { readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { compile } from "../compiler/compile.js";
+import { asContraction, extentOf, isTiled } from "../compiler/fuse/contraction.js";
+import { reductionsOf } from "../compiler/fuse/kernel.js";
+import { preludeSources } from "../compiler/prelude.js";
+import type { PlannedKernel } from "../compiler/plan/plan.js";
+import type { Target } from "../compiler/wgsl/target.js";
+import type { AdapterChoice } from "../runtime/adapter.js";
+import { Engine } from "../runtime/engine.js";
+import { requestDevice } from "../runtime/node/adapter.js";
+import { peakOf, processorMs } from "./harness/processor.js";
+
+const [file, adapter = "swiftshader", target = adapter] = process.argv.slice(2);
+const { compilation } = compile({ name: file, text: readFileSync(file, "utf8") }, { prelude: preludeSources(), adapter: target as Target });
+const { program, plans } = compilation!;
+const { device, label } = await requestDevice(adapter as AdapterChoice);
 const engine = new Engine(device, program, 0);
-const names = Object.keys(program.graphs).filter((name) => name.startsWith("step") && !name.includes("watched"));
-const ready = await engine.ready(names, program.batch);
-const time = async (launches: readonly unknown[], times: number): Promise<number> => {
-  const t = performance.now();
-  const encoder = device.createCommandEncoder();
-  const pass = encoder.beginComputePass();
-  for (let i = 0; i < times; i++) engine.encode(pass, { launches: launches as never });
-  pass.end();
-  engine.submit(encoder);
-  await device.queue.onSubmittedWorkDone();
-  return (performance.now() - t) / times;
-};
-for (const name of names) {
-  const { launches } = ready.graphs.get(name)!;
-  await time(launches, 2);
-  console.log(name, launches.length, "dispatches", (await time(launches, 10)).toFixed(2), "ms");
-  for (const [i, launch] of launches.entries()) {
-    await time([launch], 3);
-    const ms = await time([launch], 20);
-    if (ms > 0.1) console.log("  ", ms.toFixed(2), program.kernels[program.graphs[name].dispatches[i].kernel].entry, launch.x * launch.y, "groups");
-  }
+const steps = [...new Set(program.schedule.flatMap((statement) => (statement.kind === "run" ? [statement.graph] : [])))];
+const ready = await engine.ready(steps, program.batch);
+
+/** Milliseconds of one of `times` runs. */
+const timed = (launches: readonly unknown[], times: number): Promise<number> =>
+  processorMs(device, times, (pass) => engine.encode(pass, { launches: launches as never }));
+
+/** A product's sides and its operations; `undefined` for what is none. */
+function productOf({ kernel }: PlannedKernel): { readonly sides: string; readonly operations: number } | undefined {
+  const [node] = reductionsOf(kernel);
+  const contraction = node && isTiled(node, program.batch) ? asContraction(node) : undefined;
+  if (!contraction) return undefined;
+  const [rows, columns, depth, batch] = [contraction.rows, contraction.columns, contraction.depth, contraction.batch].map((axes) => extentOf(axes, program.batch));
+  return { sides: `${rows}×${columns}×${depth}${batch > 1 ? ` ×${batch}` : ""}`, operations: 2 * rows * columns * depth * batch };
 }
+
+const peak = await peakOf(device);
+console.log(`${label}, tiles for ${target}, ${availableParallelism()} processors: peak ${peak.toFixed(1)} GFLOP/s`);
+for (const step of steps) {
+  const { launches } = ready.graphs.get(step)!;
+  await timed(launches, 2);
+  console.log(`${step}: ${launches.length} dispatches, ${(await timed(launches, 5)).toFixed(1)} ms`);
+  const kernels = plans.find(({ name }) => name === step)!.kernels;
+  let [operations, inProducts] = [0, 0];
+  for (const [i, launch] of launches.entries()) {
+    await timed([launch], 2);
+    const ms = Math.min(await timed([launch], 10), await timed([launch], 10));
+    const product = productOf(kernels[i]);
+    const rate = product && product.operations / ms / 1e6;
+    if (product) [operations, inProducts] = [operations + product.operations, inProducts + ms];
+    const share = product && `  ${product.sides}  ${rate!.toFixed(2)} GFLOP/s, ${((100 * rate!) / peak).toFixed(0)}%`;
+    if (ms > 0.1) console.log(`  ${ms.toFixed(2).padStart(7)}  ${program.kernels[program.graphs[step].dispatches[i].kernel].entry}  ${launch.x * launch.y} groups${share ?? ""}`);
+  }
+  console.log(`  products: ${inProducts.toFixed(1)} ms, ${(operations / inProducts / 1e6).toFixed(2)} GFLOP/s, ${((100 * operations) / inProducts / 1e6 / peak).toFixed(0)}%`);
+}
+console.log(`peak ${(await peakOf(device)).toFixed(1)} GFLOP/s`);
 process.exit(0);

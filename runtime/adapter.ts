@@ -25,11 +25,14 @@ const wanted = [
   "maxComputeWorkgroupsPerDimension",
 ] as const;
 
+/** What a module that was compiled for a kind of adapter may use. */
+const optional: readonly GPUFeatureName[] = ["subgroups"];
+
 /** A device with all that its adapter has of what a program can use. */
 export function deviceOf(adapter: GPUAdapter): Promise<GPUDevice> {
   const requiredLimits: Record<string, number> = {};
   for (const name of wanted) requiredLimits[name] = adapter.limits[name];
-  return adapter.requestDevice({ requiredLimits });
+  return adapter.requestDevice({ requiredLimits, requiredFeatures: optional.filter((feature) => adapter.features.has(feature)) });
 }
 
 /** What kind of adapter this is, from what it says of itself. */

@@ -1,9 +1,9 @@
 /** One side of a tiled product: where its elements lie, and how those of one step come into registers. */
 
-import type { Contraction } from "../fuse/contraction.js";
+import type { Axis, Contraction } from "../fuse/contraction.js";
 import { axesOf, readsOf } from "../fuse/access.js";
 import { valuesOf } from "../fuse/kernel.js";
-import { type Condition, type Index, add, keyOf, linearise, literal, mul, substitute, variablesOf } from "../ir/index.js";
+import { type Condition, type Index, add, delinearise, keyOf, linearise, literal, mul, substitute, variablesOf } from "../ir/index.js";
 import type { Node } from "../ir/node.js";
 import { sizeOf } from "../ir/type.js";
 import type { KernelWriter } from "./kernel.js";
@@ -12,6 +12,12 @@ import { indexText, sizeText } from "./text.js";
 
 /** Where the variables of a contraction stand. */
 export type Places = ReadonlyMap<string, Index>;
+
+/** The axes of a group at a position in it. */
+export function placesOf(axes: readonly Axis[], at: Index): Places {
+  const parts = delinearise(at, axes.map(({ extent }) => extent));
+  return new Map(axes.map(({ name }, i) => [name, parts[i]]));
+}
 
 /** An operand as it lies in memory: behind the movements that no kernel has stored. */
 export interface TileOperand {
@@ -66,7 +72,7 @@ function variablesAnd(index: Index, nest: Nest): Iterable<string> {
   return [...variablesOf(index), ...nest.loopVariables];
 }
 
-interface Quad {
+export interface Quad {
   readonly index: Index;
   readonly lane: number;
 }
@@ -80,7 +86,8 @@ function inQuads(node: Node, elements: readonly Element[]): readonly Quad[] | un
   return 2 * distinct(quads, ({ index }) => keyOf(index)) <= distinct(elements, ({ address }) => keyOf(address)) ? quads : undefined;
 }
 
-function quadOf(address: Index): Quad | undefined {
+/** Four that lie side by side from a multiple of four on, and which of them an address is. */
+export function quadOf(address: Index): Quad | undefined {
   const terms = address.kind === "add" ? address.terms : [address];
   let constant = 0;
   const quarters: Index[] = [];

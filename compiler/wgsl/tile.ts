@@ -4,21 +4,23 @@
  */
 
 import { type Axis, type Contraction, asContraction, extentOf } from "../fuse/contraction.js";
-import { type Index, add, asSize, delinearise, growsEvenly, keyOf, literal, mul, substitute, times, variable } from "../ir/index.js";
+import { type Index, add, asSize, growsEvenly, keyOf, literal, mul, substitute, times, variable } from "../ir/index.js";
 import { reductionsOf } from "../fuse/kernel.js";
 import { IrError } from "../ir/op.js";
 import type { Node } from "../ir/node.js";
 import { dimAt, type Size } from "../ir/type.js";
 import type { PlannedKernel } from "../plan/plan.js";
 import { Block, Names } from "./block.js";
-import { Element } from "./element.js";
-import { groupNumber } from "../launch/text.js";
-import { type KernelCode, KernelWriter, hintOf, rolled } from "./kernel.js";
+import { type KernelCode, KernelWriter, rolled } from "./kernel.js";
 import { type Loop, Nest } from "./nest.js";
-import { type Places, type TileOperand, loadTile, operandOf } from "./operand.js";
-import { sizeText } from "./text.js";
+import { type Places, type TileOperand, loadTile, operandOf, placesOf } from "./operand.js";
 import type { Target } from "./target.js";
-import { type Tile, tileFor } from "./tile-shape.js";
+import { type Sizes, loadedColumns, loadedRows, placeTile } from "./tile-place.js";
+import { type Tile, accumulator, accumulators, tileFor } from "./tile-shape.js";
+import { storeTile } from "./tile-store.js";
+
+/** Names that a tiled kernel has of its own. */
+const own = ["group", "groups", "launched", "once", "lane", "B", "tile", "z", "m", "n", "k", "e", "mt", "nt", "down", "across", "q", "sums", ...[..."mn"].flatMap((letter) => Array.from({ length: 16 }, (_, i) => `${letter}${i}`)), "q1", "q2", "q3"];
 
 export function tileKernel(planned: PlannedKernel, batch: number, target: Target): KernelCode {
   const [node] = reductionsOf(planned.kernel);
@@ -28,83 +30,51 @@ export function tileKernel(planned: PlannedKernel, batch: number, target: Target
   const last = contraction.columns.at(-1);
   const tile = tileFor({ rows: extentOf(contraction.rows, batch), columns: extentOf(contraction.columns, batch), line: last ? dimAt(last.extent, batch) : 1, batch: extentOf(contraction.batch, batch) }, target);
   const writer = new KernelWriter(planned);
-  const block = new Block(new Names(["group", "groups", "launched", "once", "lane", "B", "tile", "z", "m", "n", "k", "e", "mt", "nt", "sums", ...contraction.depth.map(({ name }) => name), ...[..."01234567"].flatMap((i) => [`m${i}`, `n${i}`]), ...accumulators(tile).map(([row, vector]) => accumulator(row, vector))]));
+  const block = new Block(new Names([...own, ...contraction.depth.map(({ name }) => name), ...accumulators(tile).map(([row, vector]) => accumulator(row, vector))]));
   const groups = [
     { size: sizes.rows, per: tile.down * tile.rows },
     { size: sizes.columns, per: tile.across * tile.columns },
     { size: sizes.batch, per: 1 },
   ];
-  placeTile(block, groups, sizes, tile);
+  const outside = placeTile(block, groups, sizes, tile);
   for (const [row, vector] of accumulators(tile)) block.line(`var ${accumulator(row, vector)} = vec4f();`);
   multiply(block, writer, node, contraction, sizes, tile);
-  store(block, writer, contraction, sizes, tile, node);
+  if (tile.share > 1) writer.enables.add("subgroups");
+  if (outside !== undefined) block.line(`if (${outside}) { return; }`);
+  storeTile(block, writer, contraction, sizes, tile, node);
   return writer.code(tile.down * tile.across, block, groups);
-}
-
-interface Sizes {
-  readonly rows: Size;
-  readonly columns: Size;
-  readonly batch: Size;
 }
 
 function product(axes: readonly Axis[]): Size {
   return axes.reduce((size, { extent }) => times(size, asSize(extent)), { factor: 1, batch: 0 });
 }
 
-/** Columns are held four in a vector. */
-function accumulators({ rows, columns }: Tile): [row: number, vector: number][] {
-  const vectors = Math.ceil(columns / 4);
-  return Array.from({ length: rows * vectors }, (_, i) => [Math.floor(i / vectors), i % vectors]);
-}
-
-const accumulator = (row: number, vector: number): string => `sum${row}${"ab"[vector]}`;
-
-/** `mt`, `nt`, `z`: which tile is this invocation's. Neighbouring lanes take neighbouring columns. */
-function placeTile(block: Block, groups: KernelCode["groups"][number], sizes: Sizes, tile: Tile): void {
-  const [down, across] = groups.map(groupsText);
-  const many = sizes.batch.factor !== 1 || sizes.batch.batch !== 0;
-  block.line(`let tile = ${groupNumber};`);
-  block.line(`let nt = ${placeText(across === "1u" ? "" : `tile % ${across}`, tile.across, tile.across === 1 ? "" : `lane % ${tile.across}u`)};`);
-  const row = across === "1u" ? "tile" : `tile / ${across}`;
-  block.line(`let mt = ${placeText(down === "1u" ? "" : many ? `${row} % ${down}` : row, tile.down, tile.down === 1 ? "" : `lane / ${tile.across}u`)};`);
-  const plane = [across, down].filter((count) => count !== "1u");
-  if (many) block.line(`let z = tile${plane.length > 1 ? ` / (${plane.join(" * ")})` : plane.map((count) => ` / ${count}`).join("")};`);
-  block.line(`if (mt * ${tile.rows}u >= ${sizeText(sizes.rows)} || nt * ${tile.columns}u >= ${sizeText(sizes.columns)}) { return; }`);
-}
-
-/** The invocation's place along one side: that of its workgroup, and its own in it. */
-function placeText(group: string, count: number, own: string): string {
-  const start = group === "" || count === 1 ? group : `${group} * ${count}u`;
-  return [start, own].filter((part) => part !== "").join(" + ") || "0u";
-}
-
-/** How many workgroups there are along an axis, as the runtime counts them. */
-function groupsText({ size, per }: { size: Size; per: number }): string {
-  return size.batch === 0 ? `${Math.ceil(size.factor / per)}u` : `((${sizeText(size)} + ${per - 1}u) / ${per}u)`;
-}
-
 function multiply(block: Block, writer: KernelWriter, node: Node, contraction: Contraction, sizes: Sizes, tile: Tile): void {
   const left = operandOf(writer, node, contraction, contraction.left);
   const right = operandOf(writer, node, contraction, contraction.left === 0 ? 1 : 0);
-  const rows = Array.from({ length: tile.rows }, (_, i) => edge("m", i, tile.rows, sizes.rows, block));
-  const columns = Array.from({ length: tile.columns }, (_, i) => edge("n", i, tile.columns, sizes.columns, block));
+  const rows = loadedRows(tile, sizes.rows, block);
+  const columns = loadedColumns(tile, sizes.columns, block);
   const { loops, steps } = walk(contraction.depth, [left, right]);
   const nest = new Nest(block, loops);
   const z = placesOf(contraction.batch, variable("z", sizes.batch));
   const places = (axes: readonly Axis[], at: readonly Index[]): Places[] => steps.flatMap((step) => at.map((index): Places => new Map([...z, ...placesOf(axes, index), ...step])));
   const a = loadTile(left, places(contraction.rows, rows), nest, writer, node, "a");
   const b = loadTile(right, places(contraction.columns, columns), nest, writer, node, "b");
-  steps.forEach((_, q) => {
-    const vectors = Array.from({ length: Math.ceil(tile.columns / 4) }, (__, vector) => vectorOf(b.slice(q * tile.columns, (q + 1) * tile.columns).slice(4 * vector, 4 * vector + 4), nest));
-    for (const [row, vector] of accumulators(tile)) nest.line(`${accumulator(row, vector)} = fma(vec4f(${a[q * tile.rows + row]}), ${vectors[vector]}, ${accumulator(row, vector)});`);
-  });
+  const vectors = steps.map((_, step) => vectorsOf(b.slice(step * tile.columns, (step + 1) * tile.columns), nest));
+  for (let row = 0; row < tile.rows; row++) {
+    steps.forEach((_, step) => {
+      const factor = swapped(a[step * rows.length + (row % rows.length)], Math.floor(row / rows.length), nest);
+      vectors[step].forEach((column, vector) => nest.line(`${accumulator(row, vector)} = fma(vec4f(${factor}), ${column}, ${accumulator(row, vector)});`));
+    });
+  }
   nest.close();
 }
 
-/** The axes of a group at a position in it. */
-function placesOf(axes: readonly Axis[], at: Index): Places {
-  const parts = delinearise(at, axes.map(({ extent }) => extent));
-  return new Map(axes.map(({ name }, i) => [name, parts[i]]));
+/** What the lane loaded that is this far from mine in the quad: all of a vector is handed over at once. */
+function swapped(element: string, distance: number, nest: Nest): string {
+  if (distance === 0) return element;
+  const [, name, lane = ""] = /^(\w+)(\.[xyzw])?$/.exec(element)!;
+  return nest.define(`quadSwap${["X", "Y", "Diagonal"][distance - 1]}(${name})`, nest.loopVariables, name) + lane;
 }
 
 interface Walk {
@@ -139,58 +109,12 @@ function walk(depth: readonly Axis[], operands: readonly TileOperand[]): Walk {
   return { loops: [...loops, { name: last.name, bound: rolled(asSize(last.extent / turn)) }], steps: Array.from({ length: turn }, (_, q) => own(add(mul(counter, asSize(turn)), literal(q)))) };
 }
 
-/** Four neighbouring columns: a vector as it was read, or one made of parts. */
-function vectorOf(parts: readonly string[], nest: Nest): string {
-  const name = /^(\w+)\.x$/.exec(parts[0])?.[1];
-  if (name && parts.length === 4 && parts.every((part, lane) => part === `${name}.${"xyzw"[lane]}`)) return name;
-  return nest.define(`vec4f(${[...parts, ..."0.0 0.0 0.0".split(" ")].slice(0, 4).join(", ")})`, nest.loopVariables, "column");
-}
-
-/**
- * Row or column `i` of the tile, held inside the matrix at its edge: what lies past it is computed twice and stored by nobody.
- * Whole runs of four stay whole where they can, so that a vector is never torn.
- */
-function edge(letter: "m" | "n", i: number, count: number, size: Size, block: Block): Index {
-  const number = variable(`${letter}t`, size);
-  if (i === 0 || size.factor % count === 0) return add(mul(number, asSize(count)), literal(i));
-  const run = size.factor % 4 === 0 && count % 4 === 0 ? 4 : 1;
-  if (i < run) return add(mul(number, asSize(count)), literal(i));
-  const start = i - (i % run);
-  const name = `${letter}${start}`;
-  const limit: Size = { factor: size.factor / run, batch: size.batch };
-  const line = `let ${name} = min(${letter}t * ${count / run}u + ${start / run}u, ${sizeText(limit)} - 1u);`;
-  if (!block.lines.some((other) => other.trim() === line)) block.line(line);
-  return add(mul(variable(name, limit), asSize(run)), literal(i - start));
-}
-
-/** The tile's elements, one by one, through the epilogue. */
-function store(block: Block, writer: KernelWriter, contraction: Contraction, sizes: Sizes, tile: Tile, node: Node): void {
-  const vectors = Math.ceil(tile.columns / 4);
-  const list = accumulators(tile).map(([row, vector]) => accumulator(row, vector));
-  block.line(`var sums = array<vec4f, ${list.length}>(${list.join(", ")});`);
-  const loop = block.nested(`for (var e = 0u; e < ${tile.rows * tile.columns}u; e++)`, ["e", "m", "n"]);
-  loop.line(`let m = mt * ${tile.rows}u + e / ${tile.columns}u;`);
-  loop.line(`let n = nt * ${tile.columns}u + e % ${tile.columns}u;`);
-  const edges = [
-    ...(sizes.rows.factor % tile.rows === 0 ? [] : [`m >= ${sizeText(sizes.rows)}`]),
-    ...(sizes.columns.factor % tile.columns === 0 ? [] : [`n >= ${sizeText(sizes.columns)}`]),
-  ];
-  if (edges.length > 0) loop.line(`if (${edges.join(" || ")}) { continue; }`);
-  const element = new Element(node.type.shape, homeIndex(contraction, sizes));
-  const register = loop.names.fresh(hintOf(node));
-  const vector = tile.columns === 4 * vectors ? "e / 4u" : `e / ${tile.columns}u${vectors > 1 ? ` * ${vectors}u + e % ${tile.columns}u / 4u` : ""}`;
-  const lane = tile.columns === 4 * vectors ? "e % 4u" : `e % ${tile.columns}u % 4u`;
-  loop.line(`let ${register} = sums[${vector}][${lane}];`);
-  writer.hold(node, register);
-  writer.finish(loop, element, writer.at(element));
-  block.close(loop);
-}
-
-function homeIndex(contraction: Contraction, sizes: Sizes): Index[] {
-  const places = new Map([
-    ...placesOf(contraction.rows, variable("m", sizes.rows)),
-    ...placesOf(contraction.columns, variable("n", sizes.columns)),
-    ...placesOf(contraction.batch, variable("z", sizes.batch)),
-  ]);
-  return contraction.output.map((index) => substitute(index, (name) => places.get(name)));
+/** Four neighbouring columns each: a vector as it was read, or one made of parts. */
+function vectorsOf(columns: readonly string[], nest: Nest): string[] {
+  return Array.from({ length: Math.ceil(columns.length / 4) }, (_, vector) => {
+    const parts = columns.slice(4 * vector, 4 * vector + 4);
+    const name = /^(\w+)\.x$/.exec(parts[0])?.[1];
+    if (name && parts.length === 4 && parts.every((part, lane) => part === `${name}.${"xyzw"[lane]}`)) return name;
+    return nest.define(`vec4f(${[...parts, ..."0.0 0.0 0.0".split(" ")].slice(0, 4).join(", ")})`, nest.loopVariables, "column");
+  });
 }

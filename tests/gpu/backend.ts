@@ -2,14 +2,16 @@ import { compileLowered } from "../../compiler/backend.js";
 import type { Graph } from "../../compiler/ir/graph.js";
 import type { Node } from "../../compiler/ir/node.js";
 import type { Tensor } from "../../compiler/ir/op.js";
+import type { LoweredProgram } from "../../compiler/lower/program.js";
 import { sourceName } from "../../compiler/ops/index.js";
+import type { Target } from "../../compiler/wgsl/target.js";
 import type { Program } from "../../runtime/program.js";
 import { runGraph } from "../../runtime/run-graph.js";
 import { testDevice } from "../device.js";
 
-/** One graph as a program of its own. */
-export function compileGraph(graph: Graph, slots: readonly Node[], inputs: readonly Node[], batch = 4): Program {
-  return compileLowered({
+/** One graph as a program of its own, for the test device unless another adapter's kernels are asked for. */
+export function compileGraph(graph: Graph, slots: readonly Node[], inputs: readonly Node[], batch = 4, adapter: Target = "swiftshader"): Program {
+  const lowered: LoweredProgram = {
     name: graph.name,
     batch,
     slots: slots.map((node) => ({ name: sourceName(node), role: "weight", type: node.type, initial: { kind: "constant", value: 0 } })),
@@ -17,7 +19,8 @@ export function compileGraph(graph: Graph, slots: readonly Node[], inputs: reado
     graphs: [graph],
     schedule: [],
     samples: [],
-  }).program;
+  };
+  return compileLowered(lowered, { adapter }).program;
 }
 
 export interface Launched {

@@ -1,0 +1,110 @@
+/** Where an invocation's tile lies: the numbers of tile, row and column that the rest of a tiled kernel counts from. */
+
+import { type Index, add, literal, mul, variable } from "../ir/index.js";
+import type { Size } from "../ir/type.js";
+import type { Block } from "./block.js";
+import { groupNumber } from "../launch/text.js";
+import type { KernelCode } from "./kernel.js";
+import { sizeText } from "./text.js";
+import { type Tile, runOf } from "./tile-shape.js";
+
+export interface Sizes {
+  readonly rows: Size;
+  readonly columns: Size;
+  readonly batch: Size;
+}
+
+/** Workgroups along an axis that is never folded into two dimensions (`Dispatch.groups`). */
+const widest = 65535;
+
+/**
+ * Writes `mt`, `nt`, `z`: which tile is this invocation's; neighbouring lanes take neighbouring columns. Returns the test that it has none:
+ * then it works on the last one, since lanes that leave early cost software adapters a mask on all that follows, and no lane of a quad may be missing.
+ */
+export function placeTile(block: Block, groups: KernelCode["groups"][number], sizes: Sizes, tile: Tile): string | undefined {
+  const [down, across] = groups.map(groupsText);
+  const many = sizes.batch.factor !== 1 || sizes.batch.batch !== 0;
+  const row = across === "1u" ? "tile" : `tile / ${across}`;
+  block.line(`let tile = ${groupNumber};`);
+  const tests = [
+    held(block, "nt", sizes.columns, tile.columns, tile.across, placeText(across === "1u" ? "" : `tile % ${across}`, tile.across, tile.across === 1 ? "" : tile.down === 1 ? "lane" : `lane % ${tile.across}u`)),
+    held(block, "mt", sizes.rows, tile.rows, tile.down, placeText(down === "1u" ? "" : many ? `${row} % ${down}` : row, tile.down, tile.down === 1 ? "" : `lane / ${tile.across}u`)),
+  ];
+  if (many) {
+    const plane = [across, down].filter((count) => count !== "1u");
+    block.line(`let z = tile${plane.length > 1 ? ` / (${plane.join(" * ")})` : plane.map((count) => ` / ${count}`).join("")};`);
+  }
+  if (tile.share > 1) block.line(`let q = lane % ${tile.share}u;`);
+  // Folded into two dimensions, the workgroups may be a few more than there are tiles.
+  if (!isFew(groups)) tests.push(many ? `z >= ${sizeText(sizes.batch)}` : `${row} >= ${down}`);
+  const written = tests.filter((test) => test !== undefined);
+  return written.length > 0 ? written.join(" || ") : undefined;
+}
+
+/** A tile's number, held to the last one where there may be fewer than there are invocations; returns the test that it was held. */
+function held(block: Block, name: "mt" | "nt", size: Size, per: number, count: number, text: string): string | undefined {
+  if (size.batch === 0 && Math.ceil(size.factor / per) % count === 0) {
+    block.line(`let ${name} = ${text};`);
+    return undefined;
+  }
+  const free = { mt: "down", nt: "across" }[name];
+  block.line(`let ${free} = ${text};`);
+  block.line(`let ${name} = min(${free}, ${groupsText({ size, per })} - 1u);`);
+  return `${free} != ${name}`;
+}
+
+function isFew(groups: KernelCode["groups"][number]): boolean {
+  return groups.every(({ size }) => size.batch === 0) && groups.reduce((count, { size, per }) => count * Math.ceil(size.factor / per), 1) <= widest;
+}
+
+/** The invocation's place along one side: that of its workgroup, and its own in it. */
+function placeText(group: string, count: number, own: string): string {
+  const start = group === "" || count === 1 ? group : `${group} * ${count}u`;
+  return [start, own].filter((part) => part !== "").join(" + ") || "0u";
+}
+
+/** How many workgroups there are along an axis, as the runtime counts them. */
+function groupsText({ size, per }: { size: Size; per: number }): string {
+  return size.batch === 0 ? `${Math.ceil(size.factor / per)}u` : `((${sizeText(size)} + ${per - 1}u) / ${per}u)`;
+}
+
+/** The rows that an invocation loads: all of its tile, or its part of those that a quad shares. */
+export function loadedRows(tile: Tile, size: Size, block: Block): Index[] {
+  const run = runOf(tile);
+  const number = variable("mt", size);
+  const own = tile.share > 1 ? [mul(variable("q", tile.share), literalSize(run))] : [];
+  return Array.from({ length: run }, (_, i) => {
+    const plain = add(mul(number, literalSize(tile.rows)), ...own, literal(i));
+    if (size.factor % tile.rows === 0) return plain;
+    const four = size.factor % 4 === 0 && run % 4 === 0 ? 4 : 1;
+    if (tile.share === 1 && i < four) return plain;
+    return heldAt(block, "m", i, four, size, `mt * ${tile.rows / four}u${tile.share > 1 ? ` + q * ${run / four}u` : ""}`);
+  });
+}
+
+export function loadedColumns(tile: Tile, size: Size, block: Block): Index[] {
+  const number = variable("nt", size);
+  return Array.from({ length: tile.columns }, (_, i) => {
+    const plain = add(mul(number, literalSize(tile.columns)), literal(i));
+    if (size.factor % tile.columns === 0) return plain;
+    const four = size.factor % 4 === 0 && tile.columns % 4 === 0 ? 4 : 1;
+    return i < four ? plain : heldAt(block, "n", i, four, size, `nt * ${tile.columns / four}u`);
+  });
+}
+
+/**
+ * Row or column `i` of the tile, held inside the matrix at its edge: what lies past it is computed twice and stored by nobody.
+ * Whole runs of four stay whole where they can, so that a vector is never torn.
+ */
+function heldAt(block: Block, letter: "m" | "n", i: number, four: number, size: Size, first: string): Index {
+  const start = i - (i % four);
+  const name = `${letter}${start}`;
+  const limit: Size = { factor: size.factor / four, batch: size.batch };
+  const line = `let ${name} = min(${start === 0 ? first : `${first} + ${start / four}u`}, ${sizeText(limit)} - 1u);`;
+  if (!block.lines.some((other) => other.trim() === line)) block.line(line);
+  return add(mul(variable(name, limit), literalSize(four)), literal(i - start));
+}
+
+function literalSize(factor: number): Size {
+  return { factor, batch: 0 };
+}
