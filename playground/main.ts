@@ -16,7 +16,7 @@ import { type Example, exampleNamed, fillExamples } from "./page/examples.js";
 import { listenToKeys } from "./page/keys.js";
 import { closeAsMenusDo } from "./page/menu.js";
 import { toast } from "./page/notice.js";
-import { readLink } from "./page/share.js";
+import { linkTo, readLink } from "./page/share.js";
 import { startTheme } from "./page/theme.js";
 import { forgetShades } from "./view/palette.js";
 
@@ -46,11 +46,17 @@ async function start(): Promise<void> {
   app.open({ ...shared, plays: plays(shared.data) });
 }
 
+async function share(): Promise<void> {
+  const link = await linkTo(app.shared, location.href);
+  history.replaceState(null, "", link);
+  await navigator.clipboard.writeText(link).then(() => toast("The link is copied: program, hypers, data and seed are in it."), () => toast("The link stands in the address bar."));
+}
+
 const onClick = (id: string, act: () => void): void => part(id, HTMLElement).addEventListener("click", act);
 
 examples.addEventListener("change", () => openExample(examples.value));
 closeAsMenusDo(part("download", HTMLDetailsElement));
-onClick("share", () => void app.share());
+onClick("share", () => void share());
 onClick("download-module", () => app.downloadModule());
 onClick("download-weights", () => app.downloadWeights());
 onClick("download-source", () => app.downloadSource());

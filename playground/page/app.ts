@@ -21,8 +21,8 @@ import { part } from "./elements.js";
 import type { Example } from "./examples.js";
 import { Hypers } from "./hypers.js";
 import { Language } from "./language.js";
-import { clearNotice, notice, toast, withoutWebGpu } from "./notice.js";
-import { linkTo, type Shared } from "./share.js";
+import { clearNotice, notice, sayAdapter, toast, withoutWebGpu } from "./notice.js";
+import type { Shared } from "./share.js";
 import { stageFor } from "./stage-program.js";
 import { Transport } from "./transport.js";
 import { Watch } from "./watch.js";
@@ -39,7 +39,10 @@ export class App {
   readonly #graph = new ModelGraph(part("graph", HTMLElement), this.editor);
   readonly #curves = new Curves(part("curves", HTMLElement));
   readonly #timetable = new Timetable(part("schedule", HTMLElement));
-  readonly stage = new Stage(part("stage", HTMLCanvasElement), part("layers", HTMLElement), () => this.#watch.want());
+  readonly stage = new Stage(part("stage", HTMLCanvasElement), part("layers", HTMLElement), {
+    layers: () => this.#watch.want(),
+    sample: (name) => this.#lookAt(name),
+  });
   readonly #data = new DataPanel(part("data", HTMLElement), {
     chosen: () => this.#load("keep"),
     drawing: (isOn) => this.#drawInto(isOn),
@@ -53,10 +56,10 @@ export class App {
     ended: () => this.#data.strokeEnded(),
   });
   readonly transport = new Transport({
-    play: () => this.#training.send({ kind: "play" }),
+    play: () => this.#ask("play"),
     pause: () => this.#training.send({ kind: "pause" }),
-    step: () => this.#training.send({ kind: "step" }),
-    iterate: () => this.#training.send({ kind: "iterate" }),
+    step: () => this.#ask("step"),
+    iterate: () => this.#ask("iterate"),
     reset: () => this.#load("anew"),
   });
   readonly #watch = new Watch(() => this.#look(), (request) => this.#training.send({ kind: "look", ...request }));
@@ -71,10 +74,14 @@ export class App {
   #model: ModelDescription | undefined;
   #program: Built | undefined;
   #loadedProgram = "";
+  /** The name of the one that is looked at. */
+  #sample: string | undefined;
   /** How the next program that is built begins. */
   #next: { readonly start: "keep" | "anew"; readonly plays: boolean; readonly data: readonly string[] } = { start: "anew", plays: false, data: [] };
   #canTrain = true;
   #isLoaded = false;
+  /** A number for what is looked at, so that a frame of something before is known. */
+  #subject = 0;
   /** A loss is no number, and that was said. */
   #isBlownUp = false;
 
@@ -84,6 +91,9 @@ export class App {
   open({ source, data, settings = {}, seed = 1, plays }: Omit<Example, "name"> & Partial<Shared> & { readonly plays: boolean }): void {
     this.#next = { start: "anew", plays, data };
     this.#isLoaded = false;
+    this.transport.enable(false);
+    this.stage.clear();
+    this.#say("Compiling…");
     this.#training.send({ kind: "pause" });
     this.#hypers.set(settings);
     this.transport.seed = seed;
@@ -100,7 +110,7 @@ export class App {
     showProblems(part("problems", HTMLElement), diagnostics, (offset) => this.editor.goTo(offset));
     const count = diagnostics.length;
     part("compiled", HTMLElement).textContent = count === 0 ? "No mistakes" : count === 1 ? "1 mistake" : `${count} mistakes`;
-    if (!model) return;
+    if (!model) return this.#say(this.#isLoaded ? this.#hint : "The program has mistakes: they stand under its text.");
     this.#model = model;
     this.#graph.showFor(model);
     this.#curves.showFor(model);
@@ -116,7 +126,7 @@ export class App {
     // What was typed changed nothing that is computed.
     if (this.#next.start === "keep" && text === this.#loadedProgram) return;
     this.#loadedProgram = text;
-    this.stage.showFor(stageFor(answer));
+    this.#lookAt(this.#sample);
     this.#load(this.#next.start);
   }
 
@@ -124,26 +134,37 @@ export class App {
     if (!this.#program || !this.#canTrain) return;
     const { program, probes } = this.#program;
     this.#isLoaded = false;
+    this.#subject++;
     this.#watch.forget();
     this.transport.enable(false);
+    if (start === "anew") this.#say("Making its kernels…");
     if (start === "anew") this.#curves.clear();
     this.#training.send({ kind: "load", program, probes, data: this.#data.choices, seed: this.transport.seed, start });
     if (this.#next.plays && program.schedule.length > 0) this.#training.send({ kind: "play" });
     this.#next = { start: "keep", plays: false, data: [] };
   }
 
+  /** The program may not have it: then at its first. */
+  #lookAt(sample: string | undefined): void {
+    if (!this.#program) return;
+    const shown = stageFor(this.#program, sample);
+    this.#sample = shown.sample;
+    this.stage.showFor(shown);
+    this.#subject++;
+    this.#watch.forget();
+    this.#watch.want();
+  }
+
   #look(): LookRequest | undefined {
-    const sample = this.#program?.program.samples[0]?.name;
+    const sample = this.#sample;
     if (!this.#isLoaded || sample === undefined) return undefined;
-    const { field, manifold, pull } = this.stage.layers;
-    return { sample, label: this.stage.label, layers: { field, manifold, pull }, extent: this.#drawing.extent };
+    return { subject: this.#subject, sample, label: this.stage.label, layers: this.stage.looked, extent: this.#drawing.extent };
   }
 
   #hear(answer: TrainingAnswer): void {
     switch (answer.kind) {
       case "adapter":
-        part("adapter", HTMLElement).textContent = `Runs on ${answer.label}, by WebGPU.${answer.adapter === "gpu" ? "" : " It computes on the processor: a browser with a graphics card is many times faster."}`;
-        return;
+        return sayAdapter(answer);
       case "no-adapter":
         return this.#cannotTrain();
       case "loaded":
@@ -155,7 +176,9 @@ export class App {
         if (!this.#isLoaded) return;
         return this.#reported(answer.reports);
       case "frame":
+        if (answer.subject !== this.#subject) return;
         this.#watch.answered();
+        this.#say(this.#hint);
         this.stage.setFrame(answer.frame);
         return;
       case "weights":
@@ -180,7 +203,14 @@ export class App {
     this.#watch.want();
   }
 
+  /** The schedule shows that something is being done, until it is. */
+  #ask(kind: "play" | "step" | "iterate"): void {
+    this.#timetable.isBusy = true;
+    this.#training.send({ kind });
+  }
+
   #moved(position: Position): void {
+    if (!position.playing) this.#timetable.isBusy = false;
     this.transport.show(position);
     this.#timetable.show(position, this.#model);
     this.#graph.light(position.done > 0 && !position.playing ? lossesOf(position.runs[position.done - 1]) : []);
@@ -189,6 +219,7 @@ export class App {
 
   #reported(reports: readonly Report[]): void {
     const newest = reports[reports.length - 1];
+    this.#timetable.isBusy = false;
     this.#curves.push(reports);
     this.#graph.push(newest);
     const lost = Object.entries(newest.loss).find(([, value]) => !Number.isFinite(value));
@@ -200,15 +231,26 @@ export class App {
   #drawInto(isOn: boolean): void {
     this.#drawing.isOn = isOn;
     part("stage", HTMLCanvasElement).parentElement?.classList.toggle("drawing", isOn);
-    part("stage-empty", HTMLElement).textContent = isOn && this.#data.drawn.length === 0 ? "Draw into the square: the data will lie where the pointer goes." : "";
+    this.#say(this.#hint);
     if (isOn) {
       this.#drawing.extent = 3;
       this.stage.setSketch({ points: this.#data.drawn, extent: 3 });
     } else this.stage.setSketch(undefined);
   }
 
+  /** What is written over an empty stage. */
+  get #hint(): string {
+    return this.#data.isDrawing && this.#data.drawn.length === 0 ? "Draw into the square: the data will lie where the pointer goes." : "";
+  }
+
+  #say(text: string): void {
+    const place = part("stage-empty", HTMLElement);
+    if (place.textContent !== text) place.textContent = text;
+  }
+
   #cannotTrain(): void {
     this.#canTrain = false;
+    this.#say("");
     this.transport.enable(false);
     part("adapter", HTMLElement).textContent = "No WebGPU adapter: programs are checked and drawn, and not trained.";
     notice("This browser gives no WebGPU.", withoutWebGpu);
@@ -216,6 +258,8 @@ export class App {
 
   #stopped({ message, lost }: Extract<TrainingAnswer, { readonly kind: "problem" }>): void {
     this.#watch.forget();
+    this.#timetable.isBusy = false;
+    this.#say("");
     const again = { label: "Start again", act: () => this.#load("anew") };
     if (lost) notice("The graphics device is gone.", `${message} What was learned is gone with it.`, again);
     else notice("Training stopped.", message, this.#isLoaded ? again : undefined);
@@ -226,10 +270,8 @@ export class App {
     this.#curves.redraw();
   }
 
-  async share(): Promise<void> {
-    const link = await linkTo({ source: this.editor.text, settings: this.#hypers.settings, data: this.#data.names, seed: this.transport.seed }, location.href);
-    history.replaceState(null, "", link);
-    await navigator.clipboard.writeText(link).then(() => toast("The link is copied: program, hypers, data and seed are in it."), () => toast("The link stands in the address bar."));
+  get shared(): Shared {
+    return { source: this.editor.text, settings: this.#hypers.settings, data: this.#data.names, seed: this.transport.seed };
   }
 
   downloadModule(): void {

@@ -1,5 +1,6 @@
 /** Words for the reader: one that stays at the top, one that passes. */
 
+import type { AdapterKind } from "../../runtime/adapter.js";
 import { element, part } from "./elements.js";
 
 export interface Action {
@@ -32,3 +33,9 @@ export function toast(text: string): void {
 
 export const withoutWebGpu =
   "Here the program is checked and drawn, and it can be shared, but training needs WebGPU. Open this page in a current Chrome or Edge, in Safari 26 or newer, or in Firefox 141 or newer on Windows; where it is there and switched off, switch on graphics acceleration in the browser's settings. On Linux, Chrome may want chrome://flags/#enable-unsafe-webgpu. The page must come over https or from localhost.";
+
+/** Which device trains, at the foot of the page. */
+export function sayAdapter({ label, adapter }: { readonly label: string; readonly adapter: AdapterKind }): void {
+  const advice = adapter === "gpu" ? "" : " It computes on the processor: a browser with a graphics card is many times faster.";
+  part("adapter", HTMLElement).textContent = `Runs on ${label}, by WebGPU.${advice}`;
+}

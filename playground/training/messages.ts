@@ -19,6 +19,8 @@ export interface LoadRequest {
 
 /** What the page wants to see next. */
 export interface LookRequest {
+  /** Comes back with the frame: by then the page may look at something else. */
+  readonly subject: number;
   readonly sample: string;
   /** The label that the samples and the field are asked for, where something takes one. */
   readonly label: number;
@@ -35,10 +37,10 @@ export type TrainingRequest =
 export type TrainingAnswer =
   | { readonly kind: "adapter"; readonly label: string; readonly adapter: AdapterKind }
   | { readonly kind: "no-adapter"; readonly message: string }
-  | { readonly kind: "loaded"; readonly kept: boolean; readonly startedAnew: readonly string[]; readonly real: Shown | undefined; readonly extent: number }
+  | { readonly kind: "loaded"; readonly kept: boolean; readonly startedAnew: readonly string[]; readonly real: readonly Shown[]; readonly extent: number }
   | { readonly kind: "position"; readonly position: Position }
   | { readonly kind: "reports"; readonly reports: readonly Report[] }
-  | { readonly kind: "frame"; readonly frame: Frame }
+  | { readonly kind: "frame"; readonly subject: number; readonly frame: Frame }
   | { readonly kind: "weights"; readonly name: string; readonly bytes: Uint8Array }
   /** Training stopped; `lost`: the device is gone, and loading again asks for another. */
   | { readonly kind: "problem"; readonly message: string; readonly lost: boolean };

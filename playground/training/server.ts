@@ -90,7 +90,7 @@ export class TrainingServer {
   async #look(request: LookRequest, loaded: Loaded | undefined): Promise<void> {
     if (!loaded) return;
     try {
-      this.answer({ kind: "frame", frame: await loaded.viewer.frame(request) });
+      this.answer({ kind: "frame", subject: request.subject, frame: await loaded.viewer.frame(request) });
     } catch (error) {
       // A program that has made way for the next is not worth a word.
       if (loaded === this.#loaded) this.#tell(error);

@@ -29,12 +29,12 @@ export class Viewer {
     this.#program = engine.program;
   }
 
-  /** Real samples in the program's own range: of the first data that is no label, or what the discriminator is shown for real. */
-  async real(): Promise<Shown | undefined> {
-    const input = this.#program.inputs.find((one): one is DataInput => one.kind === "data" && one.classes === undefined);
-    if (input) return { values: Float32Array.from(this.#some(input, input.shape.length > 1 ? counts.pictures : counts.real)), shape: input.shape };
+  /** Real samples in the program's own range: of all data that are no labels, or what the discriminator is shown for real. */
+  async real(): Promise<readonly Shown[]> {
+    const inputs = this.#program.inputs.filter((one): one is DataInput => one.kind === "data" && one.classes === undefined);
     const { real } = this.probes;
-    return real === undefined ? undefined : this.#sample(real, counts.real, await this.#given(counts.real));
+    if (inputs.length === 0 && real !== undefined) return [await this.#sample(real, counts.real, await this.#given(counts.real))];
+    return inputs.map((input) => ({ values: Float32Array.from(this.#some(input, input.shape.length > 1 ? counts.pictures : counts.real)), shape: input.shape }));
   }
 
   async frame(look: LookRequest): Promise<Frame> {
@@ -152,9 +152,10 @@ function alike<T extends Float32Array | Int32Array>(values: T, size: number): T 
   return values.map((_, i) => first[i % size]) as T;
 }
 
-/** How far from 0 the samples reach, with a margin; in steps, so that it stands still. */
-export function extentOf(real: Shown | undefined): number {
-  if (!real) return 3;
-  const most = real.values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0.4);
+/** How far from 0 points reach, with a margin; in steps, so that it stands still. */
+export function extentOf(real: readonly Shown[]): number {
+  const points = real.filter(({ shape }) => shape.length === 1);
+  if (points.length === 0) return 3;
+  const most = points.reduce((largest, { values }) => values.reduce((reach, value) => Math.max(reach, Math.abs(value)), largest), 0.4);
   return Math.ceil(most * 1.2 * 4) / 4;
 }

@@ -16,6 +16,11 @@ export interface StageProgram {
   readonly range: readonly [number, number];
   readonly probes: Probes;
   readonly hasData: boolean;
+  /** Whether the sample is made of noise that has a plane to go through. */
+  readonly hasLatent: boolean;
+  /** The names of the program's own samples, and which of them is looked at. */
+  readonly samples: readonly string[];
+  readonly sample: string | undefined;
   /** Of the label that its noise holds, where it holds one. */
   readonly classes?: number;
 }
@@ -30,6 +35,12 @@ interface LayerOffer {
   readonly label: string;
 }
 
+export interface StageEvents {
+  /** Something else is to be seen of the same sample. */
+  layers(): void;
+  sample(name: string): void;
+}
+
 export class Stage {
   readonly #surface: Surface;
   #view: View | undefined;
@@ -39,11 +50,14 @@ export class Stage {
   /** The class that is asked for; -1 for whichever is drawn. */
   label = -1;
   #sketch: Sketch | undefined;
+  #data: { readonly real: readonly Shown[]; readonly extent: number } | undefined;
+  #sampleShape: readonly number[] = [];
+  #offered: ReadonlySet<LayerName> = new Set();
 
   constructor(
     canvas: HTMLCanvasElement,
     private readonly legend: HTMLElement,
-    private readonly onLayers: () => void,
+    private readonly events: StageEvents,
   ) {
     this.#surface = new Surface(canvas, (context, width, height) => {
       this.#view?.draw(context, width, height, this.layers);
@@ -56,6 +70,12 @@ export class Stage {
     return this.#layers;
   }
 
+  /** Those that have to be asked for: switched on, and there for this sample. */
+  get looked(): Pick<Layers, "field" | "manifold" | "pull"> {
+    const isOn = (name: LayerName): boolean => this.#layers[name] && this.#offered.has(name);
+    return { field: isOn("field"), manifold: isOn("manifold"), pull: isOn("pull") };
+  }
+
   showFor(program: StageProgram): void {
     const shape = JSON.stringify(program);
     if (shape === this.#shape) return;
@@ -64,11 +84,13 @@ export class Stage {
     this.#isPictures = program.shape.length >= 2;
     this.#view = this.#isPictures ? new Pictures(program.range) : program.shape[0] === 1 ? new Axis() : new Plane();
     if (wasPictures !== this.#isPictures) this.#layers = { real: !this.#isPictures, made: true, field: true, manifold: false, pull: false };
+    this.#giveData(program.shape);
     this.label = -1;
-    this.#offer(this.#isPictures ? pictureLayers(program) : pointLayers(program), program.classes);
+    this.#offer(this.#isPictures ? pictureLayers(program) : pointLayers(program), program);
   }
 
-  #offer(offers: readonly LayerOffer[], classes: number | undefined): void {
+  #offer(offers: readonly LayerOffer[], { classes, samples, sample }: StageProgram): void {
+    this.#offered = new Set(offers.map(({ name }) => name));
     this.legend.replaceChildren(
       ...offers.map(({ name, label }) => {
         const input = element("input", { type: this.#isPictures ? "radio" : "checkbox", name: "layer", value: name, checked: this.#layers[name] });
@@ -76,22 +98,22 @@ export class Stage {
         return element("label", { class: "layer" }, input, element("span", { class: `mark ${name}` }), label);
       }),
       ...(classes === undefined ? [] : [this.#classPicker(classes)]),
+      ...(samples.length > 1 ? [picker("Sample", samples.map((name) => [name, name]), sample, (name) => this.events.sample(name))] : []),
     );
   }
 
   #classPicker(classes: number): HTMLElement {
-    const select = element("select", {}, element("option", { value: -1 }, "all"), ...Array.from({ length: classes }, (_, i) => element("option", { value: i }, String(i))));
-    select.addEventListener("change", () => {
-      this.label = Number(select.value);
-      this.onLayers();
+    const options = [["-1", "all"], ...Array.from({ length: classes }, (_, i) => [String(i), String(i)])];
+    return picker("Class", options, "-1", (value) => {
+      this.label = Number(value);
+      this.events.layers();
     });
-    return element("label", { class: "layer" }, "Class", select);
   }
 
   #switch(name: LayerName, isOn: boolean): void {
     this.#layers = this.#isPictures ? { real: false, made: false, field: false, manifold: false, pull: false, [name]: true } : { ...this.#layers, [name]: isOn };
     this.#surface.invalidate();
-    this.onLayers();
+    this.events.layers();
   }
 
   /** Switches the layer of this place in the legend, as its box does. */
@@ -99,9 +121,16 @@ export class Stage {
     this.legend.querySelectorAll("input")[place]?.click();
   }
 
-  setData(real: Shown | undefined, extent: number): void {
-    this.#view?.setData(real, extent);
+  /** Real samples of every kind that the program knows: those of the sample's own shape are drawn beside it. */
+  setData(real: readonly Shown[], extent: number): void {
+    this.#data = { real, extent };
+    this.#giveData(this.#sampleShape);
     this.#surface.invalidate();
+  }
+
+  #giveData(shape: readonly number[]): void {
+    this.#sampleShape = shape;
+    if (this.#data) this.#view?.setData(this.#data.real.find((one) => one.shape.join() === shape.join()), this.#data.extent);
   }
 
   setFrame(frame: Frame): void {
@@ -115,9 +144,22 @@ export class Stage {
     this.#surface.invalidate();
   }
 
+  /** Nothing, until the next program is shown. */
+  clear(): void {
+    this.#view = this.#data = undefined;
+    this.#shape = "";
+    this.#surface.invalidate();
+  }
+
   redraw(): void {
     this.#surface.invalidate();
   }
+}
+
+function picker(title: string, options: readonly (readonly string[])[], value: string | undefined, onChange: (value: string) => void): HTMLElement {
+  const select = element("select", { "aria-label": title }, ...options.map(([name, label]) => element("option", { value: name, selected: name === value }, label)));
+  select.addEventListener("change", () => onChange(select.value));
+  return element("label", { class: "layer" }, title, select);
 }
 
 function drawSketch(context: CanvasRenderingContext2D, width: number, height: number, { points, extent }: Sketch): void {
@@ -131,16 +173,16 @@ function drawSketch(context: CanvasRenderingContext2D, width: number, height: nu
   context.fill();
 }
 
-function pointLayers({ probes, shape, hasData }: StageProgram): LayerOffer[] {
+function pointLayers({ probes, shape, hasData, hasLatent }: StageProgram): LayerOffer[] {
   return [
     ...(hasData || probes.real !== undefined ? [{ name: "real", label: hasData ? "Data" : "Real" } as const] : []),
     { name: "made", label: "Samples" },
     ...(probes.field ? [{ name: "field", label: `${probes.field.network}: from made to real` } as const] : []),
-    { name: "manifold", label: shape[0] === 1 ? "Quantiles" : "Manifold" },
+    ...(hasLatent ? [{ name: "manifold", label: shape[0] === 1 ? "Quantiles" : "Manifold" } as const] : []),
     ...(probes.pull && shape[0] === 2 ? [{ name: "pull", label: `Pull of loss ${probes.pull.loss}` } as const] : []),
   ];
 }
 
-function pictureLayers({ hasData }: StageProgram): LayerOffer[] {
-  return [{ name: "made", label: "Samples" }, { name: "manifold", label: "Latent plane" }, ...(hasData ? [{ name: "real", label: "Data" } as const] : [])];
+function pictureLayers({ hasData, hasLatent }: StageProgram): LayerOffer[] {
+  return [{ name: "made", label: "Samples" }, ...(hasLatent ? [{ name: "manifold", label: "Latent plane" } as const] : []), ...(hasData ? [{ name: "real", label: "Data" } as const] : [])];
 }

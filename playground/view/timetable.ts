@@ -19,6 +19,10 @@ export class Timetable {
 
   constructor(private readonly parent: HTMLElement) {}
 
+  set isBusy(is: boolean) {
+    this.parent.setAttribute("aria-busy", String(is));
+  }
+
   show({ runs, done }: Position, model: ModelDescription | undefined): void {
     const state = JSON.stringify([runs, done]);
     if (state === this.#shown) return;

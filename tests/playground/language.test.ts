@@ -2,12 +2,14 @@
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { compileLowered } from "../../compiler/backend.js";
 import { checkSource } from "../../compiler/compile.js";
 import { lower } from "../../compiler/lower/lower.js";
 import { interning } from "../../compiler/ir/node.js";
 import { preludeSources } from "../../compiler/prelude.js";
 import { describe as describeModel } from "../../playground/language/model.js";
 import { withProbes } from "../../playground/language/probes.js";
+import { stageFor } from "../../playground/page/stage-program.js";
 import { ranksOf } from "../../playground/view/ranks.js";
 
 function checked(text: string) {
@@ -63,6 +65,34 @@ describe("probes", () => {
   it("take a discriminator's other arguments with them", () => {
     const source = example("ring").replace("critic D(x: [2]) -> [1] { x ->", "noise c: class[3] ~ categorical(3)\ncritic D(x: [2], y: class[3]) -> [1] { concat(x, one_hot(y)) ->").replace(/D\((mix|fake|x)\)/g, "D($1, c)");
     expect(withProbes(checked(source)).probes.field).toEqual({ sample: "field_D", network: "D", input: "at_D_x", others: ["at_D_y"] });
+  });
+});
+
+describe("the stage", () => {
+  const build = (text: string) => {
+    const { checked: probed, probes } = withProbes(checked(text));
+    return { program: interning(() => compileLowered(lower(probed)).program), probes };
+  };
+  const points = `data x: [2] in [-1, 1]
+    noise z: [2] ~ normal(0, 1)
+    generator G(z: [2]) -> [2] { z -> linear(2) }
+    critic D(x: [2]) -> [1] { x -> linear(1) }
+    loss G = -mean(D(G(z)))
+    loss D = mean(D(G(z))) - mean(D(x))
+    sample made = G(z)
+    sample scores = D(G(z))`;
+
+  it("offers a program's own samples, and the probes where they belong", () => {
+    const built = build(points);
+    expect(stageFor(built, undefined)).toMatchObject({ shape: [2], samples: ["made", "scores"], sample: "made", hasData: true, hasLatent: true, range: [-1, 1], probes: built.probes });
+    expect(stageFor(built, "scores")).toMatchObject({ shape: [1], sample: "scores", hasData: false, probes: {} });
+    expect(stageFor(built, "gone").sample).toBe("made");
+  });
+
+  it("asks for a class where a sample takes one, and has no plane where it is made of no noise", () => {
+    const labelled = build(points.replace("generator", "noise c: class[4] ~ categorical(4)\n generator").replace("G(z: [2]) -> [2] { z ->", "G(z: [2], c: class[4]) -> [2] { concat(z, one_hot(c)) ->").replaceAll("G(z)", "G(z, c)"));
+    expect(stageFor(labelled, undefined).classes).toBe(4);
+    expect(stageFor(build(points.replace("sample made = G(z)", "sample made = G(x)")), undefined).hasLatent).toBe(false);
   });
 });
 
