@@ -8,7 +8,7 @@ import { peakLine, raceTable, workLines } from "../harness/report.js";
 import { number } from "../harness/table.js";
 import { type Target, told } from "../harness/target.js";
 import { convCritic, type CriticSteps, mlpCritic } from "../harness/workloads.js";
-import { betterPeerTarget, countTargets } from "./gans.js";
+import { betterPeerTarget, countTargets } from "./targets.js";
 
 export const critics: Section = async (bench) => {
   await raced(bench, mlpCritic);
