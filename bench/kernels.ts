@@ -1,5 +1,5 @@
 /**
- * Where an iteration's time goes: each dispatch of each step, alone and many times, and for a product its share of the adapter's
+ * Where an iteration's time goes: each launch of each step, alone and many times, and for products their share of the adapter's
  * own peak, measured before and after. The time is the processors', as many as there are counted as one: what others do
  * on the machine meanwhile hardly moves it. `node dist/bench/kernels.js FILE [ADAPTER [TARGET]]`
  */
@@ -19,7 +19,7 @@ import { peakOf, processorMs } from "./harness/processor.js";
 
 const [file, adapter = "swiftshader", target = adapter] = process.argv.slice(2);
 const { compilation } = compile({ name: file, text: readFileSync(file, "utf8") }, { prelude: preludeSources(), adapter: target as Target });
-const { program, plans } = compilation!;
+const { program, plans, module } = compilation!;
 const { device, label } = await requestDevice(adapter as AdapterChoice);
 const engine = new Engine(device, program, 0);
 const steps = [...new Set(program.schedule.flatMap((statement) => (statement.kind === "run" ? [statement.graph] : [])))];
@@ -44,16 +44,16 @@ for (const step of steps) {
   const { launches } = ready.graphs.get(step)!;
   await timed(launches, 2);
   console.log(`${step}: ${launches.length} dispatches, ${(await timed(launches, 5)).toFixed(1)} ms`);
-  const kernels = plans.find(({ name }) => name === step)!.kernels;
+  const place = plans.findIndex(({ name }) => name === step);
   let [operations, inProducts] = [0, 0];
   for (const [i, launch] of launches.entries()) {
     await timed([launch], 2);
     const ms = Math.min(await timed([launch], 10), await timed([launch], 10));
-    const product = productOf(kernels[i]);
-    const rate = product && product.operations / ms / 1e6;
-    if (product) [operations, inProducts] = [operations + product.operations, inProducts + ms];
-    const share = product && `  ${product.sides}  ${rate!.toFixed(2)} GFLOP/s, ${((100 * rate!) / peak).toFixed(0)}%`;
-    if (ms > 0.1) console.log(`  ${ms.toFixed(2).padStart(7)}  ${program.kernels[program.graphs[step].dispatches[i].kernel].entry}  ${launch.x * launch.y} groups${share ?? ""}`);
+    const products = module.launches[place][i].flatMap((member) => productOf(plans[place].kernels[member]) ?? []);
+    const here = products.reduce((sum, product) => sum + product.operations, 0);
+    if (here > 0) [operations, inProducts] = [operations + here, inProducts + ms];
+    const share = here > 0 ? `  ${products.map(({ sides }) => sides).join(", ")}  ${(here / ms / 1e6).toFixed(2)} GFLOP/s, ${((100 * here) / ms / 1e6 / peak).toFixed(0)}%` : "";
+    if (ms > 0.1) console.log(`  ${ms.toFixed(2).padStart(7)}  ${program.kernels[program.graphs[step].dispatches[i].kernel].entry}  ${launch.x * launch.y} groups${share}`);
   }
   console.log(`  products: ${inProducts.toFixed(1)} ms, ${(operations / inProducts / 1e6).toFixed(2)} GFLOP/s, ${((100 * operations) / inProducts / 1e6 / peak).toFixed(0)}%`);
 }

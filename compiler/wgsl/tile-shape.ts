@@ -1,6 +1,6 @@
 /** How large a tile an invocation computes, and how a workgroup lays its invocations over the result. */
 
-import type { Target } from "./target.js";
+import type { TileTable } from "./tile-table.js";
 
 export interface Tile {
   /** Of the elements that an invocation computes. */
@@ -23,26 +23,35 @@ export interface ProductSize {
   readonly line: number;
   /** How many such products there are. */
   readonly batch: number;
+  readonly depth: "along" | "across" | "window";
 }
 
-/** 8 × 8 was the fastest plain tile on SwiftShader, by half against 4 × 8 (`bench/kernels.ts` on the MLP GAN); where there are not so many rows, fewer idle less. */
-export function tileFor({ rows, columns, line, batch }: ProductSize, target: Target): Tile {
-  const quads = target === "swiftshader" || target === "lavapipe";
-  const tile = { rows: quads && rows >= 16 ? 16 : rows >= 8 ? 8 : rows >= 4 ? 4 : rows, columns: columnsFor(line) };
+/** The table's tile, smaller where the product doesn't fill it. */
+export function tileFor({ rows, columns, line, batch, depth }: ProductSize, table: TileTable): Tile {
+  const wanted = table[depth];
+  const tile = { rows: heightFor(rows, wanted.rows), columns: columnsFor(line, wanted.columns) };
   const [high, wide] = [Math.ceil(rows / tile.rows), Math.ceil(columns / tile.columns)];
-  if (quads && tile.rows >= 4) {
+  // A quad is four tiles side by side.
+  if (table.share === 4 && tile.rows >= 4 && wide >= 3) {
     const down = Math.min(powerOfTwo(high), 4);
-    return { ...tile, down, across: 16 / down, share: 4 };
+    return { ...tile, down, across: invocations / down, share: 4 };
   }
   // Few tiles are spread over more workgroups, so that no core waits.
-  const invocations = high * wide * batch >= 256 ? 64 : 16;
-  const down = Math.min(powerOfTwo(high), Math.sqrt(invocations));
-  return { ...tile, down, across: invocations / down, share: 1 };
+  const few = high * wide * batch < 256 ? 16 : invocations;
+  const down = Math.min(powerOfTwo(high), Math.sqrt(few));
+  return { ...tile, down, across: few / down, share: 1 };
+}
+
+/** Of a workgroup: as many as other kernels have, so that they can share a launch. */
+const invocations = 64;
+
+function heightFor(rows: number, most: number): number {
+  return [32, 16, 8, 4].find((height) => height <= most && rows >= height) ?? rows;
 }
 
 /** The most that go into a line evenly, or that whole lines go into. */
-function columnsFor(line: number): number {
-  if (line % 4 === 0 || line === 1) return 8;
+function columnsFor(line: number, most: number): number {
+  if (line % 4 === 0 || line === 1 || most < 8) return most;
   return [8, 7, 6, 5].find((count) => line % count === 0 || count % line === 0) ?? 8;
 }
 

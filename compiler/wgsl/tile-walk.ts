@@ -1,0 +1,72 @@
+/** The way of a tiled product through its depth: which loops there are, and what is unrolled of the innermost. */
+
+import type { Axis } from "../fuse/contraction.js";
+import { type Index, add, asSize, growsEvenly, keyOf, literal, mul, quotient, substitute, times, variable } from "../ir/index.js";
+import type { Size } from "../ir/type.js";
+import { rolled } from "./kernel.js";
+import type { Loop } from "./nest.js";
+import { type Places, type TileOperand, placesOf } from "./operand.js";
+import { sizeText } from "./text.js";
+import type { ProductSize } from "./tile-shape.js";
+
+export interface Walk {
+  readonly loops: readonly Loop[];
+  /** Of one turn of the innermost loop, unrolled: where the axes of the depth stand. */
+  readonly steps: readonly Places[];
+}
+
+/** A window up to this wide is unrolled whole. */
+const widest = 8;
+
+export function sizeOfAxes(axes: readonly Axis[]): Size {
+  return axes.reduce((size, { extent }) => times(size, asSize(extent)), { factor: 1, batch: 0 });
+}
+
+/** Along a line of memory in one of the operands, so that a load brings four neighbours; across the lines of both; or through a window. */
+export function depthOf(depth: readonly Axis[], operands: readonly TileOperand[]): ProductSize["depth"] {
+  const addresses = flattened(depth, operands);
+  if (operands.some(({ when }) => when.length > 0) || !addresses.every((address) => growsEvenly(address, "k"))) return "window";
+  return addresses.some((address) => (address.kind === "add" ? address.terms : [address]).some((term) => keyOf(term) === "k")) ? "along" : "across";
+}
+
+/** One loop over the whole depth where both operands lie in it as in memory, and another for what unrolling leaves; else a loop an axis, the last of them unrolled. */
+export function walksOf(depth: readonly Axis[], operands: readonly TileOperand[], unrolled: number): readonly Walk[] {
+  const kind = depthOf(depth, operands);
+  const size = sizeOfAxes(depth);
+  if (kind === "window") return [windowed(depth)];
+  if (kind === "along") return [flat(depth, size.batch === 0 && size.factor % 4 === 0 ? 4 : 1)];
+  if (unrolled === 1 || quotient(size, asSize(unrolled))) return [flat(depth, unrolled)];
+  return [flat(depth, unrolled), rest(depth, unrolled)];
+}
+
+function flattened(depth: readonly Axis[], operands: readonly TileOperand[]): readonly Index[] {
+  const whole = variable("k", sizeOfAxes(depth));
+  return operands.map(({ address }) => substitute(address, (name) => placesOf(depth, whole).get(name)));
+}
+
+/** As many whole turns as there are. */
+function flat(depth: readonly Axis[], turn: number): Walk {
+  const size = sizeOfAxes(depth);
+  if (turn === 1) return { loops: [{ name: "k", bound: rolled(size) }], steps: [placesOf(depth, variable("k", size))] };
+  const turns = quotient(size, asSize(turn));
+  const counter = variable("k", turns ?? size);
+  return { loops: [{ name: "k", bound: turns ? rolled(turns) : `${sizeText(size)} / ${turn}u * once` }], steps: Array.from({ length: turn }, (_, q) => placesOf(depth, add(mul(counter, asSize(turn)), literal(q)))) };
+}
+
+/** What whole turns leave, one by one. */
+function rest(depth: readonly Axis[], turn: number): Walk {
+  const size = sizeOfAxes(depth);
+  return { loops: [{ name: "k", from: `${sizeText(size)} / ${turn}u * ${turn}u`, bound: sizeText(size) }], steps: [placesOf(depth, variable("k", size))] };
+}
+
+function windowed(depth: readonly Axis[]): Walk {
+  const outer = depth.slice(0, -1);
+  const last = depth.at(-1)!;
+  const loops = outer.map(({ name, extent }): Loop => ({ name, bound: rolled(asSize(extent)) }));
+  const own = (index: Index): Places => new Map([...outer.map(({ name, extent }) => [name, variable(name, extent)] as const), [last.name, index]]);
+  if (typeof last.extent !== "number") return { loops: [...loops, { name: last.name, bound: rolled(asSize(last.extent)) }], steps: [own(variable(last.name, last.extent))] };
+  if (last.extent <= widest) return { loops, steps: Array.from({ length: last.extent }, (_, q) => own(literal(q))) };
+  const turn = [4, 8, 7, 6, 5, 3, 2, 1].find((count) => Number(last.extent) % count === 0)!;
+  const counter = variable(last.name, last.extent / turn);
+  return { loops: [...loops, { name: last.name, bound: rolled(asSize(last.extent / turn)) }], steps: Array.from({ length: turn }, (_, q) => own(add(mul(counter, asSize(turn)), literal(q)))) };
+}
