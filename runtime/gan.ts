@@ -1,7 +1,8 @@
-/** A loaded model that trains. */
+/** A loaded model that trains, and whose networks can be called. */
 
 import type { Dataset } from "./data.js";
 import { DataError } from "./errors.js";
+import { type Called, NetworkCalls } from "./networks.js";
 import type { Program } from "./program.js";
 import type { NamedTensor, Tensors } from "./safetensors.js";
 import { type Report, type TrainOptions, Trainer } from "./train.js";
@@ -19,11 +20,18 @@ export class Gan extends Trained {
   readonly batch: number;
   /** Metrics, by name, as the last report had them; empty before the first. */
   metrics: Report["metric"] = {};
+  /** The program's networks by name, running averages included: what they make of values, one after the other, in evaluation mode. */
+  readonly networks: { readonly [name: string]: Called };
 
   constructor(device: GPUDevice, program: Program, { batch = program.batch, seed = 0 }: GanOptions = {}) {
     if (!Number.isInteger(batch) || batch < 1) throw new DataError(`a batch is a whole number of samples, at least 1, and ${batch} was given`);
     super(device, program, { seed });
     this.batch = batch;
+    const calls = new NetworkCalls(this.engine);
+    this.networks = Object.fromEntries(program.networks.map((network): [string, Called] => [network.name, async (...given) => {
+      this.demandFrozen();
+      return calls.call(network, given);
+    }]));
     this.#trainer = new Trainer(this.engine, batch, seed);
   }
 

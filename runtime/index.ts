@@ -24,7 +24,7 @@ export async function load(program: Program, { device, adapter, ...options }: Lo
   return gan;
 }
 
-/** A model that only samples and calls its networks: a bundler leaves out all of training. Throws as `load` does. */
+/** A model that only samples: a bundler leaves out all the rest. Throws as `load` does. */
 export async function loadTrained(program: Program, { device, adapter, ...options }: LoadTrainedOptions = {}): Promise<Trained> {
   const trained = new Trained(device ?? (await openDevice(adapter)).device, program, options);
   trained.give(options);

@@ -5,7 +5,7 @@
 
 import type { Frozen, Initialiser, Input, Parameter, Role, Shape, Statement, DType } from "./program.js";
 
-/** What all uses of a program need: its slots up to the last weight, sampling, its networks. */
+/** What all uses of a program need: its slots up to the last weight, and sampling. */
 export interface PackedCore extends PackedPart {
   readonly format: number;
   readonly version: string;
@@ -16,12 +16,12 @@ export interface PackedCore extends PackedPart {
   /** Of the elements of variables: `_A0` in a kernel is its first operand, of the first of these. */
   readonly types: readonly string[];
   readonly samples: readonly { readonly name: string; readonly graph: string }[];
-  readonly networks: readonly (readonly [name: string, parameters: readonly Parameter[], graph: PackedGraph])[];
   readonly draw?: string;
 }
 
-/** What training needs besides. Its kernels and slots are numbered on from the core's. */
+/** What training and calling the networks need besides. Its kernels and slots are numbered on from the core's. */
 export interface PackedTraining extends PackedPart {
+  readonly networks: readonly (readonly [name: string, parameters: readonly Parameter[], graph: PackedGraph])[];
   readonly schedule: readonly Statement[];
 }
 

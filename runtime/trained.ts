@@ -1,10 +1,9 @@
-/** A loaded model as it is after training: samples, calls its networks, gives and takes weights. Nothing of training is in here. */
+/** A loaded model as it is after training: samples, gives and takes weights. Nothing of training is in here. */
 
 import { type Counts, Engine } from "./engine.js";
 import { WeightsError } from "./errors.js";
 import { type FrozenWeights, frozenWeights, frozenWithout } from "./frozen.js";
 import { elementsOf } from "./initial.js";
-import { type Called, NetworkCalls } from "./networks.js";
 import type { Program, Slot } from "./program.js";
 import { Sampler, type SampleRequest, type Samples } from "./sample.js";
 import { type NamedTensor, type Tensors, readSafetensors } from "./safetensors.js";
@@ -27,8 +26,6 @@ export class Trained {
   readonly #sampler: Sampler;
   /** Frozen networks whose weights nobody has given yet, and the files that the source names for them. */
   readonly #missing: Map<string, string>;
-  /** The program's networks by name, running averages included: what they make of values, one after the other, in evaluation mode. */
-  readonly networks: { readonly [name: string]: Called };
 
   constructor(
     readonly device: GPUDevice,
@@ -38,11 +35,6 @@ export class Trained {
     this.#missing = new Map(frozenWithout(program, () => false).map(({ network, file }) => [network, file]));
     this.engine = new Engine(device, program, seed);
     this.#sampler = new Sampler(this.engine);
-    const calls = new NetworkCalls(this.engine);
-    this.networks = Object.fromEntries(program.networks.map((network): [string, Called] => [network.name, async (...given) => {
-      this.demandFrozen();
-      return calls.call(network, given);
-    }]));
   }
 
   get counts(): Readonly<Counts> {

@@ -1,4 +1,4 @@
-/** From what stands in a module to the program that runs. The core alone is a program that doesn't train. */
+/** From what stands in a module to the program that runs. The core alone is a program that only samples. */
 
 import { demandFormat } from "./format.js";
 import { elementsOf } from "./initial.js";
@@ -15,7 +15,7 @@ export function unpack(core: PackedCore, training?: PackedTraining): Program {
   const parts: readonly PackedPart[] = training ? [core, training] : [core];
   const slots = slotsOf(parts.flatMap((part) => part.slots));
   const texts = parts.reduce<string[]>((before, part) => [...before, withRepeats(before.join(""), part.templates)], []);
-  const templates = texts.flatMap((text) => text.split("\n\n"));
+  const templates = texts.flatMap((text) => text.split("\n\n").filter((one) => one !== ""));
   const launched = parts.flatMap(({ kernels }) => kernels.map((kernel) => launchedOf(kernel, templates)));
   const graphOf = (packed: PackedGraph): Graph => new GraphReader(slots, launched, packed).graph();
   const kernels = new Map(launched.map(({ entry, text }) => [entry, text]));
@@ -34,7 +34,7 @@ export function unpack(core: PackedCore, training?: PackedTraining): Program {
     wgsl: [...parts.map((part) => part.shared), declarations([...kernels.values()], core.types), ...kernels.values()].join("\n\n"),
     graphs: Object.fromEntries(parts.flatMap((part) => Object.entries(part.graphs)).map(([name, packed]) => [name, graphOf(packed)])),
     schedule: training?.schedule ?? [],
-    networks: core.networks.map(([name, parameters, packed]) => ({ name, parameters, graph: graphOf(packed) })),
+    networks: (training?.networks ?? []).map(([name, parameters, packed]) => ({ name, parameters, graph: graphOf(packed) })),
   };
 }
 

@@ -20,16 +20,16 @@ export function emitModule(program: Program, { source, standalone }: ModuleOptio
   return `// ${program.name}, compiled from ${source} by ganc ${program.version}. Written by the compiler: change the source instead.
 ${runtime}
 
-/** Weights, what sampling launches, and the networks. */
+/** Weights, and what sampling launches. */
 const core = ${value(core, 0)};
-${training ? `\n/** What training needs besides. */\nconst training = ${value(training, 0)};\n` : ""}
+${training ? `\n/** What training and calling the networks need besides. */\nconst training = ${value(training, 0)};\n` : ""}
 export const program = /* @__PURE__ */ ${imported.unpack}(${training ? "core, training" : "core"});
 
 /** Loads the model on a device: its own choice, or \`options.device\`. */
 export const load = (options) => ${imported.load}(program, options);
 export default load;
 
-/** Loads the model to sample and to call its networks: who imports this alone leaves out all of training. */
+/** Loads the model to sample: who imports this alone leaves out all the rest. */
 export const loadTrained = (options) => ${imported.loadTrained}(${imported.unpack}(core), options);
 `;
 }

@@ -32,7 +32,7 @@ export function emitTypes(checked: CheckedProgram, program: Program, { standalon
     writer.writeLine(`/** Loads ${checked.name}. Throws NoAdapterError, WeightsError, SafetensorsError, DeviceError. */`);
     writer.writeLine(`export declare function load(options?: ${options("LoadOptions")}): Promise<Model>;`);
     writer.writeLine("export default load;");
-    writer.writeLine("/** Loads it to sample and to call its networks: who imports this alone leaves out all of training. Throws as `load` does. */");
+    writer.writeLine("/** Loads it to sample: who imports this alone leaves out all the rest. Throws as `load` does. */");
     writer.writeLine(`export declare function loadTrained(options?: ${options("LoadTrainedOptions")}): Promise<TrainedModel>;`);
     if (standalone !== undefined) writer.newLine().write(standalone.trim()).newLine();
   });
@@ -116,16 +116,15 @@ function addModels(file: SourceFile, checked: CheckedProgram): void {
     returnType: "Promise<Samples>",
     docs: [`Samples${shape ? `, each ${shape}` : ""}, f32 in the data's own range.`],
   };
-  const networks = { name: "networks", type: "Networks", isReadonly: true };
   file.addInterface({
     name: "Model",
     isExported: true,
     extends: ['Omit<Gan, "train" | "sample" | "metrics" | "networks">'],
     docs: [[`${checked.name}.`, ...checked.networks.map((network) => `- ${describeNetwork(network)}`)].join("\n")],
-    properties: [networks, { name: "metrics", type: "Partial<Metrics>", isReadonly: true, docs: ["As the last report had them; empty before the first."] }],
+    properties: [{ name: "networks", type: "Networks", isReadonly: true }, { name: "metrics", type: "Partial<Metrics>", isReadonly: true, docs: ["As the last report had them; empty before the first."] }],
     methods: [{ name: "train", parameters: [{ name: "data", type: "Data" }, { name: "options", type: "TrainOptions", hasQuestionToken: true }], returnType: "AsyncGenerator<ModelReport, void, undefined>", docs: ["Trains while it is iterated over."] }, sample],
   });
-  file.addInterface({ name: "TrainedModel", isExported: true, extends: ['Omit<Trained, "sample" | "networks">'], docs: [`${checked.name}, which is not trained any further.`], properties: [networks], methods: [sample] });
+  file.addInterface({ name: "TrainedModel", isExported: true, extends: ['Omit<Trained, "sample">'], docs: [`${checked.name}, which is only sampled any more.`], methods: [sample] });
 }
 
 /** Nobody else starts the weights of a frozen network, so its name is known. */

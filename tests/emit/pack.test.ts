@@ -78,6 +78,17 @@ test("trains and samples bit for bit as the program that it was", async () => {
   expect(runs[1]).toEqual(runs[0]);
 });
 
+test("a program that samples nothing, and one that is sampled alone", async () => {
+  for (const text of ["network N(v: [2]) -> [1] { v -> linear(1) -> tanh }", "noise z: [2] ~ normal(0, 1)\nsample s = 2 * z"]) {
+    const { program } = compiled(text);
+    const { core, training } = pack(program);
+    expect(training === undefined).toBe(program.networks.length === 0);
+    const back = unpack(core, training);
+    expect(comparable(back)).toEqual(comparable(program));
+    await expectKernels(back, program);
+  }
+});
+
 test("a text without its repeats", () => {
   const line = "let a = b[at + k]; let c = d[at + k];";
   expect(withoutRepeats("", `${line} ${line}${line}`)).toBe(`${line} ?0,11;?12,11;`);

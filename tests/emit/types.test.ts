@@ -24,7 +24,7 @@ const row: 4 = (await gan.networks.G([1, 2], 0)).shape[3];
 const watched: number | undefined = gan.metrics.wasserstein;
 console.log(validity, labels, row, watched);
 const trained = await loadTrained({ weights: await gan.weights() });
-console.log((await trained.sample(4, { c: 1 })).shape, (await trained.networks.D(pixels)).label.values);
+console.log((await trained.sample(4, { c: 1 })).shape);
 const first: number = pixels[0] * shape[0];
 gan.setWeights(await gan.weights());
 console.log(first, gan.iteration);

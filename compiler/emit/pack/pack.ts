@@ -9,21 +9,22 @@ import { packSlots } from "./slots.js";
 
 export interface PackedProgram {
   readonly core: PackedCore;
-  /** Absent where the program has no schedule. */
+  /** Absent where the program has neither a schedule nor networks that can be called. */
   readonly training?: PackedTraining;
 }
 
 export function pack(program: Program): PackedProgram {
   const { format, version, name, batch, inputs, frozen, samples, draw, networks, schedule, slots } = program;
   const module = compactModule(program);
-  const isSampled = (graph: string): boolean => schedule.length === 0 || graph === draw || samples.some((sample) => sample.graph === graph);
+  const isSampled = (graph: string): boolean => graph === draw || samples.some((sample) => sample.graph === graph);
   const [own, others] = [true, false].map((sampled) => Object.entries(program.graphs).filter(([graph]) => isSampled(graph) === sampled));
   const packer = new GraphPacker(program, module);
-  const calls = networks.map((network) => [network.name, network.parameters, packer.graph(network.graph)] as const);
   const graphs = own.map(([graph, of]) => [graph, packer.graph(of)] as const);
   const sampledKernels = packer.launches.length;
   const training = others.map(([graph, of]) => [graph, packer.graph(of)] as const);
-  const split = schedule.length === 0 ? slots.length : lastNeeded(slots, [...own.map(([, graph]) => graph), ...networks.map(({ graph }) => graph)]);
+  const calls = networks.map((network) => [network.name, network.parameters, packer.graph(network.graph)] as const);
+  const hasMore = training.length > 0 || calls.length > 0;
+  const split = hasMore ? lastNeeded(slots, own.map(([, graph]) => graph)) : slots.length;
   const [coreKernels, trainingKernels] = kernelParts(program, module, packer, sampledKernels);
   const core: PackedCore = {
     format,
@@ -36,12 +37,11 @@ export function pack(program: Program): PackedProgram {
     samples,
     ...(draw !== undefined && { draw }),
     slots: packSlots(slots, 0, split),
-    networks: calls,
     graphs: Object.fromEntries(graphs),
     ...coreKernels,
   };
-  if (schedule.length === 0) return { core };
-  return { core, training: { ...trainingKernels, graphs: Object.fromEntries(training), slots: packSlots(slots, split, slots.length), schedule } };
+  if (!hasMore) return { core };
+  return { core, training: { ...trainingKernels, graphs: Object.fromEntries(training), networks: calls, slots: packSlots(slots, split, slots.length), schedule } };
 }
 
 /** How many slots there are up to the last weight and the last that one of these graphs reads. */
