@@ -9,9 +9,7 @@ import { indexText, testText } from "./text.js";
 
 export interface Loop {
   readonly name: string;
-  /** WGSL of where it starts: at 0 if left out. */
-  readonly from?: string;
-  /** WGSL of where it ends. */
+  /** WGSL of the number of steps. */
   readonly bound: string;
 }
 
@@ -97,8 +95,8 @@ export class Nest {
     this.#lines[0].forEach((line) => this.block.line(line));
     const write = (outer: Block, level: number): void => {
       if (level > this.#innermost) return;
-      const { name, from = "0u", bound } = this.loops[level - 1];
-      const inner = outer.nested(`for (var ${name} = ${from}; ${name} < ${bound}; ${name}++)`);
+      const { name, bound } = this.loops[level - 1];
+      const inner = outer.nested(`for (var ${name} = 0u; ${name} < ${bound}; ${name}++)`);
       this.#lines[level].forEach((line) => inner.line(line));
       write(inner, level + 1);
       outer.close(inner);

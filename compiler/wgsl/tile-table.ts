@@ -15,23 +15,21 @@ export interface TileTable {
   readonly window: Extent;
   /** Where it runs across the lines of both: the gradient of a layer's weights. */
   readonly across: Extent;
-  /** How many steps of such a depth are unrolled. */
-  readonly unrolled: 1 | 2 | 4;
   /** How many neighbouring lanes share the rows that they load (`Tile.share`); 4 needs WGSL's subgroups. */
   readonly share: 1 | 4;
   /** Through workgroup memory, so many steps of the depth at a time; left out where operands are read from memory as they are needed. */
   readonly staged?: number;
 }
 
-const plain: TileTable = { along: { rows: 8, columns: 8 }, window: { rows: 8, columns: 8 }, across: { rows: 8, columns: 8 }, unrolled: 1, share: 1 };
+const plain: TileTable = { along: { rows: 8, columns: 8 }, window: { rows: 8, columns: 8 }, across: { rows: 8, columns: 8 }, share: 1 };
 
 const tables: Readonly<Record<AdapterName, TileTable>> = {
   // A module that is built for nobody in particular asks for no extension.
   any: plain,
   // Each lane loads alone, with a test, and there are no registers to lose: what counts is products a load, and how much has to be compiled.
-  swiftshader: { along: { rows: 16, columns: 4 }, window: { rows: 16, columns: 8 }, across: { rows: 16, columns: 8 }, unrolled: 4, share: 4 },
-  // The same, in vectors of eight; unrolled more, its registers run out.
-  lavapipe: { along: { rows: 16, columns: 8 }, window: { rows: 16, columns: 8 }, across: { rows: 16, columns: 8 }, unrolled: 1, share: 4 },
+  swiftshader: { along: { rows: 16, columns: 4 }, window: { rows: 16, columns: 8 }, across: { rows: 16, columns: 8 }, share: 4 },
+  // The same, in vectors of eight.
+  lavapipe: { along: { rows: 16, columns: 8 }, window: { rows: 16, columns: 8 }, across: { rows: 16, columns: 8 }, share: 4 },
   gpu: plain,
 };
 

@@ -6,7 +6,6 @@ import type { Size } from "../ir/type.js";
 import { rolled } from "./kernel.js";
 import type { Loop } from "./nest.js";
 import { type Places, type TileOperand, placesOf } from "./operand.js";
-import { sizeText } from "./text.js";
 import type { ProductSize } from "./tile-shape.js";
 
 export interface Walk {
@@ -29,34 +28,20 @@ export function depthOf(depth: readonly Axis[], operands: readonly TileOperand[]
   return addresses.some((address) => (address.kind === "add" ? address.terms : [address]).some((term) => keyOf(term) === "k")) ? "along" : "across";
 }
 
-/** One loop over the whole depth where both operands lie in it as in memory, and another for what unrolling leaves; else a loop an axis, the last of them unrolled. */
-export function walksOf(depth: readonly Axis[], operands: readonly TileOperand[], unrolled: number): readonly Walk[] {
+/** One loop over the whole depth where both operands lie in it as in memory; else a loop an axis, the last of them unrolled. */
+export function walkOf(depth: readonly Axis[], operands: readonly TileOperand[]): Walk {
   const kind = depthOf(depth, operands);
+  if (kind === "window") return windowed(depth);
   const size = sizeOfAxes(depth);
-  if (kind === "window") return [windowed(depth)];
-  if (kind === "along") return [flat(depth, size.batch === 0 && size.factor % 4 === 0 ? 4 : 1)];
-  if (unrolled === 1 || quotient(size, asSize(unrolled))) return [flat(depth, unrolled)];
-  return [flat(depth, unrolled), rest(depth, unrolled)];
+  const turns = kind === "along" ? quotient(size, asSize(4)) : undefined;
+  if (!turns) return { loops: [{ name: "k", bound: rolled(size) }], steps: [placesOf(depth, variable("k", size))] };
+  // Neighbours in the depth lie side by side: they are loaded four at a time.
+  return { loops: [{ name: "k", bound: rolled(turns) }], steps: [0, 1, 2, 3].map((q) => placesOf(depth, add(mul(variable("k", turns), asSize(4)), literal(q)))) };
 }
 
 function flattened(depth: readonly Axis[], operands: readonly TileOperand[]): readonly Index[] {
   const whole = variable("k", sizeOfAxes(depth));
   return operands.map(({ address }) => substitute(address, (name) => placesOf(depth, whole).get(name)));
-}
-
-/** As many whole turns as there are. */
-function flat(depth: readonly Axis[], turn: number): Walk {
-  const size = sizeOfAxes(depth);
-  if (turn === 1) return { loops: [{ name: "k", bound: rolled(size) }], steps: [placesOf(depth, variable("k", size))] };
-  const turns = quotient(size, asSize(turn));
-  const counter = variable("k", turns ?? size);
-  return { loops: [{ name: "k", bound: turns ? rolled(turns) : `${sizeText(size)} / ${turn}u * once` }], steps: Array.from({ length: turn }, (_, q) => placesOf(depth, add(mul(counter, asSize(turn)), literal(q)))) };
-}
-
-/** What whole turns leave, one by one. */
-function rest(depth: readonly Axis[], turn: number): Walk {
-  const size = sizeOfAxes(depth);
-  return { loops: [{ name: "k", from: `${sizeText(size)} / ${turn}u * ${turn}u`, bound: sizeText(size) }], steps: [placesOf(depth, variable("k", size))] };
 }
 
 function windowed(depth: readonly Axis[]): Walk {

@@ -19,7 +19,7 @@ import { type Sizes, loadedColumns, loadedRows, placeTile } from "./tile-place.j
 import { type ProductSize, type Tile, accumulator, accumulators, tileFor } from "./tile-shape.js";
 import { storeTile } from "./tile-store.js";
 import { tableFor } from "./tile-table.js";
-import { type Walk, depthOf, sizeOfAxes, walksOf } from "./tile-walk.js";
+import { depthOf, sizeOfAxes, walkOf } from "./tile-walk.js";
 
 /** Names that a tiled kernel has of its own. */
 const own = ["group", "groups", "launched", "once", "lane", "B", "tile", "z", "m", "n", "k", "e", "mt", "nt", "down", "across", "q", "sums", ...[..."mn"].flatMap((letter) => Array.from({ length: 32 }, (_, i) => `${letter}${i}`)), "q1", "q2", "q3"];
@@ -41,7 +41,7 @@ export function tileKernel(planned: PlannedKernel, batch: number, target: Target
   ];
   const outside = placeTile(block, groups, sizes, tile);
   for (const [row, vector] of accumulators(tile)) block.line(`var ${accumulator(row, vector)} = vec4f();`);
-  for (const walk of walksOf(contraction.depth, operands, table.unrolled)) multiply(block, writer, node, contraction, operands, walk, sizes, tile);
+  multiply(block, writer, node, contraction, operands, sizes, tile);
   if (tile.share > 1) writer.enables.add("subgroups");
   if (outside !== undefined) block.line(`if (${outside}) { return; }`);
   storeTile(block, writer, contraction, sizes, tile, node);
@@ -61,14 +61,15 @@ function measure(contraction: Contraction, operands: Operands, batch: number): P
   };
 }
 
-function multiply(block: Block, writer: KernelWriter, node: Node, contraction: Contraction, [left, right]: Operands, { loops, steps }: Walk, sizes: Sizes, tile: Tile): void {
+function multiply(block: Block, writer: KernelWriter, node: Node, contraction: Contraction, operands: Operands, sizes: Sizes, tile: Tile): void {
   const rows = loadedRows(tile, sizes.rows, block);
   const columns = loadedColumns(tile, sizes.columns, block);
+  const { loops, steps } = walkOf(contraction.depth, operands);
   const nest = new Nest(block, loops);
   const z = placesOf(contraction.batch, variable("z", sizes.batch));
   const places = (axes: readonly Axis[], at: readonly Index[]): Places[] => steps.flatMap((step) => at.map((index): Places => new Map([...z, ...placesOf(axes, index), ...step])));
-  const a = loadTile(left, places(contraction.rows, rows), nest, writer, node, "a");
-  const b = loadTile(right, places(contraction.columns, columns), nest, writer, node, "b");
+  const a = loadTile(operands[0], places(contraction.rows, rows), nest, writer, node, "a");
+  const b = loadTile(operands[1], places(contraction.columns, columns), nest, writer, node, "b");
   const vectors = steps.map((_, step) => vectorsOf(b.slice(step * tile.columns, (step + 1) * tile.columns), nest));
   for (let row = 0; row < tile.rows; row++) {
     steps.forEach((_, step) => {
