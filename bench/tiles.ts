@@ -1,0 +1,76 @@
+/**
+ * Which tiles an adapter wants: the products of whole models under the adapter's table, and under tables that differ from it in one entry.
+ * All are timed in turns, so that what the machine does meets them alike. `node dist/bench/tiles.js ADAPTER [BASE] FILE…`; minutes for each file on lavapipe, which compiles slowly
+ */
+
+import { readFileSync } from "node:fs";
+import { compile } from "../compiler/compile.js";
+import { preludeSources } from "../compiler/prelude.js";
+import type { AdapterName } from "../compiler/wgsl/target.js";
+import { type TileTable, tableFor } from "../compiler/wgsl/tile-table.js";
+import type { AdapterChoice } from "../runtime/adapter.js";
+import { requestDevice } from "../runtime/node/adapter.js";
+import { peakOf } from "./harness/processor.js";
+import { type Step, stepsOf } from "./harness/products.js";
+
+const names: readonly AdapterName[] = ["swiftshader", "lavapipe", "gpu", "any"];
+const [adapter, ...words] = process.argv.slice(2);
+const base = names.find((name) => name === words[0]);
+const files = base ? words.slice(1) : words;
+const table = tableFor(base ?? (adapter as AdapterName));
+const extents = [[4, 8], [8, 4], [8, 8], [16, 4], [16, 8], [32, 4]].map(([rows, columns]) => ({ rows, columns }));
+const kinds = ["along", "window", "across"] as const;
+
+const candidates: readonly (readonly [string, TileTable])[] = [
+  ["as it is", table],
+  ...kinds.flatMap((kind) => extents.filter(({ rows, columns }) => rows !== table[kind].rows || columns !== table[kind].columns).map((extent) => [`${kind} ${extent.rows} × ${extent.columns}`, { ...table, [kind]: extent }] as const)),
+  ...(table.share === 4 ? [["not shared", { ...table, share: 1 }] as const] : []),
+];
+
+const { device, label } = await requestDevice(adapter as AdapterChoice);
+
+interface Racer {
+  readonly name: string;
+  readonly wgsl: string;
+  readonly steps: readonly Step[];
+  /** Processor time of making the pipelines. */
+  readonly madeMs: number;
+  readonly best: Map<string, number>;
+}
+
+async function racersOf(file: string): Promise<readonly Racer[]> {
+  const racers: Racer[] = [];
+  for (const [name, target] of candidates) {
+    const { compilation } = compile({ name: file, text: readFileSync(file, "utf8") }, { prelude: preludeSources(), adapter: target });
+    const { wgsl } = compilation!.module;
+    // What changes no kernel of this file has nothing to tell.
+    if (racers.length > 0 && wgsl === racers[0].wgsl) continue;
+    const before = process.cpuUsage();
+    const steps = await stepsOf(compilation!, device);
+    const { user, system } = process.cpuUsage(before);
+    racers.push({ name, wgsl, steps, madeMs: (user + system) / 1000, best: new Map() });
+  }
+  return racers;
+}
+
+for (const file of files) {
+  const racers = await racersOf(file);
+  for (let round = 0; round < 3; round++) {
+    for (const { steps, best } of racers) {
+      for (const step of steps) {
+        for (const [i, launch] of step.launches.entries()) {
+          if (launch.operations === 0) continue;
+          const key = `${step.name} ${i}`;
+          best.set(key, Math.min(best.get(key) ?? Infinity, await launch.time(2)));
+        }
+      }
+    }
+  }
+  const operations = racers[0].steps.flatMap(({ launches }) => launches).reduce((sum, launch) => sum + launch.operations, 0);
+  console.log(`\n${file} on ${label}: peak ${(await peakOf(device)).toFixed(1)} GFLOP/s\n\n| tiles | products, ms | GFLOP/s | pipelines, ms |\n| --- | --- | --- | --- |`);
+  for (const { name, best, madeMs } of racers) {
+    const ms = [...best.values()].reduce((sum, one) => sum + one, 0);
+    console.log(`| ${name} | ${ms.toFixed(1)} | ${(operations / ms / 1e6).toFixed(2)} | ${madeMs.toFixed(0)} |`);
+  }
+}
+process.exit(0);
