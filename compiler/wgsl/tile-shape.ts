@@ -1,6 +1,6 @@
 /** How large a tile an invocation computes, and how a workgroup lays its invocations over the result. */
 
-import type { TileTable } from "./tile-table.js";
+import type { Extent, TileTable } from "./tile-table.js";
 
 export interface Tile {
   /** Of the elements that an invocation computes. */
@@ -26,20 +26,38 @@ export interface ProductSize {
   readonly depth: "along" | "across" | "window";
 }
 
-/** The table's tile, smaller where the product doesn't fill it. */
-export function tileFor({ rows, columns, line, batch, depth }: ProductSize, table: TileTable): Tile {
-  const wanted = table[depth];
-  const tile = { rows: heightFor(rows, wanted.rows), columns: columnsFor(line, wanted.columns) };
-  const [high, wide] = [Math.ceil(rows / tile.rows), Math.ceil(columns / tile.columns)];
-  // A quad is four tiles side by side.
-  if (table.share === 4 && tile.rows >= 4 && wide >= 3) {
-    const down = Math.min(powerOfTwo(high), 4);
-    return { ...tile, down, across: invocations / down, share: 4 };
+/** The table's tile, smaller where the product doesn't fill it, or where so few would leave a core without work. */
+export function tileFor(size: ProductSize, table: TileTable): Tile {
+  const wanted = table[size.depth];
+  const first = fitted(size, wanted);
+  if (table.share === 4 && first.rows >= 4 && first.wide >= 3) {
+    const shared = [first, fitted(size, { rows: wanted.rows, columns: 4 }), fitted(size, { rows: 8, columns: 4 })].find(({ tiles }) => tiles > invocations);
+    // A quad is four tiles side by side.
+    if (shared) return laid(shared, Math.min(powerOfTwo(shared.high), 4), invocations, 4);
   }
-  // Few tiles are spread over more workgroups, so that no core waits.
-  const few = high * wide * batch < 256 ? 16 : invocations;
-  const down = Math.min(powerOfTwo(high), Math.sqrt(few));
-  return { ...tile, down, across: few / down, share: 1 };
+  const { rows, columns } = table.share === 4 ? { rows: 8, columns: 4 } : wanted;
+  const alone = fitted(size, { rows: Math.min(rows, wanted.rows), columns });
+  const few = alone.tiles < 256 ? 16 : invocations;
+  return laid(alone, Math.min(powerOfTwo(alone.high), Math.sqrt(few)), few, 1);
+}
+
+interface Fitted extends Extent {
+  /** How many such tiles there are: down, across, and in all. */
+  readonly high: number;
+  readonly wide: number;
+  readonly tiles: number;
+}
+
+function fitted({ rows, columns, line, batch }: ProductSize, most: Extent): Fitted {
+  const height = heightFor(rows, most.rows);
+  // A low tile has registers for more columns.
+  const width = columnsFor(line, height < 8 ? 8 : most.columns);
+  const [high, wide] = [Math.ceil(rows / height), Math.ceil(columns / width)];
+  return { rows: height, columns: width, high, wide, tiles: high * wide * batch };
+}
+
+function laid({ rows, columns }: Fitted, down: number, count: number, share: 1 | 4): Tile {
+  return { rows, columns, down, across: count / down, share };
 }
 
 /** Of a workgroup: as many as other kernels have, so that they can share a launch. */
