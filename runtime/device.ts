@@ -8,3 +8,7 @@ export async function openDevice(choice: AdapterChoice = "auto"): Promise<Opened
   const { requestDevice } = inNode ? await import("./node/adapter.js") : await import("./web/adapter.js");
   return requestDevice(choice);
 }
+
+export async function deviceFor(choice?: AdapterChoice): Promise<GPUDevice> {
+  return (await openDevice(choice)).device;
+}

@@ -1,7 +1,7 @@
 /** What a built module imports, and whoever embeds one: loading a program, and the types of what comes back. */
 
 import type { AdapterChoice } from "./adapter.js";
-import { openDevice } from "./device.js";
+import { deviceFor } from "./device.js";
 import { Gan, type GanOptions } from "./gan.js";
 import type { Program } from "./program.js";
 import { type GivenWeights, Trained, type TrainedOptions } from "./trained.js";
@@ -19,14 +19,14 @@ export interface LoadTrainedOptions extends TrainedOptions, GivenWeights, Device
 
 /** Throws NoAdapterError, ProgramVersionError, WeightsError, SafetensorsError, DeviceError. */
 export async function load(program: Program, { device, adapter, ...options }: LoadOptions = {}): Promise<Gan> {
-  const gan = new Gan(device ?? (await openDevice(adapter)).device, program, options);
+  const gan = new Gan(device ?? (await deviceFor(adapter)), program, options);
   gan.give(options);
   return gan;
 }
 
 /** A model that only samples: a bundler leaves out all the rest. Throws as `load` does. */
 export async function loadTrained(program: Program, { device, adapter, ...options }: LoadTrainedOptions = {}): Promise<Trained> {
-  const trained = new Trained(device ?? (await openDevice(adapter)).device, program, options);
+  const trained = new Trained(device ?? (await deviceFor(adapter)), program, options);
   trained.give(options);
   return trained;
 }

@@ -4,16 +4,16 @@ import { Gan } from "./gan.js";
 import type { LoadOptions, LoadTrainedOptions } from "./index.js";
 import type { Program } from "./program.js";
 import { Trained } from "./trained.js";
-import { requestDevice } from "./web/adapter.js";
+import { deviceFor } from "./web/adapter.js";
 
 export async function loadProgram(program: Program, { device, adapter, ...options }: LoadOptions = {}): Promise<Gan> {
-  const gan = new Gan(device ?? (await requestDevice(adapter)).device, program, options);
+  const gan = new Gan(device ?? (await deviceFor(adapter)), program, options);
   gan.give(options);
   return gan;
 }
 
 export async function loadTrainedProgram(program: Program, { device, adapter, ...options }: LoadTrainedOptions = {}): Promise<Trained> {
-  const trained = new Trained(device ?? (await requestDevice(adapter)).device, program, options);
+  const trained = new Trained(device ?? (await deviceFor(adapter)), program, options);
   trained.give(options);
   return trained;
 }

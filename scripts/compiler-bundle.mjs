@@ -5,7 +5,9 @@ import { fileURLToPath } from "node:url";
 const stubs = new Map([
   [/chevrotain[\\/]lib[\\/]src[\\/]scan[\\/]lexer_public\.js$/, `export const Lexer = { NA: /NOT_APPLICABLE/ }; export const LexerDefinitionErrorType = {};`],
   [/chevrotain[\\/]lib[\\/]src[\\/]parse[\\/]grammar[\\/]checks\.js$/, ["validateGrammar", "validateLookahead", "validateRuleIsOverridden", "validateAmbiguousAlternationAlternatives", "validateEmptyOrAlternative", "validateNoLeftRecursion", "validateSomeNonEmptyLookaheadPath"].map((name) => `export const ${name} = () => [];`).join("\n")],
-  // The parser gives its own.
+  // The parser makes no tree of Chevrotain's.
+  [/chevrotain[\\/]lib[\\/]src[\\/]parse[\\/]cst[\\/]cst_visitor\.js$/, "export const defaultVisit = undefined, createBaseSemanticVisitorConstructor = undefined, createBaseVisitorConstructorWithDefaults = undefined, validateVisitor = undefined, validateMissingCstMethods = undefined;"],
+  // It gives its own words.
   [/chevrotain[\\/]lib[\\/]src[\\/]parse[\\/]errors_public\.js$/, "export const defaultParserErrorProvider = {}, defaultGrammarResolverErrorProvider = {}, defaultGrammarValidatorErrorProvider = {};"],
 ]);
 

@@ -11,7 +11,7 @@
  * ```
  *
  * - `readDataset` does what `ganc train --data` does: reads each source for the inputs that are drawn from it, and brings its samples to their
- *   shapes and ranges. `datasetFor` does the second half alone, for sources that were read, or made, before.
+ *   shapes and ranges; `readDataset<Data>` has the type that a module calls `Data`. `datasetFor` does the second half alone, for sources that were read, or made, before.
  * - `readSource` reads one source as it is written on the command line; `namedSource` one of `sourceNames`.
  * - `requestDevice` opens the adapter that is asked for, or the first of the machine's own, lavapipe and SwiftShader; `listAdapters` says what there is.
  *

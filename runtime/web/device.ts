@@ -1,3 +1,3 @@
 /** In a bundle for browsers this stands for `../device.js`, by package.json's `browser`, so that nothing of Node is seen. */
 
-export { requestDevice as openDevice } from "./adapter.js";
+export { deviceFor, requestDevice as openDevice } from "./adapter.js";
