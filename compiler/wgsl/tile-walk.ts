@@ -29,11 +29,11 @@ export function depthOf(depth: readonly Axis[], operands: readonly TileOperand[]
 }
 
 /** One loop over the whole depth where both operands lie in it as in memory; else a loop an axis, the last of them unrolled. */
-export function walkOf(depth: readonly Axis[], operands: readonly TileOperand[]): Walk {
+export function walkOf(depth: readonly Axis[], operands: readonly TileOperand[], unrolled: 1 | 4): Walk {
   const kind = depthOf(depth, operands);
   if (kind === "window") return windowed(depth);
   const size = sizeOfAxes(depth);
-  const turns = kind === "along" ? quotient(size, asSize(4)) : undefined;
+  const turns = kind === "along" && unrolled === 4 ? quotient(size, asSize(4)) : undefined;
   if (!turns) return { loops: [{ name: "k", bound: rolled(size) }], steps: [placesOf(depth, variable("k", size))] };
   // Neighbours in the depth lie side by side: they are loaded four at a time.
   return { loops: [{ name: "k", bound: rolled(turns) }], steps: [0, 1, 2, 3].map((q) => placesOf(depth, add(mul(variable("k", turns), asSize(4)), literal(q)))) };

@@ -41,7 +41,7 @@ export function tileKernel(planned: PlannedKernel, batch: number, target: Target
   ];
   const outside = placeTile(block, groups, sizes, tile);
   for (const [row, vector] of accumulators(tile)) block.line(`var ${accumulator(row, vector)} = vec4f();`);
-  multiply(block, writer, node, contraction, operands, sizes, tile);
+  multiply(block, writer, node, contraction, operands, sizes, { tile, unrolled: table.unrolled });
   if (tile.share > 1) writer.enables.add("subgroups");
   if (outside !== undefined) block.line(`if (${outside}) { return; }`);
   storeTile(block, writer, contraction, sizes, tile, node);
@@ -61,10 +61,10 @@ function measure(contraction: Contraction, operands: Operands, batch: number): P
   };
 }
 
-function multiply(block: Block, writer: KernelWriter, node: Node, contraction: Contraction, operands: Operands, sizes: Sizes, tile: Tile): void {
+function multiply(block: Block, writer: KernelWriter, node: Node, contraction: Contraction, operands: Operands, sizes: Sizes, { tile, unrolled }: { readonly tile: Tile; readonly unrolled: 1 | 4 }): void {
   const rows = loadedRows(tile, sizes.rows, block);
   const columns = loadedColumns(tile, sizes.columns, block);
-  const { loops, steps } = walkOf(contraction.depth, operands);
+  const { loops, steps } = walkOf(contraction.depth, operands, unrolled);
   const nest = new Nest(block, loops);
   const z = placesOf(contraction.batch, variable("z", sizes.batch));
   const places = (axes: readonly Axis[], at: readonly Index[]): Places[] => steps.flatMap((step) => at.map((index): Places => new Map([...z, ...placesOf(axes, index), ...step])));
