@@ -5,6 +5,7 @@ import { type Memory, evaluate } from "../../compiler/evaluate/evaluate.js";
 import { type Node, interning } from "../../compiler/ir/node.js";
 import type { Tensor } from "../../compiler/ir/op.js";
 import * as ops from "../../compiler/ops/index.js";
+import type { Target } from "../../compiler/wgsl/target.js";
 import type { Program } from "../../runtime/program.js";
 import { generator } from "../ir/random-graph.js";
 import { Inputs, type Source, memoryOf } from "../ops/inputs.js";
@@ -16,14 +17,14 @@ export interface Compiled {
   readonly program: Program;
 }
 
-/** A graph whose outputs are what `build` makes, compiled for a batch of 8. */
-export function compiled(build: (inputs: Inputs) => readonly Node[], seed = 1): Compiled {
+/** A graph whose outputs are what `build` makes, compiled for a batch of 8, and for the test device unless another adapter is named. */
+export function compiled(build: (inputs: Inputs) => readonly Node[], seed = 1, adapter: Target = "swiftshader"): Compiled {
   return interning(() => {
     const inputs = new Inputs(generator(seed));
     const roots = build(inputs);
     const nodes = inputs.sources.map(({ node }) => node);
     const graph = { name: "graph", assignments: [], outputs: roots.map((value, i) => ({ name: `${i}`, value })) };
-    return { roots, sources: inputs.sources, program: compileGraph(graph, nodes.filter(ops.isSlot), nodes.filter(ops.isData), 8) };
+    return { roots, sources: inputs.sources, program: compileGraph(graph, nodes.filter(ops.isSlot), nodes.filter(ops.isData), 8, adapter) };
   });
 }
 

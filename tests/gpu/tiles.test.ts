@@ -1,0 +1,77 @@
+/** Every adapter's tiles, on the test device: a table says how fast a kernel is, never what it computes. */
+
+import { describe, expect, test } from "vitest";
+import type { Node } from "../../compiler/ir/node.js";
+import * as ops from "../../compiler/ops/index.js";
+import type { AdapterName } from "../../compiler/wgsl/target.js";
+import type { TileTable } from "../../compiler/wgsl/tile-table.js";
+import type { Inputs } from "../ops/inputs.js";
+import { compiled, expectAgreement } from "./agreement.js";
+
+const between: [number, number] = [0.5, 1.5];
+
+interface Product {
+  readonly of: string;
+  build(inputs: Inputs): readonly Node[];
+}
+
+const contraction = (spec: string, left: readonly (number | "B")[], right: readonly (number | "B")[]): Product => ({
+  of: `${spec} of ${left.join("×")} and ${right.join("×")}`,
+  build: (inputs) => [ops.contract(spec, inputs.input([...left], between), inputs.input([...right], between))],
+});
+
+/** A convolution with a window of 3 and its two gradients' products. */
+const convolution = (spec: string, left: readonly (number | "B")[], right: readonly (number | "B")[], size: number): Product => ({
+  of: `${spec}, ${size} × ${size}`,
+  build: (inputs) => {
+    const ties = ["ymk", "xnl"].map(([wide, narrow, window]): ops.LetterTie => ({ letters: { wide, narrow, window }, extents: { wide: size, narrow: size, window: 3 }, stride: 1, dilation: 1, pad: 1 }));
+    return [ops.conv(spec, inputs.input([...left], between), inputs.input([...right], between), ties)];
+  },
+});
+
+/** Large enough to fill quads, some with edges: rows, columns and depths that no tile and no vector divides. */
+const products: readonly Product[] = [
+  contraction("mk,nk->mn", [48, 24], [288, 24]),
+  contraction("mk,nk->mn", [37, 18], [301, 18]),
+  contraction("mk,kn->mn", [48, 24], [24, 288]),
+  contraction("mk,kn->mn", [37, 18], [18, 301]),
+  contraction("km,kn->mn", [24, 48], [24, 288]),
+  contraction("km,kn->mn", [18, 37], [18, 301]),
+  contraction("km,kn->mn", [20, 52], [20, 300]),
+  contraction("bk,nk->bn", ["B", 24], [1200, 24]),
+  contraction("bm,bn->mn", ["B", 48], ["B", 288]),
+  contraction("zmk,zkn->zmn", [3, 20, 12], [3, 12, 140]),
+  convolution("biyx,oikl->bomn", ["B", 6, 16, 16], [20, 6, 3, 3], 16),
+  convolution("bomn,oikl->biyx", ["B", 6, 14, 14], [6, 20, 3, 3], 14),
+  convolution("biyx,bomn->oikl", ["B", 24, 8, 8], ["B", 32, 8, 8], 8),
+  {
+    of: "a bias and a leaky relu",
+    build: (inputs) => {
+      const h = ops.add(ops.contract("bi,oi->bo", inputs.input(["B", 13]), inputs.input([1021, 13])), ops.broadcast(inputs.input([1021]), ["B", 1021], [1]));
+      return [ops.select(ops.greater(h, 0), h, ops.mul(h, 0.2))];
+    },
+  },
+];
+
+describe.each<AdapterName>(["any", "gpu", "swiftshader", "lavapipe"])("tiles for %s", (adapter) => {
+  test.each(products)("$of", async ({ build }) => {
+    const graph = compiled(build, 1, adapter);
+    expect(graph.program.wgsl).toContain("var sum0a");
+    await expectAgreement(graph, { batches: [5, 17] });
+  });
+});
+
+test("software adapters share the rows in quads, and nobody else asks for an extension", () => {
+  const wgslFor = (adapter: AdapterName): string => compiled(products[0].build, 1, adapter).program.wgsl;
+  expect(wgslFor("swiftshader")).toContain("enable subgroups;");
+  expect(wgslFor("lavapipe")).toContain("quadSwapDiagonal(");
+  expect(wgslFor("any") + wgslFor("gpu")).not.toMatch(/enable|quadSwap/);
+});
+
+test("a table that is being measured stands in for an adapter", async () => {
+  const extent = { rows: 8, columns: 8 };
+  const table: TileTable = { along: extent, window: extent, across: extent, share: 4 };
+  const graph = compiled(products[1].build, 1, table);
+  expect(graph.program.wgsl).toMatch(/var sum7b(?![\s\S]*sum8a)/);
+  await expectAgreement(graph);
+});
