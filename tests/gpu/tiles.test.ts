@@ -70,7 +70,7 @@ test("software adapters share the rows in quads, and nobody else asks for an ext
 
 test("a table that is being measured stands in for an adapter", async () => {
   const extent = { rows: 8, columns: 8 };
-  const table: TileTable = { along: extent, window: extent, across: extent, share: 4 };
+  const table: TileTable = { along: extent, window: extent, across: extent, share: 4, unrolled: 4 };
   const graph = compiled(products[1].build, 1, table);
   expect(graph.program.wgsl).toMatch(/var sum7b(?![\s\S]*sum8a)/);
   await expectAgreement(graph);
