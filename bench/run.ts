@@ -5,7 +5,7 @@
 
 import { parseArgs } from "node:util";
 import type { Section } from "./harness/bench.js";
-import { Child } from "./harness/child.js";
+import { Child, Failed, TooSlow } from "./harness/child.js";
 import { peakCommand } from "./harness/entries.js";
 import { prepareLibraries } from "./harness/peers.js";
 import type { Peak, PeakStarted } from "./harness/protocol.js";
@@ -43,7 +43,15 @@ try {
   if (adapter === "software") throw new Error(`${label} is no adapter that ganc is measured on`);
   const print = (line: string): void => void process.stdout.write(`${line}\n`);
   print(`# ${label}`);
-  for (const name of chosen) await sections[name]({ adapter, machine, pace: { rounds, roundMs: 1000, limitMs }, print });
+  for (const name of chosen) {
+    try {
+      await sections[name]({ adapter, machine, pace: { rounds, roundMs: 1000, limitMs }, print });
+    } catch (error) {
+      // A race goes on without who fails; other sections can't, and the next can.
+      if (!(error instanceof Failed || error instanceof TooSlow)) throw error;
+      print(`\n${name} was broken off: ${error.message}`);
+    }
+  }
 } finally {
   machine.end();
 }

@@ -52,7 +52,7 @@ async function footprint(bench: Bench): Promise<void> {
 async function peakBytes({ command }: Entry, { pace }: Bench): Promise<number> {
   const child = new Child<Started, Ran>(command);
   try {
-    return (await child.started(pace.limitMs)).peakBytes!;
+    return (await child.started(2 * pace.limitMs)).peakBytes!;
   } finally {
     child.end();
   }
