@@ -11,6 +11,8 @@ import { readSafetensors } from "../../runtime/safetensors.js";
 import { launchBrowser } from "./browser.js";
 
 const root = "playground";
+/** Milliseconds for what takes one on a machine that does nothing else. */
+const patience = 90_000;
 let folder: string;
 let server: PreviewServer;
 let browser: Browser;
@@ -38,19 +40,20 @@ afterAll(async () => {
 
 async function open(hash = "", on = browser): Promise<void> {
   page = await on.newPage({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce", acceptDownloads: true });
+  page.setDefaultTimeout(patience);
   page.on("pageerror", (error) => complaints.push(error.message));
   await page.goto(`${server.resolvedUrls!.local[0]}${hash}`);
 }
 
 /** Loaded, and able to train. */
 async function ready(): Promise<void> {
-  await page.locator("#play:enabled").waitFor({ timeout: 30_000 });
+  await page.locator("#play:enabled").waitFor({ timeout: patience });
 }
 
 const text = (selector: string): Promise<string> => page.locator(selector).innerText();
 const iteration = async (): Promise<number> => Number((await text("#position b >> nth=0")).replace(/,/g, ""));
 const untilIteration = async (least: number): Promise<void> => {
-  await page.waitForFunction((wanted) => Number(document.querySelector("#position b")?.textContent?.replace(/,/g, "")) >= wanted, least, { timeout: 30_000 });
+  await page.waitForFunction((wanted) => Number(document.querySelector("#position b")?.textContent?.replace(/,/g, "")) >= wanted, least, { timeout: patience });
 };
 /** The pixels of a canvas, as a short text that changes with them. */
 const picture = (selector: string): Promise<string> =>
