@@ -23,7 +23,7 @@ override B: u32 = 4u;
 @group(0) @binding(4) var<storage, read_write> d_cross_entropy_2: array<f32>;
 @group(0) @binding(5) var<storage, read_write> d_N_linear3: array<f32>;
 @group(0) @binding(6) var<storage, read_write> N_relu1_4: array<vec4<f32>>;
-@group(0) @binding(7) var<storage, read_write> d_N_linear3_2: array<f32>;
+@group(0) @binding(7) var<storage, read_write> d_N_linear3_4: array<vec4<f32>>;
 @group(0) @binding(0) var<storage, read_write> loss_N: array<f32>;
 @group(0) @binding(2) var<storage, read_write> d_N_relu1: array<f32>;
 @group(0) @binding(0) var<storage, read_write> d_N_relu1_4: array<vec4<f32>>;
@@ -44,9 +44,10 @@ fn N_linear1_linear_relu_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num
   if (launched < (B + 3u) / 4u) {
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
     let tile = launched;
-    let nt = lane % 16u;
-    let mt = tile;
-    if (mt * 4u >= B || nt * 8u >= 8u) { return; }
+    let across = lane;
+    let nt = min(across, 1u - 1u);
+    let down = tile;
+    let mt = min(down, ((B + 3u) / 4u) - 1u);
     var sum0a = vec4f();
     var sum0b = vec4f();
     var sum1a = vec4f();
@@ -75,50 +76,51 @@ fn N_linear1_linear_relu_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num
       let b8 = N_linear1_weight_4[at2 + 7u];
       let column = vec4f(b.x, b2.x, b3.x, b4.x);
       let column2 = vec4f(b5.x, b6.x, b7.x, b8.x);
-      sum0a = fma(vec4f(a.x), column, sum0a);
-      sum0b = fma(vec4f(a.x), column2, sum0b);
-      sum1a = fma(vec4f(a2.x), column, sum1a);
-      sum1b = fma(vec4f(a2.x), column2, sum1b);
-      sum2a = fma(vec4f(a3.x), column, sum2a);
-      sum2b = fma(vec4f(a3.x), column2, sum2b);
-      sum3a = fma(vec4f(a4.x), column, sum3a);
-      sum3b = fma(vec4f(a4.x), column2, sum3b);
       let column3 = vec4f(b.y, b2.y, b3.y, b4.y);
       let column4 = vec4f(b5.y, b6.y, b7.y, b8.y);
-      sum0a = fma(vec4f(a.y), column3, sum0a);
-      sum0b = fma(vec4f(a.y), column4, sum0b);
-      sum1a = fma(vec4f(a2.y), column3, sum1a);
-      sum1b = fma(vec4f(a2.y), column4, sum1b);
-      sum2a = fma(vec4f(a3.y), column3, sum2a);
-      sum2b = fma(vec4f(a3.y), column4, sum2b);
-      sum3a = fma(vec4f(a4.y), column3, sum3a);
-      sum3b = fma(vec4f(a4.y), column4, sum3b);
       let column5 = vec4f(b.z, b2.z, b3.z, b4.z);
       let column6 = vec4f(b5.z, b6.z, b7.z, b8.z);
-      sum0a = fma(vec4f(a.z), column5, sum0a);
-      sum0b = fma(vec4f(a.z), column6, sum0b);
-      sum1a = fma(vec4f(a2.z), column5, sum1a);
-      sum1b = fma(vec4f(a2.z), column6, sum1b);
-      sum2a = fma(vec4f(a3.z), column5, sum2a);
-      sum2b = fma(vec4f(a3.z), column6, sum2b);
-      sum3a = fma(vec4f(a4.z), column5, sum3a);
-      sum3b = fma(vec4f(a4.z), column6, sum3b);
       let column7 = vec4f(b.w, b2.w, b3.w, b4.w);
       let column8 = vec4f(b5.w, b6.w, b7.w, b8.w);
+      sum0a = fma(vec4f(a.x), column, sum0a);
+      sum0b = fma(vec4f(a.x), column2, sum0b);
+      sum0a = fma(vec4f(a.y), column3, sum0a);
+      sum0b = fma(vec4f(a.y), column4, sum0b);
+      sum0a = fma(vec4f(a.z), column5, sum0a);
+      sum0b = fma(vec4f(a.z), column6, sum0b);
       sum0a = fma(vec4f(a.w), column7, sum0a);
       sum0b = fma(vec4f(a.w), column8, sum0b);
+      sum1a = fma(vec4f(a2.x), column, sum1a);
+      sum1b = fma(vec4f(a2.x), column2, sum1b);
+      sum1a = fma(vec4f(a2.y), column3, sum1a);
+      sum1b = fma(vec4f(a2.y), column4, sum1b);
+      sum1a = fma(vec4f(a2.z), column5, sum1a);
+      sum1b = fma(vec4f(a2.z), column6, sum1b);
       sum1a = fma(vec4f(a2.w), column7, sum1a);
       sum1b = fma(vec4f(a2.w), column8, sum1b);
+      sum2a = fma(vec4f(a3.x), column, sum2a);
+      sum2b = fma(vec4f(a3.x), column2, sum2b);
+      sum2a = fma(vec4f(a3.y), column3, sum2a);
+      sum2b = fma(vec4f(a3.y), column4, sum2b);
+      sum2a = fma(vec4f(a3.z), column5, sum2a);
+      sum2b = fma(vec4f(a3.z), column6, sum2b);
       sum2a = fma(vec4f(a3.w), column7, sum2a);
       sum2b = fma(vec4f(a3.w), column8, sum2b);
+      sum3a = fma(vec4f(a4.x), column, sum3a);
+      sum3b = fma(vec4f(a4.x), column2, sum3b);
+      sum3a = fma(vec4f(a4.y), column3, sum3a);
+      sum3b = fma(vec4f(a4.y), column4, sum3b);
+      sum3a = fma(vec4f(a4.z), column5, sum3a);
+      sum3b = fma(vec4f(a4.z), column6, sum3b);
       sum3a = fma(vec4f(a4.w), column7, sum3a);
       sum3b = fma(vec4f(a4.w), column8, sum3b);
     }
+    if (across != nt || down != mt || tile >= ((B + 3u) / 4u)) { return; }
     var sums = array<vec4f, 8>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b);
     for (var e = 0u; e < 32u; e++) {
       let m = mt * 4u + e / 8u;
       let n = nt * 8u + e % 8u;
-      if (m >= B) { continue; }
+      if (!(m < B)) { continue; }
       let linear = sums[e / 4u][e % 4u];
       let linear2 = linear + N_linear1_bias[n];
       let relu = max(0.0, linear2);
@@ -223,9 +225,9 @@ fn cross_entropy_linear_and_2(@builtin(workgroup_id) group: vec3u, @builtin(num_
     if (lane >= 16u) { return; }
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
     let tile = launched - 2u;
-    let nt = lane % 16u;
+    let across = lane;
+    let nt = min(across, 1u - 1u);
     let mt = 0u;
-    if (mt * 3u >= 3u || nt * 8u >= 8u) { return; }
     var sum0a = vec4f();
     var sum0b = vec4f();
     var sum1a = vec4f();
@@ -249,13 +251,13 @@ fn cross_entropy_linear_and_2(@builtin(workgroup_id) group: vec3u, @builtin(num_
       sum2a = fma(vec4f(a3), b, sum2a);
       sum2b = fma(vec4f(a3), b2, sum2b);
     }
-    var sums = array<vec4f, 6>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b);
-    for (var e = 0u; e < 24u; e++) {
-      let m = mt * 3u + e / 8u;
-      let n = nt * 8u + e % 8u;
-      let contract = sums[e / 4u][e % 4u];
-      d_N_linear3_2[m * 8u + n] = contract;
-    }
+    if (across != nt) { return; }
+    d_N_linear3_4[mt * 6u + nt * 2u] = sum0a;
+    d_N_linear3_4[mt * 6u + nt * 2u + 1u] = sum0b;
+    d_N_linear3_4[mt * 6u + nt * 2u + 2u] = sum1a;
+    d_N_linear3_4[mt * 6u + nt * 2u + 3u] = sum1b;
+    d_N_linear3_4[mt * 6u + nt * 2u + 4u] = sum2a;
+    d_N_linear3_4[mt * 6u + nt * 2u + 5u] = sum2b;
   }
 }
 
@@ -311,9 +313,9 @@ fn d_N_linear2_linear_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_wo
     if (lane >= 16u) { return; }
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
     let tile = launched - 1u;
-    let nt = lane % 16u;
+    let across = lane;
+    let nt = min(across, 1u - 1u);
     let mt = 0u;
-    if (mt * 4u >= 4u || nt * 8u >= 8u) { return; }
     var sum0a = vec4f();
     var sum0b = vec4f();
     var sum1a = vec4f();
@@ -337,6 +339,7 @@ fn d_N_linear2_linear_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_wo
       sum3a = fma(vec4f(a.w), b, sum3a);
       sum3b = fma(vec4f(a.w), b2, sum3b);
     }
+    if (across != nt) { return; }
     var sums = array<vec4f, 8>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b);
     for (var e = 0u; e < 32u; e++) {
       let m = mt * 4u + e / 8u;
@@ -419,9 +422,9 @@ fn cross_entropy_linear_and_2_2(@builtin(workgroup_id) group: vec3u, @builtin(nu
     if (lane >= 16u) { return; }
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
     let tile = launched - 2u;
-    let nt = lane % 16u;
+    let across = lane;
+    let nt = min(across, 1u - 1u);
     let mt = 0u;
-    if (mt * 3u >= 3u || nt * 8u >= 8u) { return; }
     var sum0a = vec4f();
     var sum0b = vec4f();
     var sum1a = vec4f();
@@ -445,13 +448,13 @@ fn cross_entropy_linear_and_2_2(@builtin(workgroup_id) group: vec3u, @builtin(nu
       sum2a = fma(vec4f(a3), b, sum2a);
       sum2b = fma(vec4f(a3), b2, sum2b);
     }
-    var sums = array<vec4f, 6>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b);
-    for (var e = 0u; e < 24u; e++) {
-      let m = mt * 3u + e / 8u;
-      let n = nt * 8u + e % 8u;
-      let contract = sums[e / 4u][e % 4u];
-      d_N_linear3_2[m * 8u + n] = contract;
-    }
+    if (across != nt) { return; }
+    d_N_linear3_4[mt * 6u + nt * 2u] = sum0a;
+    d_N_linear3_4[mt * 6u + nt * 2u + 1u] = sum0b;
+    d_N_linear3_4[mt * 6u + nt * 2u + 2u] = sum1a;
+    d_N_linear3_4[mt * 6u + nt * 2u + 3u] = sum1b;
+    d_N_linear3_4[mt * 6u + nt * 2u + 4u] = sum2a;
+    d_N_linear3_4[mt * 6u + nt * 2u + 5u] = sum2b;
   }
 }
 
@@ -481,9 +484,10 @@ fn mse_mean_cross_entropy(@builtin(workgroup_id) group: vec3u, @builtin(num_work
 fn N_linear1_linear_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let tile = group.x + group.y * groups.x;
-  let nt = lane % 16u;
-  let mt = tile;
-  if (mt * 4u >= B || nt * 8u >= 8u) { return; }
+  let across = lane;
+  let nt = min(across, 1u - 1u);
+  let down = tile;
+  let mt = min(down, ((B + 3u) / 4u) - 1u);
   var sum0a = vec4f();
   var sum0b = vec4f();
   var sum1a = vec4f();
@@ -512,50 +516,51 @@ fn N_linear1_linear_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_workg
     let b8 = N_linear1_weight_4[at2 + 7u];
     let column = vec4f(b.x, b2.x, b3.x, b4.x);
     let column2 = vec4f(b5.x, b6.x, b7.x, b8.x);
-    sum0a = fma(vec4f(a.x), column, sum0a);
-    sum0b = fma(vec4f(a.x), column2, sum0b);
-    sum1a = fma(vec4f(a2.x), column, sum1a);
-    sum1b = fma(vec4f(a2.x), column2, sum1b);
-    sum2a = fma(vec4f(a3.x), column, sum2a);
-    sum2b = fma(vec4f(a3.x), column2, sum2b);
-    sum3a = fma(vec4f(a4.x), column, sum3a);
-    sum3b = fma(vec4f(a4.x), column2, sum3b);
     let column3 = vec4f(b.y, b2.y, b3.y, b4.y);
     let column4 = vec4f(b5.y, b6.y, b7.y, b8.y);
-    sum0a = fma(vec4f(a.y), column3, sum0a);
-    sum0b = fma(vec4f(a.y), column4, sum0b);
-    sum1a = fma(vec4f(a2.y), column3, sum1a);
-    sum1b = fma(vec4f(a2.y), column4, sum1b);
-    sum2a = fma(vec4f(a3.y), column3, sum2a);
-    sum2b = fma(vec4f(a3.y), column4, sum2b);
-    sum3a = fma(vec4f(a4.y), column3, sum3a);
-    sum3b = fma(vec4f(a4.y), column4, sum3b);
     let column5 = vec4f(b.z, b2.z, b3.z, b4.z);
     let column6 = vec4f(b5.z, b6.z, b7.z, b8.z);
-    sum0a = fma(vec4f(a.z), column5, sum0a);
-    sum0b = fma(vec4f(a.z), column6, sum0b);
-    sum1a = fma(vec4f(a2.z), column5, sum1a);
-    sum1b = fma(vec4f(a2.z), column6, sum1b);
-    sum2a = fma(vec4f(a3.z), column5, sum2a);
-    sum2b = fma(vec4f(a3.z), column6, sum2b);
-    sum3a = fma(vec4f(a4.z), column5, sum3a);
-    sum3b = fma(vec4f(a4.z), column6, sum3b);
     let column7 = vec4f(b.w, b2.w, b3.w, b4.w);
     let column8 = vec4f(b5.w, b6.w, b7.w, b8.w);
+    sum0a = fma(vec4f(a.x), column, sum0a);
+    sum0b = fma(vec4f(a.x), column2, sum0b);
+    sum0a = fma(vec4f(a.y), column3, sum0a);
+    sum0b = fma(vec4f(a.y), column4, sum0b);
+    sum0a = fma(vec4f(a.z), column5, sum0a);
+    sum0b = fma(vec4f(a.z), column6, sum0b);
     sum0a = fma(vec4f(a.w), column7, sum0a);
     sum0b = fma(vec4f(a.w), column8, sum0b);
+    sum1a = fma(vec4f(a2.x), column, sum1a);
+    sum1b = fma(vec4f(a2.x), column2, sum1b);
+    sum1a = fma(vec4f(a2.y), column3, sum1a);
+    sum1b = fma(vec4f(a2.y), column4, sum1b);
+    sum1a = fma(vec4f(a2.z), column5, sum1a);
+    sum1b = fma(vec4f(a2.z), column6, sum1b);
     sum1a = fma(vec4f(a2.w), column7, sum1a);
     sum1b = fma(vec4f(a2.w), column8, sum1b);
+    sum2a = fma(vec4f(a3.x), column, sum2a);
+    sum2b = fma(vec4f(a3.x), column2, sum2b);
+    sum2a = fma(vec4f(a3.y), column3, sum2a);
+    sum2b = fma(vec4f(a3.y), column4, sum2b);
+    sum2a = fma(vec4f(a3.z), column5, sum2a);
+    sum2b = fma(vec4f(a3.z), column6, sum2b);
     sum2a = fma(vec4f(a3.w), column7, sum2a);
     sum2b = fma(vec4f(a3.w), column8, sum2b);
+    sum3a = fma(vec4f(a4.x), column, sum3a);
+    sum3b = fma(vec4f(a4.x), column2, sum3b);
+    sum3a = fma(vec4f(a4.y), column3, sum3a);
+    sum3b = fma(vec4f(a4.y), column4, sum3b);
+    sum3a = fma(vec4f(a4.z), column5, sum3a);
+    sum3b = fma(vec4f(a4.z), column6, sum3b);
     sum3a = fma(vec4f(a4.w), column7, sum3a);
     sum3b = fma(vec4f(a4.w), column8, sum3b);
   }
+  if (across != nt || down != mt || tile >= ((B + 3u) / 4u)) { return; }
   var sums = array<vec4f, 8>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b);
   for (var e = 0u; e < 32u; e++) {
     let m = mt * 4u + e / 8u;
     let n = nt * 8u + e % 8u;
-    if (m >= B) { continue; }
+    if (!(m < B)) { continue; }
     let linear = sums[e / 4u][e % 4u];
     let linear2 = linear + N_linear1_bias[n];
     let relu = max(0.0, linear2);

@@ -74,8 +74,9 @@ fn stable_tanh(x: f32) -> f32 {
 @group(0) @binding(4) var<storage, read_write> D_tanh1: array<f32>;
 @group(0) @binding(5) var<storage, read_write> d_D_tanh1: array<f32>;
 @group(0) @binding(0) var<storage, read_write> d_D_tanh1_4: array<vec4<f32>>;
-@group(0) @binding(2) var<storage, read_write> d_D_linear1_2: array<f32>;
-@group(0) @binding(0) var<storage, read_write> d_gradient_penalty: array<f32>;
+@group(0) @binding(2) var<storage, read_write> d_D_linear1_4: array<vec4<f32>>;
+@group(0) @binding(0) var<storage, read_write> d_D_linear1_2: array<f32>;
+@group(0) @binding(1) var<storage, read_write> d_gradient_penalty: array<f32>;
 @group(0) @binding(0) var<storage, read_write> loss_D: array<f32>;
 @group(0) @binding(1) var<storage, read_write> d_gradient_penalty_4: array<vec4<f32>>;
 @group(0) @binding(2) var<storage, read_write> D_linear1_weight_4_2: array<vec4<f32>>;
@@ -83,8 +84,9 @@ fn stable_tanh(x: f32) -> f32 {
 @group(0) @binding(5) var<storage, read_write> D_tanh1_2: array<f32>;
 @group(0) @binding(6) var<storage, read_write> d_D_linear1_3: array<f32>;
 @group(0) @binding(7) var<storage, read_write> d_D_tanh1_2: array<f32>;
+@group(0) @binding(2) var<storage, read_write> d_D_linear1_5: array<f32>;
 @group(0) @binding(3) var<storage, read_write> d_D_linear2: array<f32>;
-@group(0) @binding(7) var<storage, read_write> d_D_linear1_4: array<f32>;
+@group(0) @binding(7) var<storage, read_write> d_D_linear1_6: array<f32>;
 @group(0) @binding(1) var<storage, read_write> gradient_penalty_4_2: array<vec4<f32>>;
 @group(0) @binding(0) var<storage, read_write> D_linear1_weight_all: array<f32>;
 @group(0) @binding(1) var<storage, read_write> d_D_linear1_all: array<f32>;
@@ -128,8 +130,8 @@ fn D_linear1_linear_tanh(@builtin(workgroup_id) group: vec3u, @builtin(num_workg
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let tile = group.x + group.y * groups.x;
   let nt = lane % 4u;
-  let mt = tile * 4u + lane / 4u;
-  if (mt * 8u >= B || nt * 8u >= 32u) { return; }
+  let down = tile * 4u + lane / 4u;
+  let mt = min(down, ((B + 7u) / 8u) - 1u);
   var sum0a = vec4f();
   var sum0b = vec4f();
   var sum1a = vec4f();
@@ -182,82 +184,83 @@ fn D_linear1_linear_tanh(@builtin(workgroup_id) group: vec3u, @builtin(num_workg
     let b8 = D_linear1_weight_4[at10 + 28u];
     let column = vec4f(b.x, b2.x, b3.x, b4.x);
     let column2 = vec4f(b5.x, b6.x, b7.x, b8.x);
-    sum0a = fma(vec4f(a.x), column, sum0a);
-    sum0b = fma(vec4f(a.x), column2, sum0b);
-    sum1a = fma(vec4f(a2.x), column, sum1a);
-    sum1b = fma(vec4f(a2.x), column2, sum1b);
-    sum2a = fma(vec4f(a3.x), column, sum2a);
-    sum2b = fma(vec4f(a3.x), column2, sum2b);
-    sum3a = fma(vec4f(a4.x), column, sum3a);
-    sum3b = fma(vec4f(a4.x), column2, sum3b);
-    sum4a = fma(vec4f(a5.x), column, sum4a);
-    sum4b = fma(vec4f(a5.x), column2, sum4b);
-    sum5a = fma(vec4f(a6.x), column, sum5a);
-    sum5b = fma(vec4f(a6.x), column2, sum5b);
-    sum6a = fma(vec4f(a7.x), column, sum6a);
-    sum6b = fma(vec4f(a7.x), column2, sum6b);
-    sum7a = fma(vec4f(a8.x), column, sum7a);
-    sum7b = fma(vec4f(a8.x), column2, sum7b);
     let column3 = vec4f(b.y, b2.y, b3.y, b4.y);
     let column4 = vec4f(b5.y, b6.y, b7.y, b8.y);
-    sum0a = fma(vec4f(a.y), column3, sum0a);
-    sum0b = fma(vec4f(a.y), column4, sum0b);
-    sum1a = fma(vec4f(a2.y), column3, sum1a);
-    sum1b = fma(vec4f(a2.y), column4, sum1b);
-    sum2a = fma(vec4f(a3.y), column3, sum2a);
-    sum2b = fma(vec4f(a3.y), column4, sum2b);
-    sum3a = fma(vec4f(a4.y), column3, sum3a);
-    sum3b = fma(vec4f(a4.y), column4, sum3b);
-    sum4a = fma(vec4f(a5.y), column3, sum4a);
-    sum4b = fma(vec4f(a5.y), column4, sum4b);
-    sum5a = fma(vec4f(a6.y), column3, sum5a);
-    sum5b = fma(vec4f(a6.y), column4, sum5b);
-    sum6a = fma(vec4f(a7.y), column3, sum6a);
-    sum6b = fma(vec4f(a7.y), column4, sum6b);
-    sum7a = fma(vec4f(a8.y), column3, sum7a);
-    sum7b = fma(vec4f(a8.y), column4, sum7b);
     let column5 = vec4f(b.z, b2.z, b3.z, b4.z);
     let column6 = vec4f(b5.z, b6.z, b7.z, b8.z);
-    sum0a = fma(vec4f(a.z), column5, sum0a);
-    sum0b = fma(vec4f(a.z), column6, sum0b);
-    sum1a = fma(vec4f(a2.z), column5, sum1a);
-    sum1b = fma(vec4f(a2.z), column6, sum1b);
-    sum2a = fma(vec4f(a3.z), column5, sum2a);
-    sum2b = fma(vec4f(a3.z), column6, sum2b);
-    sum3a = fma(vec4f(a4.z), column5, sum3a);
-    sum3b = fma(vec4f(a4.z), column6, sum3b);
-    sum4a = fma(vec4f(a5.z), column5, sum4a);
-    sum4b = fma(vec4f(a5.z), column6, sum4b);
-    sum5a = fma(vec4f(a6.z), column5, sum5a);
-    sum5b = fma(vec4f(a6.z), column6, sum5b);
-    sum6a = fma(vec4f(a7.z), column5, sum6a);
-    sum6b = fma(vec4f(a7.z), column6, sum6b);
-    sum7a = fma(vec4f(a8.z), column5, sum7a);
-    sum7b = fma(vec4f(a8.z), column6, sum7b);
     let column7 = vec4f(b.w, b2.w, b3.w, b4.w);
     let column8 = vec4f(b5.w, b6.w, b7.w, b8.w);
+    sum0a = fma(vec4f(a.x), column, sum0a);
+    sum0b = fma(vec4f(a.x), column2, sum0b);
+    sum0a = fma(vec4f(a.y), column3, sum0a);
+    sum0b = fma(vec4f(a.y), column4, sum0b);
+    sum0a = fma(vec4f(a.z), column5, sum0a);
+    sum0b = fma(vec4f(a.z), column6, sum0b);
     sum0a = fma(vec4f(a.w), column7, sum0a);
     sum0b = fma(vec4f(a.w), column8, sum0b);
+    sum1a = fma(vec4f(a2.x), column, sum1a);
+    sum1b = fma(vec4f(a2.x), column2, sum1b);
+    sum1a = fma(vec4f(a2.y), column3, sum1a);
+    sum1b = fma(vec4f(a2.y), column4, sum1b);
+    sum1a = fma(vec4f(a2.z), column5, sum1a);
+    sum1b = fma(vec4f(a2.z), column6, sum1b);
     sum1a = fma(vec4f(a2.w), column7, sum1a);
     sum1b = fma(vec4f(a2.w), column8, sum1b);
+    sum2a = fma(vec4f(a3.x), column, sum2a);
+    sum2b = fma(vec4f(a3.x), column2, sum2b);
+    sum2a = fma(vec4f(a3.y), column3, sum2a);
+    sum2b = fma(vec4f(a3.y), column4, sum2b);
+    sum2a = fma(vec4f(a3.z), column5, sum2a);
+    sum2b = fma(vec4f(a3.z), column6, sum2b);
     sum2a = fma(vec4f(a3.w), column7, sum2a);
     sum2b = fma(vec4f(a3.w), column8, sum2b);
+    sum3a = fma(vec4f(a4.x), column, sum3a);
+    sum3b = fma(vec4f(a4.x), column2, sum3b);
+    sum3a = fma(vec4f(a4.y), column3, sum3a);
+    sum3b = fma(vec4f(a4.y), column4, sum3b);
+    sum3a = fma(vec4f(a4.z), column5, sum3a);
+    sum3b = fma(vec4f(a4.z), column6, sum3b);
     sum3a = fma(vec4f(a4.w), column7, sum3a);
     sum3b = fma(vec4f(a4.w), column8, sum3b);
+    sum4a = fma(vec4f(a5.x), column, sum4a);
+    sum4b = fma(vec4f(a5.x), column2, sum4b);
+    sum4a = fma(vec4f(a5.y), column3, sum4a);
+    sum4b = fma(vec4f(a5.y), column4, sum4b);
+    sum4a = fma(vec4f(a5.z), column5, sum4a);
+    sum4b = fma(vec4f(a5.z), column6, sum4b);
     sum4a = fma(vec4f(a5.w), column7, sum4a);
     sum4b = fma(vec4f(a5.w), column8, sum4b);
+    sum5a = fma(vec4f(a6.x), column, sum5a);
+    sum5b = fma(vec4f(a6.x), column2, sum5b);
+    sum5a = fma(vec4f(a6.y), column3, sum5a);
+    sum5b = fma(vec4f(a6.y), column4, sum5b);
+    sum5a = fma(vec4f(a6.z), column5, sum5a);
+    sum5b = fma(vec4f(a6.z), column6, sum5b);
     sum5a = fma(vec4f(a6.w), column7, sum5a);
     sum5b = fma(vec4f(a6.w), column8, sum5b);
+    sum6a = fma(vec4f(a7.x), column, sum6a);
+    sum6b = fma(vec4f(a7.x), column2, sum6b);
+    sum6a = fma(vec4f(a7.y), column3, sum6a);
+    sum6b = fma(vec4f(a7.y), column4, sum6b);
+    sum6a = fma(vec4f(a7.z), column5, sum6a);
+    sum6b = fma(vec4f(a7.z), column6, sum6b);
     sum6a = fma(vec4f(a7.w), column7, sum6a);
     sum6b = fma(vec4f(a7.w), column8, sum6b);
+    sum7a = fma(vec4f(a8.x), column, sum7a);
+    sum7b = fma(vec4f(a8.x), column2, sum7b);
+    sum7a = fma(vec4f(a8.y), column3, sum7a);
+    sum7b = fma(vec4f(a8.y), column4, sum7b);
+    sum7a = fma(vec4f(a8.z), column5, sum7a);
+    sum7b = fma(vec4f(a8.z), column6, sum7b);
     sum7a = fma(vec4f(a8.w), column7, sum7a);
     sum7b = fma(vec4f(a8.w), column8, sum7b);
   }
+  if (down != mt || tile >= ((B + 31u) / 32u)) { return; }
   var sums = array<vec4f, 16>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b, sum4a, sum4b, sum5a, sum5b, sum6a, sum6b, sum7a, sum7b);
   for (var e = 0u; e < 64u; e++) {
     let m = mt * 8u + e / 8u;
     let n = nt * 8u + e % 8u;
-    if (m >= B) { continue; }
+    if (!(m < B)) { continue; }
     let linear = sums[e / 4u][e % 4u];
     let linear2 = linear + D_linear1_bias[n];
     let tanh_ = stable_tanh(linear2);
@@ -272,9 +275,10 @@ fn D_linear1_linear_tanh(@builtin(workgroup_id) group: vec3u, @builtin(num_workg
 fn d_D_linear1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let tile = group.x + group.y * groups.x;
-  let nt = lane % 4u;
-  let mt = tile * 4u + lane / 4u;
-  if (mt * 8u >= B || nt * 8u >= 16u) { return; }
+  let across = lane % 4u;
+  let nt = min(across, 2u - 1u);
+  let down = tile * 4u + lane / 4u;
+  let mt = min(down, ((B + 7u) / 8u) - 1u);
   var sum0a = vec4f();
   var sum0b = vec4f();
   var sum1a = vec4f();
@@ -327,77 +331,86 @@ fn d_D_linear1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gro
     let b8 = D_linear1_weight_4[at10 + 13u];
     sum0a = fma(vec4f(a.x), b, sum0a);
     sum0b = fma(vec4f(a.x), b2, sum0b);
-    sum1a = fma(vec4f(a2.x), b, sum1a);
-    sum1b = fma(vec4f(a2.x), b2, sum1b);
-    sum2a = fma(vec4f(a3.x), b, sum2a);
-    sum2b = fma(vec4f(a3.x), b2, sum2b);
-    sum3a = fma(vec4f(a4.x), b, sum3a);
-    sum3b = fma(vec4f(a4.x), b2, sum3b);
-    sum4a = fma(vec4f(a5.x), b, sum4a);
-    sum4b = fma(vec4f(a5.x), b2, sum4b);
-    sum5a = fma(vec4f(a6.x), b, sum5a);
-    sum5b = fma(vec4f(a6.x), b2, sum5b);
-    sum6a = fma(vec4f(a7.x), b, sum6a);
-    sum6b = fma(vec4f(a7.x), b2, sum6b);
-    sum7a = fma(vec4f(a8.x), b, sum7a);
-    sum7b = fma(vec4f(a8.x), b2, sum7b);
     sum0a = fma(vec4f(a.y), b3, sum0a);
     sum0b = fma(vec4f(a.y), b4, sum0b);
-    sum1a = fma(vec4f(a2.y), b3, sum1a);
-    sum1b = fma(vec4f(a2.y), b4, sum1b);
-    sum2a = fma(vec4f(a3.y), b3, sum2a);
-    sum2b = fma(vec4f(a3.y), b4, sum2b);
-    sum3a = fma(vec4f(a4.y), b3, sum3a);
-    sum3b = fma(vec4f(a4.y), b4, sum3b);
-    sum4a = fma(vec4f(a5.y), b3, sum4a);
-    sum4b = fma(vec4f(a5.y), b4, sum4b);
-    sum5a = fma(vec4f(a6.y), b3, sum5a);
-    sum5b = fma(vec4f(a6.y), b4, sum5b);
-    sum6a = fma(vec4f(a7.y), b3, sum6a);
-    sum6b = fma(vec4f(a7.y), b4, sum6b);
-    sum7a = fma(vec4f(a8.y), b3, sum7a);
-    sum7b = fma(vec4f(a8.y), b4, sum7b);
     sum0a = fma(vec4f(a.z), b5, sum0a);
     sum0b = fma(vec4f(a.z), b6, sum0b);
-    sum1a = fma(vec4f(a2.z), b5, sum1a);
-    sum1b = fma(vec4f(a2.z), b6, sum1b);
-    sum2a = fma(vec4f(a3.z), b5, sum2a);
-    sum2b = fma(vec4f(a3.z), b6, sum2b);
-    sum3a = fma(vec4f(a4.z), b5, sum3a);
-    sum3b = fma(vec4f(a4.z), b6, sum3b);
-    sum4a = fma(vec4f(a5.z), b5, sum4a);
-    sum4b = fma(vec4f(a5.z), b6, sum4b);
-    sum5a = fma(vec4f(a6.z), b5, sum5a);
-    sum5b = fma(vec4f(a6.z), b6, sum5b);
-    sum6a = fma(vec4f(a7.z), b5, sum6a);
-    sum6b = fma(vec4f(a7.z), b6, sum6b);
-    sum7a = fma(vec4f(a8.z), b5, sum7a);
-    sum7b = fma(vec4f(a8.z), b6, sum7b);
     sum0a = fma(vec4f(a.w), b7, sum0a);
     sum0b = fma(vec4f(a.w), b8, sum0b);
+    sum1a = fma(vec4f(a2.x), b, sum1a);
+    sum1b = fma(vec4f(a2.x), b2, sum1b);
+    sum1a = fma(vec4f(a2.y), b3, sum1a);
+    sum1b = fma(vec4f(a2.y), b4, sum1b);
+    sum1a = fma(vec4f(a2.z), b5, sum1a);
+    sum1b = fma(vec4f(a2.z), b6, sum1b);
     sum1a = fma(vec4f(a2.w), b7, sum1a);
     sum1b = fma(vec4f(a2.w), b8, sum1b);
+    sum2a = fma(vec4f(a3.x), b, sum2a);
+    sum2b = fma(vec4f(a3.x), b2, sum2b);
+    sum2a = fma(vec4f(a3.y), b3, sum2a);
+    sum2b = fma(vec4f(a3.y), b4, sum2b);
+    sum2a = fma(vec4f(a3.z), b5, sum2a);
+    sum2b = fma(vec4f(a3.z), b6, sum2b);
     sum2a = fma(vec4f(a3.w), b7, sum2a);
     sum2b = fma(vec4f(a3.w), b8, sum2b);
+    sum3a = fma(vec4f(a4.x), b, sum3a);
+    sum3b = fma(vec4f(a4.x), b2, sum3b);
+    sum3a = fma(vec4f(a4.y), b3, sum3a);
+    sum3b = fma(vec4f(a4.y), b4, sum3b);
+    sum3a = fma(vec4f(a4.z), b5, sum3a);
+    sum3b = fma(vec4f(a4.z), b6, sum3b);
     sum3a = fma(vec4f(a4.w), b7, sum3a);
     sum3b = fma(vec4f(a4.w), b8, sum3b);
+    sum4a = fma(vec4f(a5.x), b, sum4a);
+    sum4b = fma(vec4f(a5.x), b2, sum4b);
+    sum4a = fma(vec4f(a5.y), b3, sum4a);
+    sum4b = fma(vec4f(a5.y), b4, sum4b);
+    sum4a = fma(vec4f(a5.z), b5, sum4a);
+    sum4b = fma(vec4f(a5.z), b6, sum4b);
     sum4a = fma(vec4f(a5.w), b7, sum4a);
     sum4b = fma(vec4f(a5.w), b8, sum4b);
+    sum5a = fma(vec4f(a6.x), b, sum5a);
+    sum5b = fma(vec4f(a6.x), b2, sum5b);
+    sum5a = fma(vec4f(a6.y), b3, sum5a);
+    sum5b = fma(vec4f(a6.y), b4, sum5b);
+    sum5a = fma(vec4f(a6.z), b5, sum5a);
+    sum5b = fma(vec4f(a6.z), b6, sum5b);
     sum5a = fma(vec4f(a6.w), b7, sum5a);
     sum5b = fma(vec4f(a6.w), b8, sum5b);
+    sum6a = fma(vec4f(a7.x), b, sum6a);
+    sum6b = fma(vec4f(a7.x), b2, sum6b);
+    sum6a = fma(vec4f(a7.y), b3, sum6a);
+    sum6b = fma(vec4f(a7.y), b4, sum6b);
+    sum6a = fma(vec4f(a7.z), b5, sum6a);
+    sum6b = fma(vec4f(a7.z), b6, sum6b);
     sum6a = fma(vec4f(a7.w), b7, sum6a);
     sum6b = fma(vec4f(a7.w), b8, sum6b);
+    sum7a = fma(vec4f(a8.x), b, sum7a);
+    sum7b = fma(vec4f(a8.x), b2, sum7b);
+    sum7a = fma(vec4f(a8.y), b3, sum7a);
+    sum7b = fma(vec4f(a8.y), b4, sum7b);
+    sum7a = fma(vec4f(a8.z), b5, sum7a);
+    sum7b = fma(vec4f(a8.z), b6, sum7b);
     sum7a = fma(vec4f(a8.w), b7, sum7a);
     sum7b = fma(vec4f(a8.w), b8, sum7b);
   }
-  var sums = array<vec4f, 16>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b, sum4a, sum4b, sum5a, sum5b, sum6a, sum6b, sum7a, sum7b);
-  for (var e = 0u; e < 64u; e++) {
-    let m = mt * 8u + e / 8u;
-    let n = nt * 8u + e % 8u;
-    if (m >= B) { continue; }
-    let contract = sums[e / 4u][e % 4u];
-    d_D_linear1_2[m * 16u + n] = contract;
-  }
+  if (across != nt || down != mt || tile >= ((B + 31u) / 32u)) { return; }
+  if (mt * 8u < B) { d_D_linear1_4[mt * 32u + nt * 2u] = sum0a; }
+  if (mt * 8u < B) { d_D_linear1_4[mt * 32u + nt * 2u + 1u] = sum0b; }
+  if (mt * 8u + 1u < B) { d_D_linear1_4[mt * 32u + nt * 2u + 4u] = sum1a; }
+  if (mt * 8u + 1u < B) { d_D_linear1_4[mt * 32u + nt * 2u + 5u] = sum1b; }
+  if (mt * 8u + 2u < B) { d_D_linear1_4[mt * 32u + nt * 2u + 8u] = sum2a; }
+  if (mt * 8u + 2u < B) { d_D_linear1_4[mt * 32u + nt * 2u + 9u] = sum2b; }
+  if (mt * 8u + 3u < B) { d_D_linear1_4[mt * 32u + nt * 2u + 12u] = sum3a; }
+  if (mt * 8u + 3u < B) { d_D_linear1_4[mt * 32u + nt * 2u + 13u] = sum3b; }
+  if (mt * 8u + 4u < B) { d_D_linear1_4[mt * 32u + nt * 2u + 16u] = sum4a; }
+  if (mt * 8u + 4u < B) { d_D_linear1_4[mt * 32u + nt * 2u + 17u] = sum4b; }
+  if (mt * 8u + 5u < B) { d_D_linear1_4[mt * 32u + nt * 2u + 20u] = sum5a; }
+  if (mt * 8u + 5u < B) { d_D_linear1_4[mt * 32u + nt * 2u + 21u] = sum5b; }
+  if (mt * 8u + 6u < B) { d_D_linear1_4[mt * 32u + nt * 2u + 24u] = sum6a; }
+  if (mt * 8u + 6u < B) { d_D_linear1_4[mt * 32u + nt * 2u + 25u] = sum6b; }
+  if (mt * 8u + 7u < B) { d_D_linear1_4[mt * 32u + nt * 2u + 28u] = sum7a; }
+  if (mt * 8u + 7u < B) { d_D_linear1_4[mt * 32u + nt * 2u + 29u] = sum7b; }
 }
 
 // program.gan 4:10 gradient_penalty(D, x, -x), ∂ 4:10 gradient_penalty(D, x, -x), 4:10 gradient_penalty(D, x, -x)
@@ -441,8 +454,8 @@ fn loss_D_gradient_penalty_and_1(@builtin(workgroup_id) group: vec3u, @builtin(n
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
     let tile = launched - 1u;
     let nt = lane % 4u;
-    let mt = tile * 4u + lane / 4u;
-    if (mt * 8u >= B || nt * 8u >= 32u) { return; }
+    let down = tile * 4u + lane / 4u;
+    let mt = min(down, ((B + 7u) / 8u) - 1u);
     var sum0a = vec4f();
     var sum0b = vec4f();
     var sum1a = vec4f();
@@ -495,82 +508,83 @@ fn loss_D_gradient_penalty_and_1(@builtin(workgroup_id) group: vec3u, @builtin(n
       let b8 = D_linear1_weight_4_2[at10 + 28u];
       let column = vec4f(b.x, b2.x, b3.x, b4.x);
       let column2 = vec4f(b5.x, b6.x, b7.x, b8.x);
-      sum0a = fma(vec4f(a.x), column, sum0a);
-      sum0b = fma(vec4f(a.x), column2, sum0b);
-      sum1a = fma(vec4f(a2.x), column, sum1a);
-      sum1b = fma(vec4f(a2.x), column2, sum1b);
-      sum2a = fma(vec4f(a3.x), column, sum2a);
-      sum2b = fma(vec4f(a3.x), column2, sum2b);
-      sum3a = fma(vec4f(a4.x), column, sum3a);
-      sum3b = fma(vec4f(a4.x), column2, sum3b);
-      sum4a = fma(vec4f(a5.x), column, sum4a);
-      sum4b = fma(vec4f(a5.x), column2, sum4b);
-      sum5a = fma(vec4f(a6.x), column, sum5a);
-      sum5b = fma(vec4f(a6.x), column2, sum5b);
-      sum6a = fma(vec4f(a7.x), column, sum6a);
-      sum6b = fma(vec4f(a7.x), column2, sum6b);
-      sum7a = fma(vec4f(a8.x), column, sum7a);
-      sum7b = fma(vec4f(a8.x), column2, sum7b);
       let column3 = vec4f(b.y, b2.y, b3.y, b4.y);
       let column4 = vec4f(b5.y, b6.y, b7.y, b8.y);
-      sum0a = fma(vec4f(a.y), column3, sum0a);
-      sum0b = fma(vec4f(a.y), column4, sum0b);
-      sum1a = fma(vec4f(a2.y), column3, sum1a);
-      sum1b = fma(vec4f(a2.y), column4, sum1b);
-      sum2a = fma(vec4f(a3.y), column3, sum2a);
-      sum2b = fma(vec4f(a3.y), column4, sum2b);
-      sum3a = fma(vec4f(a4.y), column3, sum3a);
-      sum3b = fma(vec4f(a4.y), column4, sum3b);
-      sum4a = fma(vec4f(a5.y), column3, sum4a);
-      sum4b = fma(vec4f(a5.y), column4, sum4b);
-      sum5a = fma(vec4f(a6.y), column3, sum5a);
-      sum5b = fma(vec4f(a6.y), column4, sum5b);
-      sum6a = fma(vec4f(a7.y), column3, sum6a);
-      sum6b = fma(vec4f(a7.y), column4, sum6b);
-      sum7a = fma(vec4f(a8.y), column3, sum7a);
-      sum7b = fma(vec4f(a8.y), column4, sum7b);
       let column5 = vec4f(b.z, b2.z, b3.z, b4.z);
       let column6 = vec4f(b5.z, b6.z, b7.z, b8.z);
-      sum0a = fma(vec4f(a.z), column5, sum0a);
-      sum0b = fma(vec4f(a.z), column6, sum0b);
-      sum1a = fma(vec4f(a2.z), column5, sum1a);
-      sum1b = fma(vec4f(a2.z), column6, sum1b);
-      sum2a = fma(vec4f(a3.z), column5, sum2a);
-      sum2b = fma(vec4f(a3.z), column6, sum2b);
-      sum3a = fma(vec4f(a4.z), column5, sum3a);
-      sum3b = fma(vec4f(a4.z), column6, sum3b);
-      sum4a = fma(vec4f(a5.z), column5, sum4a);
-      sum4b = fma(vec4f(a5.z), column6, sum4b);
-      sum5a = fma(vec4f(a6.z), column5, sum5a);
-      sum5b = fma(vec4f(a6.z), column6, sum5b);
-      sum6a = fma(vec4f(a7.z), column5, sum6a);
-      sum6b = fma(vec4f(a7.z), column6, sum6b);
-      sum7a = fma(vec4f(a8.z), column5, sum7a);
-      sum7b = fma(vec4f(a8.z), column6, sum7b);
       let column7 = vec4f(b.w, b2.w, b3.w, b4.w);
       let column8 = vec4f(b5.w, b6.w, b7.w, b8.w);
+      sum0a = fma(vec4f(a.x), column, sum0a);
+      sum0b = fma(vec4f(a.x), column2, sum0b);
+      sum0a = fma(vec4f(a.y), column3, sum0a);
+      sum0b = fma(vec4f(a.y), column4, sum0b);
+      sum0a = fma(vec4f(a.z), column5, sum0a);
+      sum0b = fma(vec4f(a.z), column6, sum0b);
       sum0a = fma(vec4f(a.w), column7, sum0a);
       sum0b = fma(vec4f(a.w), column8, sum0b);
+      sum1a = fma(vec4f(a2.x), column, sum1a);
+      sum1b = fma(vec4f(a2.x), column2, sum1b);
+      sum1a = fma(vec4f(a2.y), column3, sum1a);
+      sum1b = fma(vec4f(a2.y), column4, sum1b);
+      sum1a = fma(vec4f(a2.z), column5, sum1a);
+      sum1b = fma(vec4f(a2.z), column6, sum1b);
       sum1a = fma(vec4f(a2.w), column7, sum1a);
       sum1b = fma(vec4f(a2.w), column8, sum1b);
+      sum2a = fma(vec4f(a3.x), column, sum2a);
+      sum2b = fma(vec4f(a3.x), column2, sum2b);
+      sum2a = fma(vec4f(a3.y), column3, sum2a);
+      sum2b = fma(vec4f(a3.y), column4, sum2b);
+      sum2a = fma(vec4f(a3.z), column5, sum2a);
+      sum2b = fma(vec4f(a3.z), column6, sum2b);
       sum2a = fma(vec4f(a3.w), column7, sum2a);
       sum2b = fma(vec4f(a3.w), column8, sum2b);
+      sum3a = fma(vec4f(a4.x), column, sum3a);
+      sum3b = fma(vec4f(a4.x), column2, sum3b);
+      sum3a = fma(vec4f(a4.y), column3, sum3a);
+      sum3b = fma(vec4f(a4.y), column4, sum3b);
+      sum3a = fma(vec4f(a4.z), column5, sum3a);
+      sum3b = fma(vec4f(a4.z), column6, sum3b);
       sum3a = fma(vec4f(a4.w), column7, sum3a);
       sum3b = fma(vec4f(a4.w), column8, sum3b);
+      sum4a = fma(vec4f(a5.x), column, sum4a);
+      sum4b = fma(vec4f(a5.x), column2, sum4b);
+      sum4a = fma(vec4f(a5.y), column3, sum4a);
+      sum4b = fma(vec4f(a5.y), column4, sum4b);
+      sum4a = fma(vec4f(a5.z), column5, sum4a);
+      sum4b = fma(vec4f(a5.z), column6, sum4b);
       sum4a = fma(vec4f(a5.w), column7, sum4a);
       sum4b = fma(vec4f(a5.w), column8, sum4b);
+      sum5a = fma(vec4f(a6.x), column, sum5a);
+      sum5b = fma(vec4f(a6.x), column2, sum5b);
+      sum5a = fma(vec4f(a6.y), column3, sum5a);
+      sum5b = fma(vec4f(a6.y), column4, sum5b);
+      sum5a = fma(vec4f(a6.z), column5, sum5a);
+      sum5b = fma(vec4f(a6.z), column6, sum5b);
       sum5a = fma(vec4f(a6.w), column7, sum5a);
       sum5b = fma(vec4f(a6.w), column8, sum5b);
+      sum6a = fma(vec4f(a7.x), column, sum6a);
+      sum6b = fma(vec4f(a7.x), column2, sum6b);
+      sum6a = fma(vec4f(a7.y), column3, sum6a);
+      sum6b = fma(vec4f(a7.y), column4, sum6b);
+      sum6a = fma(vec4f(a7.z), column5, sum6a);
+      sum6b = fma(vec4f(a7.z), column6, sum6b);
       sum6a = fma(vec4f(a7.w), column7, sum6a);
       sum6b = fma(vec4f(a7.w), column8, sum6b);
+      sum7a = fma(vec4f(a8.x), column, sum7a);
+      sum7b = fma(vec4f(a8.x), column2, sum7b);
+      sum7a = fma(vec4f(a8.y), column3, sum7a);
+      sum7b = fma(vec4f(a8.y), column4, sum7b);
+      sum7a = fma(vec4f(a8.z), column5, sum7a);
+      sum7b = fma(vec4f(a8.z), column6, sum7b);
       sum7a = fma(vec4f(a8.w), column7, sum7a);
       sum7b = fma(vec4f(a8.w), column8, sum7b);
     }
+    if (down != mt || tile >= ((B + 31u) / 32u)) { return; }
     var sums = array<vec4f, 16>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b, sum4a, sum4b, sum5a, sum5b, sum6a, sum6b, sum7a, sum7b);
     for (var e = 0u; e < 64u; e++) {
       let m = mt * 8u + e / 8u;
       let n = nt * 8u + e % 8u;
-      if (m >= B) { continue; }
+      if (!(m < B)) { continue; }
       let contract = sums[e / 4u][e % 4u];
       let mul = contract * 2.0;
       let value = D_tanh1_2[m * 32u + n];
@@ -591,9 +605,9 @@ fn d_D_linear1_linear_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_wo
     if (lane >= 16u) { return; }
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
     let tile = launched;
-    let nt = lane % 4u;
+    let across = lane % 4u;
+    let nt = min(across, 2u - 1u);
     let mt = lane / 4u;
-    if (mt * 8u >= 32u || nt * 8u >= 16u) { return; }
     var sum0a = vec4f();
     var sum0b = vec4f();
     var sum1a = vec4f();
@@ -636,13 +650,14 @@ fn d_D_linear1_linear_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_wo
       sum7a = fma(vec4f(a2.w), b, sum7a);
       sum7b = fma(vec4f(a2.w), b2, sum7b);
     }
+    if (across != nt) { return; }
     var sums = array<vec4f, 16>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b, sum4a, sum4b, sum5a, sum5b, sum6a, sum6b, sum7a, sum7b);
     for (var e = 0u; e < 64u; e++) {
       let m = mt * 8u + e / 8u;
       let n = nt * 8u + e % 8u;
       let contract = sums[e / 4u][e % 4u];
       let mul = contract * 2.0;
-      d_D_linear1_2[m * 16u + n] = mul;
+      d_D_linear1_3[m * 16u + n] = mul;
     }
   } else {
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
@@ -652,11 +667,11 @@ fn d_D_linear1_linear_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_wo
     var total2 = 0.0;
     for (var r0 = 0u; r0 < B * once; r0++) {
       let value = D_tanh1[r0 * 32u + i];
-      total += (d_D_linear1_3[r0 * 32u + i] * (1.0 - (value * value))) * 1.0;
+      total += (d_D_linear1_5[r0 * 32u + i] * (1.0 - (value * value))) * 1.0;
       total2 += d_D_tanh1[r0 * 32u + i];
     }
     d_D_linear2[i] = total;
-    d_D_linear1_4[i] = total2;
+    d_D_linear1_6[i] = total2;
   }
 }
 
@@ -665,9 +680,9 @@ fn d_D_linear1_linear_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_wo
 fn d_D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let tile = group.x + group.y * groups.x;
-  let nt = lane % 4u;
+  let across = lane % 4u;
+  let nt = min(across, 2u - 1u);
   let mt = lane / 4u;
-  if (mt * 8u >= 32u || nt * 8u >= 16u) { return; }
   var sum0a = vec4f();
   var sum0b = vec4f();
   var sum1a = vec4f();
@@ -710,13 +725,14 @@ fn d_D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgrou
     sum7a = fma(vec4f(a2.w), b, sum7a);
     sum7b = fma(vec4f(a2.w), b2, sum7b);
   }
+  if (across != nt) { return; }
   var sums = array<vec4f, 16>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b, sum4a, sum4b, sum5a, sum5b, sum6a, sum6b, sum7a, sum7b);
   for (var e = 0u; e < 64u; e++) {
     let m = mt * 8u + e / 8u;
     let n = nt * 8u + e % 8u;
     let contract = sums[e / 4u][e % 4u];
-    let add = d_D_linear1_2[m * 16u + n] + contract;
-    d_D_linear1_3[m * 16u + n] = add;
+    let add = d_D_linear1_3[m * 16u + n] + contract;
+    d_D_linear1_5[m * 16u + n] = add;
   }
 }
 
@@ -743,8 +759,8 @@ fn D_linear1_linear_tanh_2(@builtin(workgroup_id) group: vec3u, @builtin(num_wor
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let tile = group.x + group.y * groups.x;
   let nt = lane % 4u;
-  let mt = tile * 4u + lane / 4u;
-  if (mt * 8u >= B || nt * 8u >= 32u) { return; }
+  let down = tile * 4u + lane / 4u;
+  let mt = min(down, ((B + 7u) / 8u) - 1u);
   var sum0a = vec4f();
   var sum0b = vec4f();
   var sum1a = vec4f();
@@ -797,82 +813,83 @@ fn D_linear1_linear_tanh_2(@builtin(workgroup_id) group: vec3u, @builtin(num_wor
     let b8 = D_linear1_weight_4[at10 + 28u];
     let column = vec4f(b.x, b2.x, b3.x, b4.x);
     let column2 = vec4f(b5.x, b6.x, b7.x, b8.x);
-    sum0a = fma(vec4f(a.x), column, sum0a);
-    sum0b = fma(vec4f(a.x), column2, sum0b);
-    sum1a = fma(vec4f(a2.x), column, sum1a);
-    sum1b = fma(vec4f(a2.x), column2, sum1b);
-    sum2a = fma(vec4f(a3.x), column, sum2a);
-    sum2b = fma(vec4f(a3.x), column2, sum2b);
-    sum3a = fma(vec4f(a4.x), column, sum3a);
-    sum3b = fma(vec4f(a4.x), column2, sum3b);
-    sum4a = fma(vec4f(a5.x), column, sum4a);
-    sum4b = fma(vec4f(a5.x), column2, sum4b);
-    sum5a = fma(vec4f(a6.x), column, sum5a);
-    sum5b = fma(vec4f(a6.x), column2, sum5b);
-    sum6a = fma(vec4f(a7.x), column, sum6a);
-    sum6b = fma(vec4f(a7.x), column2, sum6b);
-    sum7a = fma(vec4f(a8.x), column, sum7a);
-    sum7b = fma(vec4f(a8.x), column2, sum7b);
     let column3 = vec4f(b.y, b2.y, b3.y, b4.y);
     let column4 = vec4f(b5.y, b6.y, b7.y, b8.y);
-    sum0a = fma(vec4f(a.y), column3, sum0a);
-    sum0b = fma(vec4f(a.y), column4, sum0b);
-    sum1a = fma(vec4f(a2.y), column3, sum1a);
-    sum1b = fma(vec4f(a2.y), column4, sum1b);
-    sum2a = fma(vec4f(a3.y), column3, sum2a);
-    sum2b = fma(vec4f(a3.y), column4, sum2b);
-    sum3a = fma(vec4f(a4.y), column3, sum3a);
-    sum3b = fma(vec4f(a4.y), column4, sum3b);
-    sum4a = fma(vec4f(a5.y), column3, sum4a);
-    sum4b = fma(vec4f(a5.y), column4, sum4b);
-    sum5a = fma(vec4f(a6.y), column3, sum5a);
-    sum5b = fma(vec4f(a6.y), column4, sum5b);
-    sum6a = fma(vec4f(a7.y), column3, sum6a);
-    sum6b = fma(vec4f(a7.y), column4, sum6b);
-    sum7a = fma(vec4f(a8.y), column3, sum7a);
-    sum7b = fma(vec4f(a8.y), column4, sum7b);
     let column5 = vec4f(b.z, b2.z, b3.z, b4.z);
     let column6 = vec4f(b5.z, b6.z, b7.z, b8.z);
-    sum0a = fma(vec4f(a.z), column5, sum0a);
-    sum0b = fma(vec4f(a.z), column6, sum0b);
-    sum1a = fma(vec4f(a2.z), column5, sum1a);
-    sum1b = fma(vec4f(a2.z), column6, sum1b);
-    sum2a = fma(vec4f(a3.z), column5, sum2a);
-    sum2b = fma(vec4f(a3.z), column6, sum2b);
-    sum3a = fma(vec4f(a4.z), column5, sum3a);
-    sum3b = fma(vec4f(a4.z), column6, sum3b);
-    sum4a = fma(vec4f(a5.z), column5, sum4a);
-    sum4b = fma(vec4f(a5.z), column6, sum4b);
-    sum5a = fma(vec4f(a6.z), column5, sum5a);
-    sum5b = fma(vec4f(a6.z), column6, sum5b);
-    sum6a = fma(vec4f(a7.z), column5, sum6a);
-    sum6b = fma(vec4f(a7.z), column6, sum6b);
-    sum7a = fma(vec4f(a8.z), column5, sum7a);
-    sum7b = fma(vec4f(a8.z), column6, sum7b);
     let column7 = vec4f(b.w, b2.w, b3.w, b4.w);
     let column8 = vec4f(b5.w, b6.w, b7.w, b8.w);
+    sum0a = fma(vec4f(a.x), column, sum0a);
+    sum0b = fma(vec4f(a.x), column2, sum0b);
+    sum0a = fma(vec4f(a.y), column3, sum0a);
+    sum0b = fma(vec4f(a.y), column4, sum0b);
+    sum0a = fma(vec4f(a.z), column5, sum0a);
+    sum0b = fma(vec4f(a.z), column6, sum0b);
     sum0a = fma(vec4f(a.w), column7, sum0a);
     sum0b = fma(vec4f(a.w), column8, sum0b);
+    sum1a = fma(vec4f(a2.x), column, sum1a);
+    sum1b = fma(vec4f(a2.x), column2, sum1b);
+    sum1a = fma(vec4f(a2.y), column3, sum1a);
+    sum1b = fma(vec4f(a2.y), column4, sum1b);
+    sum1a = fma(vec4f(a2.z), column5, sum1a);
+    sum1b = fma(vec4f(a2.z), column6, sum1b);
     sum1a = fma(vec4f(a2.w), column7, sum1a);
     sum1b = fma(vec4f(a2.w), column8, sum1b);
+    sum2a = fma(vec4f(a3.x), column, sum2a);
+    sum2b = fma(vec4f(a3.x), column2, sum2b);
+    sum2a = fma(vec4f(a3.y), column3, sum2a);
+    sum2b = fma(vec4f(a3.y), column4, sum2b);
+    sum2a = fma(vec4f(a3.z), column5, sum2a);
+    sum2b = fma(vec4f(a3.z), column6, sum2b);
     sum2a = fma(vec4f(a3.w), column7, sum2a);
     sum2b = fma(vec4f(a3.w), column8, sum2b);
+    sum3a = fma(vec4f(a4.x), column, sum3a);
+    sum3b = fma(vec4f(a4.x), column2, sum3b);
+    sum3a = fma(vec4f(a4.y), column3, sum3a);
+    sum3b = fma(vec4f(a4.y), column4, sum3b);
+    sum3a = fma(vec4f(a4.z), column5, sum3a);
+    sum3b = fma(vec4f(a4.z), column6, sum3b);
     sum3a = fma(vec4f(a4.w), column7, sum3a);
     sum3b = fma(vec4f(a4.w), column8, sum3b);
+    sum4a = fma(vec4f(a5.x), column, sum4a);
+    sum4b = fma(vec4f(a5.x), column2, sum4b);
+    sum4a = fma(vec4f(a5.y), column3, sum4a);
+    sum4b = fma(vec4f(a5.y), column4, sum4b);
+    sum4a = fma(vec4f(a5.z), column5, sum4a);
+    sum4b = fma(vec4f(a5.z), column6, sum4b);
     sum4a = fma(vec4f(a5.w), column7, sum4a);
     sum4b = fma(vec4f(a5.w), column8, sum4b);
+    sum5a = fma(vec4f(a6.x), column, sum5a);
+    sum5b = fma(vec4f(a6.x), column2, sum5b);
+    sum5a = fma(vec4f(a6.y), column3, sum5a);
+    sum5b = fma(vec4f(a6.y), column4, sum5b);
+    sum5a = fma(vec4f(a6.z), column5, sum5a);
+    sum5b = fma(vec4f(a6.z), column6, sum5b);
     sum5a = fma(vec4f(a6.w), column7, sum5a);
     sum5b = fma(vec4f(a6.w), column8, sum5b);
+    sum6a = fma(vec4f(a7.x), column, sum6a);
+    sum6b = fma(vec4f(a7.x), column2, sum6b);
+    sum6a = fma(vec4f(a7.y), column3, sum6a);
+    sum6b = fma(vec4f(a7.y), column4, sum6b);
+    sum6a = fma(vec4f(a7.z), column5, sum6a);
+    sum6b = fma(vec4f(a7.z), column6, sum6b);
     sum6a = fma(vec4f(a7.w), column7, sum6a);
     sum6b = fma(vec4f(a7.w), column8, sum6b);
+    sum7a = fma(vec4f(a8.x), column, sum7a);
+    sum7b = fma(vec4f(a8.x), column2, sum7b);
+    sum7a = fma(vec4f(a8.y), column3, sum7a);
+    sum7b = fma(vec4f(a8.y), column4, sum7b);
+    sum7a = fma(vec4f(a8.z), column5, sum7a);
+    sum7b = fma(vec4f(a8.z), column6, sum7b);
     sum7a = fma(vec4f(a8.w), column7, sum7a);
     sum7b = fma(vec4f(a8.w), column8, sum7b);
   }
+  if (down != mt || tile >= ((B + 31u) / 32u)) { return; }
   var sums = array<vec4f, 16>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b, sum4a, sum4b, sum5a, sum5b, sum6a, sum6b, sum7a, sum7b);
   for (var e = 0u; e < 64u; e++) {
     let m = mt * 8u + e / 8u;
     let n = nt * 8u + e % 8u;
-    if (m >= B) { continue; }
+    if (!(m < B)) { continue; }
     let linear = sums[e / 4u][e % 4u];
     let linear2 = linear + D_linear1_bias[n];
     let tanh_ = stable_tanh(linear2);

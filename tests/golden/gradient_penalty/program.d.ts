@@ -62,9 +62,8 @@ export interface Model extends Omit<Gan, "train" | "sample" | "metrics" | "netwo
   sample(count: number, request?: ModelSampleRequest): Promise<Samples>;
 }
 
-/** program, which is not trained any further. */
-export interface TrainedModel extends Omit<Trained, "sample" | "networks"> {
-  readonly networks: Networks;
+/** program, which is only sampled any more. */
+export interface TrainedModel extends Omit<Trained, "sample"> {
   /** Samples, f32 in the data's own range. */
   sample(count: number, request?: ModelSampleRequest): Promise<Samples>;
 }
@@ -72,6 +71,6 @@ export declare const program: Program;
 /** Loads program. Throws NoAdapterError, WeightsError, SafetensorsError, DeviceError. */
 export declare function load(options?: LoadOptions): Promise<Model>;
 export default load;
-/** Loads it to sample and to call its networks: who imports this alone leaves out all of training. Throws as `load` does. */
+/** Loads it to sample: who imports this alone leaves out all the rest. Throws as `load` does. */
 export declare function loadTrained(options?: LoadTrainedOptions): Promise<TrainedModel>;
 

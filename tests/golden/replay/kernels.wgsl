@@ -233,9 +233,9 @@ fn replay1_replay_and_1_3(@builtin(workgroup_id) group: vec3u, @builtin(num_work
     if (lane >= 16u) { return; }
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
     let tile = launched;
-    let nt = lane % 16u;
+    let across = lane;
+    let nt = min(across, 1u - 1u);
     let mt = 0u;
-    if (mt * 3u >= 3u || nt * 8u >= 8u) { return; }
     var sum0a = vec4f();
     var sum0b = vec4f();
     var sum1a = vec4f();
@@ -259,6 +259,7 @@ fn replay1_replay_and_1_3(@builtin(workgroup_id) group: vec3u, @builtin(num_work
       sum2a = fma(vec4f(a3), b, sum2a);
       sum2b = fma(vec4f(a3), b2, sum2b);
     }
+    if (across != nt) { return; }
     var sums = array<vec4f, 6>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b);
     for (var e = 0u; e < 24u; e++) {
       let m = mt * 3u + e / 8u;

@@ -180,9 +180,9 @@ fn D_linear1_and_1_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
 fn D_linear1_spectral_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let tile = group.x + group.y * groups.x;
-  let nt = tile % ((B + 127u) / 128u) * 16u + lane % 16u;
+  let across = tile % ((B + 127u) / 128u) * 16u + lane;
+  let nt = min(across, ((B + 7u) / 8u) - 1u);
   let mt = 0u;
-  if (mt * 4u >= 4u || nt * 8u >= B) { return; }
   var sum0a = vec4f();
   var sum0b = vec4f();
   var sum1a = vec4f();
@@ -232,12 +232,13 @@ fn D_linear1_spectral_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
     sum3a = fma(vec4f(a4), column, sum3a);
     sum3b = fma(vec4f(a4), column2, sum3b);
   }
+  if (across != nt || tile / ((B + 127u) / 128u) >= 1u) { return; }
   var sums = array<vec4f, 8>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b);
   let value = D_linear1[0u];
   for (var e = 0u; e < 32u; e++) {
     let m = mt * 4u + e / 8u;
     let n = nt * 8u + e % 8u;
-    if (n >= B) { continue; }
+    if (!(n < B)) { continue; }
     let spectral = sums[e / 4u][e % 4u];
     let spectral2 = spectral / value;
     let spectral3 = spectral2 + D_linear1_bias[m];
@@ -459,9 +460,9 @@ fn D_linear1_spectral_4(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
 fn D_linear1_spectral_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let tile = group.x + group.y * groups.x;
-  let nt = tile % ((B + 127u) / 128u) * 16u + lane % 16u;
+  let across = tile % ((B + 127u) / 128u) * 16u + lane;
+  let nt = min(across, ((B + 7u) / 8u) - 1u);
   let mt = 0u;
-  if (mt * 4u >= 4u || nt * 8u >= B) { return; }
   var sum0a = vec4f();
   var sum0b = vec4f();
   var sum1a = vec4f();
@@ -511,12 +512,13 @@ fn D_linear1_spectral_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_wor
     sum3a = fma(vec4f(a4), column, sum3a);
     sum3b = fma(vec4f(a4), column2, sum3b);
   }
+  if (across != nt || tile / ((B + 127u) / 128u) >= 1u) { return; }
   var sums = array<vec4f, 8>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b);
   let select_ = select(D_linear1_2[0u], D_linear1[0u], (D_linear1_7[0u] != 0u));
   for (var e = 0u; e < 32u; e++) {
     let m = mt * 4u + e / 8u;
     let n = nt * 8u + e % 8u;
-    if (n >= B) { continue; }
+    if (!(n < B)) { continue; }
     let spectral = sums[e / 4u][e % 4u];
     let spectral2 = spectral / select_;
     let relu = max(0.0, (spectral2 + D_linear1_bias_2[m]));

@@ -79,9 +79,9 @@ var<workgroup> partial_f32: array<f32, 64>;
 @group(0) @binding(4) var<storage, read_write> G_conv_transpose2_weight_4: array<vec4<f32>>;
 @group(0) @binding(5) var<storage, read_write> G_relu1_4: array<vec4<f32>>;
 @group(0) @binding(6) var<storage, read_write> d_G_relu1: array<f32>;
-@group(0) @binding(7) var<storage, read_write> d_G_conv_transpose2_2: array<f32>;
+@group(0) @binding(7) var<storage, read_write> d_G_conv_transpose2_4: array<vec4<f32>>;
 @group(0) @binding(0) var<storage, read_write> d_G_relu1_4: array<vec4<f32>>;
-@group(0) @binding(1) var<storage, read_write> d_G_conv_transpose1_2: array<f32>;
+@group(0) @binding(1) var<storage, read_write> d_G_conv_transpose1_4: array<vec4<f32>>;
 @group(0) @binding(0) var<storage, read_write> G_conv_transpose1_weight_all: array<f32>;
 @group(0) @binding(1) var<storage, read_write> d_G_conv_transpose1_all: array<f32>;
 @group(0) @binding(0) var<storage, read_write> z: array<f32>;
@@ -111,8 +111,8 @@ fn add_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) group
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
     let tile = launched - 1u;
     let nt = tile % 2u * 8u + lane % 8u;
-    let mt = tile / 2u * 2u + lane / 8u;
-    if (mt * 8u >= B || nt * 8u >= 128u) { return; }
+    let down = tile / 2u * 2u + lane / 8u;
+    let mt = min(down, ((B + 7u) / 8u) - 1u);
     var sum0a = vec4f();
     var sum0b = vec4f();
     var sum1a = vec4f();
@@ -174,11 +174,12 @@ fn add_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) group
       sum7a = fma(vec4f(a8), b, sum7a);
       sum7b = fma(vec4f(a8), b2, sum7b);
     }
+    if (down != mt || tile / 2u >= ((B + 15u) / 16u)) { return; }
     var sums = array<vec4f, 16>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b, sum4a, sum4b, sum5a, sum5b, sum6a, sum6b, sum7a, sum7b);
     for (var e = 0u; e < 64u; e++) {
       let m = mt * 8u + e / 8u;
       let n = nt * 8u + e % 8u;
-      if (m >= B) { continue; }
+      if (!(m < B)) { continue; }
       let conv_transpose = sums[e / 4u][e % 4u];
       let relu = max(0.0, conv_transpose);
       G_relu1[m * 128u + n] = relu;
@@ -191,10 +192,10 @@ fn add_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) group
 fn G_conv_transpose2_conv_transpose_tanh(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let tile = group.x + group.y * groups.x;
-  let nt = tile % ((B * 16u + 127u) / 128u) * 16u + lane % 16u;
+  let across = tile % ((B * 16u + 127u) / 128u) * 16u + lane;
+  let nt = min(across, ((B * 16u + 7u) / 8u) - 1u);
   let mt = 0u;
   let z = tile / ((B * 16u + 127u) / 128u);
-  if (mt * 3u >= 3u || nt * 8u >= B * 16u) { return; }
   var sum0a = vec4f();
   var sum0b = vec4f();
   var sum1a = vec4f();
@@ -247,22 +248,23 @@ fn G_conv_transpose2_conv_transpose_tanh(@builtin(workgroup_id) group: vec3u, @b
       let b19 = select(0.0, b7, inside8);
       let column = vec4f(b2, b4, b6, b8);
       let column2 = vec4f(b10, b12, b14, b16);
-      sum0a = fma(vec4f(a), column, sum0a);
-      sum0b = fma(vec4f(a), column2, sum0b);
-      sum1a = fma(vec4f(a2), column, sum1a);
-      sum1b = fma(vec4f(a2), column2, sum1b);
-      sum2a = fma(vec4f(a3), column, sum2a);
-      sum2b = fma(vec4f(a3), column2, sum2b);
       let column3 = vec4f(b18, b2, b4, b6);
       let column4 = vec4f(b19, b10, b12, b14);
+      sum0a = fma(vec4f(a), column, sum0a);
+      sum0b = fma(vec4f(a), column2, sum0b);
       sum0a = fma(vec4f(a4), column3, sum0a);
       sum0b = fma(vec4f(a4), column4, sum0b);
+      sum1a = fma(vec4f(a2), column, sum1a);
+      sum1b = fma(vec4f(a2), column2, sum1b);
       sum1a = fma(vec4f(a5), column3, sum1a);
       sum1b = fma(vec4f(a5), column4, sum1b);
+      sum2a = fma(vec4f(a3), column, sum2a);
+      sum2b = fma(vec4f(a3), column2, sum2b);
       sum2a = fma(vec4f(a6), column3, sum2a);
       sum2b = fma(vec4f(a6), column4, sum2b);
     }
   }
+  if (across != nt || z >= 4u) { return; }
   var sums = array<vec4f, 6>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b);
   let div = 1.0 / (192.0 * f32(B));
   for (var e = 0u; e < 24u; e++) {
@@ -317,9 +319,9 @@ fn loss_G_mean_and_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
     if (lane >= 16u) { return; }
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
     let tile = launched - 4u;
-    let nt = tile % ((B * 16u + 127u) / 128u) * 16u + lane % 16u;
+    let across = tile % ((B * 16u + 127u) / 128u) * 16u + lane;
+    let nt = min(across, ((B * 16u + 7u) / 8u) - 1u);
     let mt = 0u;
-    if (mt * 8u >= 8u || nt * 8u >= B * 16u) { return; }
     var sum0a = vec4f();
     var sum0b = vec4f();
     var sum1a = vec4f();
@@ -392,78 +394,79 @@ fn loss_G_mean_and_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
         let b28 = select(0.0, b27.x, inside8);
         let column = vec4f(b2, b4, b5, b7);
         let column2 = vec4f(b9, b11, b12, b14);
-        sum0a = fma(vec4f(a.x), column, sum0a);
-        sum0b = fma(vec4f(a.x), column2, sum0b);
-        sum1a = fma(vec4f(a2.x), column, sum1a);
-        sum1b = fma(vec4f(a2.x), column2, sum1b);
-        sum2a = fma(vec4f(a3.x), column, sum2a);
-        sum2b = fma(vec4f(a3.x), column2, sum2b);
-        sum3a = fma(vec4f(a4.x), column, sum3a);
-        sum3b = fma(vec4f(a4.x), column2, sum3b);
-        sum4a = fma(vec4f(a5.x), column, sum4a);
-        sum4b = fma(vec4f(a5.x), column2, sum4b);
-        sum5a = fma(vec4f(a6.x), column, sum5a);
-        sum5b = fma(vec4f(a6.x), column2, sum5b);
-        sum6a = fma(vec4f(a7.x), column, sum6a);
-        sum6b = fma(vec4f(a7.x), column2, sum6b);
-        sum7a = fma(vec4f(a8.x), column, sum7a);
-        sum7b = fma(vec4f(a8.x), column2, sum7b);
         let column3 = vec4f(b15, b16, b17, b18);
         let column4 = vec4f(b19, b20, b21, b22);
-        sum0a = fma(vec4f(a.y), column3, sum0a);
-        sum0b = fma(vec4f(a.y), column4, sum0b);
-        sum1a = fma(vec4f(a2.y), column3, sum1a);
-        sum1b = fma(vec4f(a2.y), column4, sum1b);
-        sum2a = fma(vec4f(a3.y), column3, sum2a);
-        sum2b = fma(vec4f(a3.y), column4, sum2b);
-        sum3a = fma(vec4f(a4.y), column3, sum3a);
-        sum3b = fma(vec4f(a4.y), column4, sum3b);
-        sum4a = fma(vec4f(a5.y), column3, sum4a);
-        sum4b = fma(vec4f(a5.y), column4, sum4b);
-        sum5a = fma(vec4f(a6.y), column3, sum5a);
-        sum5b = fma(vec4f(a6.y), column4, sum5b);
-        sum6a = fma(vec4f(a7.y), column3, sum6a);
-        sum6b = fma(vec4f(a7.y), column4, sum6b);
-        sum7a = fma(vec4f(a8.y), column3, sum7a);
-        sum7b = fma(vec4f(a8.y), column4, sum7b);
         let column5 = vec4f(b4, b5, b7, b23);
         let column6 = vec4f(b11, b12, b14, b24);
-        sum0a = fma(vec4f(a.z), column5, sum0a);
-        sum0b = fma(vec4f(a.z), column6, sum0b);
-        sum1a = fma(vec4f(a2.z), column5, sum1a);
-        sum1b = fma(vec4f(a2.z), column6, sum1b);
-        sum2a = fma(vec4f(a3.z), column5, sum2a);
-        sum2b = fma(vec4f(a3.z), column6, sum2b);
-        sum3a = fma(vec4f(a4.z), column5, sum3a);
-        sum3b = fma(vec4f(a4.z), column6, sum3b);
-        sum4a = fma(vec4f(a5.z), column5, sum4a);
-        sum4b = fma(vec4f(a5.z), column6, sum4b);
-        sum5a = fma(vec4f(a6.z), column5, sum5a);
-        sum5b = fma(vec4f(a6.z), column6, sum5b);
-        sum6a = fma(vec4f(a7.z), column5, sum6a);
-        sum6b = fma(vec4f(a7.z), column6, sum6b);
-        sum7a = fma(vec4f(a8.z), column5, sum7a);
-        sum7b = fma(vec4f(a8.z), column6, sum7b);
         let column7 = vec4f(b16, b17, b18, b26);
         let column8 = vec4f(b20, b21, b22, b28);
+        sum0a = fma(vec4f(a.x), column, sum0a);
+        sum0b = fma(vec4f(a.x), column2, sum0b);
+        sum0a = fma(vec4f(a.y), column3, sum0a);
+        sum0b = fma(vec4f(a.y), column4, sum0b);
+        sum0a = fma(vec4f(a.z), column5, sum0a);
+        sum0b = fma(vec4f(a.z), column6, sum0b);
         sum0a = fma(vec4f(a.w), column7, sum0a);
         sum0b = fma(vec4f(a.w), column8, sum0b);
+        sum1a = fma(vec4f(a2.x), column, sum1a);
+        sum1b = fma(vec4f(a2.x), column2, sum1b);
+        sum1a = fma(vec4f(a2.y), column3, sum1a);
+        sum1b = fma(vec4f(a2.y), column4, sum1b);
+        sum1a = fma(vec4f(a2.z), column5, sum1a);
+        sum1b = fma(vec4f(a2.z), column6, sum1b);
         sum1a = fma(vec4f(a2.w), column7, sum1a);
         sum1b = fma(vec4f(a2.w), column8, sum1b);
+        sum2a = fma(vec4f(a3.x), column, sum2a);
+        sum2b = fma(vec4f(a3.x), column2, sum2b);
+        sum2a = fma(vec4f(a3.y), column3, sum2a);
+        sum2b = fma(vec4f(a3.y), column4, sum2b);
+        sum2a = fma(vec4f(a3.z), column5, sum2a);
+        sum2b = fma(vec4f(a3.z), column6, sum2b);
         sum2a = fma(vec4f(a3.w), column7, sum2a);
         sum2b = fma(vec4f(a3.w), column8, sum2b);
+        sum3a = fma(vec4f(a4.x), column, sum3a);
+        sum3b = fma(vec4f(a4.x), column2, sum3b);
+        sum3a = fma(vec4f(a4.y), column3, sum3a);
+        sum3b = fma(vec4f(a4.y), column4, sum3b);
+        sum3a = fma(vec4f(a4.z), column5, sum3a);
+        sum3b = fma(vec4f(a4.z), column6, sum3b);
         sum3a = fma(vec4f(a4.w), column7, sum3a);
         sum3b = fma(vec4f(a4.w), column8, sum3b);
+        sum4a = fma(vec4f(a5.x), column, sum4a);
+        sum4b = fma(vec4f(a5.x), column2, sum4b);
+        sum4a = fma(vec4f(a5.y), column3, sum4a);
+        sum4b = fma(vec4f(a5.y), column4, sum4b);
+        sum4a = fma(vec4f(a5.z), column5, sum4a);
+        sum4b = fma(vec4f(a5.z), column6, sum4b);
         sum4a = fma(vec4f(a5.w), column7, sum4a);
         sum4b = fma(vec4f(a5.w), column8, sum4b);
+        sum5a = fma(vec4f(a6.x), column, sum5a);
+        sum5b = fma(vec4f(a6.x), column2, sum5b);
+        sum5a = fma(vec4f(a6.y), column3, sum5a);
+        sum5b = fma(vec4f(a6.y), column4, sum5b);
+        sum5a = fma(vec4f(a6.z), column5, sum5a);
+        sum5b = fma(vec4f(a6.z), column6, sum5b);
         sum5a = fma(vec4f(a6.w), column7, sum5a);
         sum5b = fma(vec4f(a6.w), column8, sum5b);
+        sum6a = fma(vec4f(a7.x), column, sum6a);
+        sum6b = fma(vec4f(a7.x), column2, sum6b);
+        sum6a = fma(vec4f(a7.y), column3, sum6a);
+        sum6b = fma(vec4f(a7.y), column4, sum6b);
+        sum6a = fma(vec4f(a7.z), column5, sum6a);
+        sum6b = fma(vec4f(a7.z), column6, sum6b);
         sum6a = fma(vec4f(a7.w), column7, sum6a);
         sum6b = fma(vec4f(a7.w), column8, sum6b);
+        sum7a = fma(vec4f(a8.x), column, sum7a);
+        sum7b = fma(vec4f(a8.x), column2, sum7b);
+        sum7a = fma(vec4f(a8.y), column3, sum7a);
+        sum7b = fma(vec4f(a8.y), column4, sum7b);
+        sum7a = fma(vec4f(a8.z), column5, sum7a);
+        sum7b = fma(vec4f(a8.z), column6, sum7b);
         sum7a = fma(vec4f(a8.w), column7, sum7a);
         sum7b = fma(vec4f(a8.w), column8, sum7b);
       }
     }
+    if (across != nt || tile / ((B * 16u + 127u) / 128u) >= 1u) { return; }
     var sums = array<vec4f, 16>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b, sum4a, sum4b, sum5a, sum5b, sum6a, sum6b, sum7a, sum7b);
     for (var e = 0u; e < 64u; e++) {
       let m = mt * 8u + e / 8u;
@@ -476,9 +479,9 @@ fn loss_G_mean_and_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
     if (lane >= 16u) { return; }
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
     let tile = launched - (((B * 16u + 127u) / 128u) + 4u);
-    let nt = lane % 16u;
+    let across = lane;
+    let nt = min(across, 6u - 1u);
     let mt = 0u;
-    if (mt * 8u >= 8u || nt * 8u >= 48u) { return; }
     var sum0a = vec4f();
     var sum0b = vec4f();
     var sum1a = vec4f();
@@ -549,85 +552,95 @@ fn loss_G_mean_and_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
         let b26 = select(0.0, b25.x, inside8);
         let column = vec4f(b2, b4, b5, b6);
         let column2 = vec4f(b8, b10, b11, b12);
-        sum0a = fma(vec4f(a.x), column, sum0a);
-        sum0b = fma(vec4f(a.x), column2, sum0b);
-        sum1a = fma(vec4f(a2.x), column, sum1a);
-        sum1b = fma(vec4f(a2.x), column2, sum1b);
-        sum2a = fma(vec4f(a3.x), column, sum2a);
-        sum2b = fma(vec4f(a3.x), column2, sum2b);
-        sum3a = fma(vec4f(a4.x), column, sum3a);
-        sum3b = fma(vec4f(a4.x), column2, sum3b);
-        sum4a = fma(vec4f(a5.x), column, sum4a);
-        sum4b = fma(vec4f(a5.x), column2, sum4b);
-        sum5a = fma(vec4f(a6.x), column, sum5a);
-        sum5b = fma(vec4f(a6.x), column2, sum5b);
-        sum6a = fma(vec4f(a7.x), column, sum6a);
-        sum6b = fma(vec4f(a7.x), column2, sum6b);
-        sum7a = fma(vec4f(a8.x), column, sum7a);
-        sum7b = fma(vec4f(a8.x), column2, sum7b);
         let column3 = vec4f(b5, b6, b13, b14);
         let column4 = vec4f(b11, b12, b15, b17);
-        sum0a = fma(vec4f(a.y), column3, sum0a);
-        sum0b = fma(vec4f(a.y), column4, sum0b);
-        sum1a = fma(vec4f(a2.y), column3, sum1a);
-        sum1b = fma(vec4f(a2.y), column4, sum1b);
-        sum2a = fma(vec4f(a3.y), column3, sum2a);
-        sum2b = fma(vec4f(a3.y), column4, sum2b);
-        sum3a = fma(vec4f(a4.y), column3, sum3a);
-        sum3b = fma(vec4f(a4.y), column4, sum3b);
-        sum4a = fma(vec4f(a5.y), column3, sum4a);
-        sum4b = fma(vec4f(a5.y), column4, sum4b);
-        sum5a = fma(vec4f(a6.y), column3, sum5a);
-        sum5b = fma(vec4f(a6.y), column4, sum5b);
-        sum6a = fma(vec4f(a7.y), column3, sum6a);
-        sum6b = fma(vec4f(a7.y), column4, sum6b);
-        sum7a = fma(vec4f(a8.y), column3, sum7a);
-        sum7b = fma(vec4f(a8.y), column4, sum7b);
         let column5 = vec4f(b13, b14, b18, b19);
         let column6 = vec4f(b15, b17, b20, b21);
-        sum0a = fma(vec4f(a.z), column5, sum0a);
-        sum0b = fma(vec4f(a.z), column6, sum0b);
-        sum1a = fma(vec4f(a2.z), column5, sum1a);
-        sum1b = fma(vec4f(a2.z), column6, sum1b);
-        sum2a = fma(vec4f(a3.z), column5, sum2a);
-        sum2b = fma(vec4f(a3.z), column6, sum2b);
-        sum3a = fma(vec4f(a4.z), column5, sum3a);
-        sum3b = fma(vec4f(a4.z), column6, sum3b);
-        sum4a = fma(vec4f(a5.z), column5, sum4a);
-        sum4b = fma(vec4f(a5.z), column6, sum4b);
-        sum5a = fma(vec4f(a6.z), column5, sum5a);
-        sum5b = fma(vec4f(a6.z), column6, sum5b);
-        sum6a = fma(vec4f(a7.z), column5, sum6a);
-        sum6b = fma(vec4f(a7.z), column6, sum6b);
-        sum7a = fma(vec4f(a8.z), column5, sum7a);
-        sum7b = fma(vec4f(a8.z), column6, sum7b);
         let column7 = vec4f(b18, b19, b22, b23);
         let column8 = vec4f(b20, b21, b24, b26);
+        sum0a = fma(vec4f(a.x), column, sum0a);
+        sum0b = fma(vec4f(a.x), column2, sum0b);
+        sum0a = fma(vec4f(a.y), column3, sum0a);
+        sum0b = fma(vec4f(a.y), column4, sum0b);
+        sum0a = fma(vec4f(a.z), column5, sum0a);
+        sum0b = fma(vec4f(a.z), column6, sum0b);
         sum0a = fma(vec4f(a.w), column7, sum0a);
         sum0b = fma(vec4f(a.w), column8, sum0b);
+        sum1a = fma(vec4f(a2.x), column, sum1a);
+        sum1b = fma(vec4f(a2.x), column2, sum1b);
+        sum1a = fma(vec4f(a2.y), column3, sum1a);
+        sum1b = fma(vec4f(a2.y), column4, sum1b);
+        sum1a = fma(vec4f(a2.z), column5, sum1a);
+        sum1b = fma(vec4f(a2.z), column6, sum1b);
         sum1a = fma(vec4f(a2.w), column7, sum1a);
         sum1b = fma(vec4f(a2.w), column8, sum1b);
+        sum2a = fma(vec4f(a3.x), column, sum2a);
+        sum2b = fma(vec4f(a3.x), column2, sum2b);
+        sum2a = fma(vec4f(a3.y), column3, sum2a);
+        sum2b = fma(vec4f(a3.y), column4, sum2b);
+        sum2a = fma(vec4f(a3.z), column5, sum2a);
+        sum2b = fma(vec4f(a3.z), column6, sum2b);
         sum2a = fma(vec4f(a3.w), column7, sum2a);
         sum2b = fma(vec4f(a3.w), column8, sum2b);
+        sum3a = fma(vec4f(a4.x), column, sum3a);
+        sum3b = fma(vec4f(a4.x), column2, sum3b);
+        sum3a = fma(vec4f(a4.y), column3, sum3a);
+        sum3b = fma(vec4f(a4.y), column4, sum3b);
+        sum3a = fma(vec4f(a4.z), column5, sum3a);
+        sum3b = fma(vec4f(a4.z), column6, sum3b);
         sum3a = fma(vec4f(a4.w), column7, sum3a);
         sum3b = fma(vec4f(a4.w), column8, sum3b);
+        sum4a = fma(vec4f(a5.x), column, sum4a);
+        sum4b = fma(vec4f(a5.x), column2, sum4b);
+        sum4a = fma(vec4f(a5.y), column3, sum4a);
+        sum4b = fma(vec4f(a5.y), column4, sum4b);
+        sum4a = fma(vec4f(a5.z), column5, sum4a);
+        sum4b = fma(vec4f(a5.z), column6, sum4b);
         sum4a = fma(vec4f(a5.w), column7, sum4a);
         sum4b = fma(vec4f(a5.w), column8, sum4b);
+        sum5a = fma(vec4f(a6.x), column, sum5a);
+        sum5b = fma(vec4f(a6.x), column2, sum5b);
+        sum5a = fma(vec4f(a6.y), column3, sum5a);
+        sum5b = fma(vec4f(a6.y), column4, sum5b);
+        sum5a = fma(vec4f(a6.z), column5, sum5a);
+        sum5b = fma(vec4f(a6.z), column6, sum5b);
         sum5a = fma(vec4f(a6.w), column7, sum5a);
         sum5b = fma(vec4f(a6.w), column8, sum5b);
+        sum6a = fma(vec4f(a7.x), column, sum6a);
+        sum6b = fma(vec4f(a7.x), column2, sum6b);
+        sum6a = fma(vec4f(a7.y), column3, sum6a);
+        sum6b = fma(vec4f(a7.y), column4, sum6b);
+        sum6a = fma(vec4f(a7.z), column5, sum6a);
+        sum6b = fma(vec4f(a7.z), column6, sum6b);
         sum6a = fma(vec4f(a7.w), column7, sum6a);
         sum6b = fma(vec4f(a7.w), column8, sum6b);
+        sum7a = fma(vec4f(a8.x), column, sum7a);
+        sum7b = fma(vec4f(a8.x), column2, sum7b);
+        sum7a = fma(vec4f(a8.y), column3, sum7a);
+        sum7b = fma(vec4f(a8.y), column4, sum7b);
+        sum7a = fma(vec4f(a8.z), column5, sum7a);
+        sum7b = fma(vec4f(a8.z), column6, sum7b);
         sum7a = fma(vec4f(a8.w), column7, sum7a);
         sum7b = fma(vec4f(a8.w), column8, sum7b);
       }
     }
-    var sums = array<vec4f, 16>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b, sum4a, sum4b, sum5a, sum5b, sum6a, sum6b, sum7a, sum7b);
-    for (var e = 0u; e < 64u; e++) {
-      let m = mt * 8u + e / 8u;
-      let n = nt * 8u + e % 8u;
-      let conv = sums[e / 4u][e % 4u];
-      d_G_conv_transpose2_2[m * 48u + n] = conv;
-    }
+    if (across != nt) { return; }
+    d_G_conv_transpose2_4[mt * 96u + nt * 2u] = sum0a;
+    d_G_conv_transpose2_4[mt * 96u + nt * 2u + 1u] = sum0b;
+    d_G_conv_transpose2_4[mt * 96u + nt * 2u + 12u] = sum1a;
+    d_G_conv_transpose2_4[mt * 96u + nt * 2u + 13u] = sum1b;
+    d_G_conv_transpose2_4[mt * 96u + nt * 2u + 24u] = sum2a;
+    d_G_conv_transpose2_4[mt * 96u + nt * 2u + 25u] = sum2b;
+    d_G_conv_transpose2_4[mt * 96u + nt * 2u + 36u] = sum3a;
+    d_G_conv_transpose2_4[mt * 96u + nt * 2u + 37u] = sum3b;
+    d_G_conv_transpose2_4[mt * 96u + nt * 2u + 48u] = sum4a;
+    d_G_conv_transpose2_4[mt * 96u + nt * 2u + 49u] = sum4b;
+    d_G_conv_transpose2_4[mt * 96u + nt * 2u + 60u] = sum5a;
+    d_G_conv_transpose2_4[mt * 96u + nt * 2u + 61u] = sum5b;
+    d_G_conv_transpose2_4[mt * 96u + nt * 2u + 72u] = sum6a;
+    d_G_conv_transpose2_4[mt * 96u + nt * 2u + 73u] = sum6b;
+    d_G_conv_transpose2_4[mt * 96u + nt * 2u + 84u] = sum7a;
+    d_G_conv_transpose2_4[mt * 96u + nt * 2u + 85u] = sum7b;
   }
 }
 
@@ -638,7 +651,6 @@ fn d_G_conv_transpose1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgro
   let tile = group.x + group.y * groups.x;
   let nt = tile % 2u * 8u + lane % 8u;
   let mt = lane / 8u;
-  if (mt * 4u >= 6u || nt * 8u >= 128u) { return; }
   var sum0a = vec4f();
   var sum0b = vec4f();
   var sum1a = vec4f();
@@ -669,14 +681,14 @@ fn d_G_conv_transpose1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgro
     sum3a = fma(vec4f(a4), b, sum3a);
     sum3b = fma(vec4f(a4), b2, sum3b);
   }
-  var sums = array<vec4f, 8>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b);
-  for (var e = 0u; e < 32u; e++) {
-    let m = mt * 4u + e / 8u;
-    let n = nt * 8u + e % 8u;
-    if (m >= 6u) { continue; }
-    let contract = sums[e / 4u][e % 4u];
-    d_G_conv_transpose1_2[m * 128u + n] = contract;
-  }
+  if (mt * 4u < 6u) { d_G_conv_transpose1_4[mt * 128u + nt * 2u] = sum0a; }
+  if (mt * 4u < 6u) { d_G_conv_transpose1_4[mt * 128u + nt * 2u + 1u] = sum0b; }
+  if (mt * 4u + 1u < 6u) { d_G_conv_transpose1_4[mt * 128u + nt * 2u + 32u] = sum1a; }
+  if (mt * 4u + 1u < 6u) { d_G_conv_transpose1_4[mt * 128u + nt * 2u + 33u] = sum1b; }
+  if (mt * 4u + 2u < 6u) { d_G_conv_transpose1_4[mt * 128u + nt * 2u + 64u] = sum2a; }
+  if (mt * 4u + 2u < 6u) { d_G_conv_transpose1_4[mt * 128u + nt * 2u + 65u] = sum2b; }
+  if (mt * 4u + 3u < 6u) { d_G_conv_transpose1_4[mt * 128u + nt * 2u + 96u] = sum3a; }
+  if (mt * 4u + 3u < 6u) { d_G_conv_transpose1_4[mt * 128u + nt * 2u + 97u] = sum3b; }
 }
 
 // program.gan 7:23 G by sgd(0.01)
@@ -694,8 +706,8 @@ fn G_conv_transpose1_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_work
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let tile = group.x + group.y * groups.x;
   let nt = tile % 2u * 8u + lane % 8u;
-  let mt = tile / 2u * 2u + lane / 8u;
-  if (mt * 8u >= B || nt * 8u >= 128u) { return; }
+  let down = tile / 2u * 2u + lane / 8u;
+  let mt = min(down, ((B + 7u) / 8u) - 1u);
   var sum0a = vec4f();
   var sum0b = vec4f();
   var sum1a = vec4f();
@@ -757,11 +769,12 @@ fn G_conv_transpose1_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_work
     sum7a = fma(vec4f(a8), b, sum7a);
     sum7b = fma(vec4f(a8), b2, sum7b);
   }
+  if (down != mt || tile / 2u >= ((B + 15u) / 16u)) { return; }
   var sums = array<vec4f, 16>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b, sum4a, sum4b, sum5a, sum5b, sum6a, sum6b, sum7a, sum7b);
   for (var e = 0u; e < 64u; e++) {
     let m = mt * 8u + e / 8u;
     let n = nt * 8u + e % 8u;
-    if (m >= B) { continue; }
+    if (!(m < B)) { continue; }
     let conv_transpose = sums[e / 4u][e % 4u];
     let relu = max(0.0, conv_transpose);
     G_relu1[m * 128u + n] = relu;
@@ -773,10 +786,10 @@ fn G_conv_transpose1_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_work
 fn G_conv_transpose2_conv_transpose_tanh_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let tile = group.x + group.y * groups.x;
-  let nt = tile % ((B * 16u + 127u) / 128u) * 16u + lane % 16u;
+  let across = tile % ((B * 16u + 127u) / 128u) * 16u + lane;
+  let nt = min(across, ((B * 16u + 7u) / 8u) - 1u);
   let mt = 0u;
   let z = tile / ((B * 16u + 127u) / 128u);
-  if (mt * 3u >= 3u || nt * 8u >= B * 16u) { return; }
   var sum0a = vec4f();
   var sum0b = vec4f();
   var sum1a = vec4f();
@@ -829,22 +842,23 @@ fn G_conv_transpose2_conv_transpose_tanh_2(@builtin(workgroup_id) group: vec3u, 
       let b19 = select(0.0, b7, inside8);
       let column = vec4f(b2, b4, b6, b8);
       let column2 = vec4f(b10, b12, b14, b16);
-      sum0a = fma(vec4f(a), column, sum0a);
-      sum0b = fma(vec4f(a), column2, sum0b);
-      sum1a = fma(vec4f(a2), column, sum1a);
-      sum1b = fma(vec4f(a2), column2, sum1b);
-      sum2a = fma(vec4f(a3), column, sum2a);
-      sum2b = fma(vec4f(a3), column2, sum2b);
       let column3 = vec4f(b18, b2, b4, b6);
       let column4 = vec4f(b19, b10, b12, b14);
+      sum0a = fma(vec4f(a), column, sum0a);
+      sum0b = fma(vec4f(a), column2, sum0b);
       sum0a = fma(vec4f(a4), column3, sum0a);
       sum0b = fma(vec4f(a4), column4, sum0b);
+      sum1a = fma(vec4f(a2), column, sum1a);
+      sum1b = fma(vec4f(a2), column2, sum1b);
       sum1a = fma(vec4f(a5), column3, sum1a);
       sum1b = fma(vec4f(a5), column4, sum1b);
+      sum2a = fma(vec4f(a3), column, sum2a);
+      sum2b = fma(vec4f(a3), column2, sum2b);
       sum2a = fma(vec4f(a6), column3, sum2a);
       sum2b = fma(vec4f(a6), column4, sum2b);
     }
   }
+  if (across != nt || z >= 4u) { return; }
   var sums = array<vec4f, 6>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b);
   for (var e = 0u; e < 24u; e++) {
     let m = mt * 3u + e / 8u;
