@@ -15,6 +15,8 @@ export const train: Command = {
     const [file] = input.words;
     const { compileFile } = await import("../source.js");
     const compilation = compileFile(file, input.settings(), new SourceFiles(), await chosenAdapter(adapterOf(input)));
-    return trainProgram(compilation.program, input, file, await builtFiles(compilation, file, false));
+    // What stays in the run's folder may run anywhere.
+    const portable = compileFile(file, input.settings());
+    return trainProgram(compilation.program, input, file, await builtFiles(portable, file, false));
   },
 };
