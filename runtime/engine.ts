@@ -1,15 +1,17 @@
 /**
  * A program on a device: its slots in one buffer, and graphs made ready for a batch size. Making ready is where buffers,
- * pipelines and bind groups come from; running a graph afterwards makes nothing.
+ * pipelines and bind groups come from; running a graph afterwards makes nothing. How slots start is worked out while the first pipelines are
+ * compiled, and is there before anything else touches them.
  */
 
 import { bytesAt, placeTemporaries } from "./arena.js";
-import { type Launchable, demandSlots, launchable } from "./bounds.js";
+import { demandSlots, launchable } from "./bounds.js";
 import { DeviceError, DeviceLostError } from "./errors.js";
 import { demandFormat } from "./format.js";
 import { elementsOf, initialValues } from "./initial.js";
 import { type Dispatch, type Operand, type Output, type Program, counters } from "./program.js";
 import { moduleOf } from "./shaders.js";
+import { type Waiting, waitingFor } from "./waiting.js";
 
 /** What was made and launched so far: noise can't touch these. */
 export interface Counts {
@@ -48,12 +50,22 @@ export interface ReadyGraph {
   readonly parameters: readonly GPUBuffer[];
 }
 
-/** Graphs for one batch size, with the inputs and the arena that they share. */
-export interface Ready {
+/** The inputs and the arena that graphs share at a batch size. */
+export interface Placed {
   readonly batch: number;
   readonly inputs: readonly GPUBuffer[];
+  readonly arena: GPUBuffer;
+  /** Of each graph's temporaries. */
+  readonly offsets: ReadonlyMap<string, readonly number[]>;
+}
+
+/** Placed, and all of them ready. */
+export interface Ready extends Placed {
   readonly graphs: ReadonlyMap<string, ReadyGraph>;
 }
+
+/** How long after a mapping that failed a browser may say that the device is lost, in milliseconds. */
+const lateNews = 100;
 
 /** Workgroups of one dimension, by WebGPU's default limit; kernels take their number linearly. */
 const widest = 65535;
@@ -61,6 +73,9 @@ const widest = 65535;
 export class Engine {
   readonly counts: Counts = { buffers: 0, bufferBytes: 0, bindGroups: 0, pipelines: 0, dispatches: 0, submits: 0, writes: 0 };
   readonly slots: GPUBuffer;
+  readonly waiting: Waiting;
+  /** Of the values that the slots start with, where they aren't there yet. */
+  #unwritten: number | undefined;
   readonly #buffers = new Set<GPUBuffer>();
   readonly #layouts = new Map<string, GPUBindGroupLayout>();
   readonly #modules = new Map<string, GPUShaderModule>();
@@ -80,12 +95,16 @@ export class Engine {
       if (!this.#disposed) this.#failure ??= new DeviceLostError(`the device was lost (${reason}): ${message}`);
     });
     device.addEventListener("uncapturederror", this.#onError);
+    this.waiting = waitingFor(device);
     this.slots = this.buffer(program.slotBytes, "slots");
-    this.reset(seed);
+    this.#unwritten = seed;
   }
 
-  /** Every slot as it starts. */
-  reset(seed: number): void {
+  /** Every slot as it starts, if it isn't yet. */
+  #start(): void {
+    const seed = this.#unwritten;
+    if (seed === undefined) return;
+    this.#unwritten = undefined;
     this.program.slots.forEach((slot, place) => {
       const values = slot.name === counters.seed ? Int32Array.of(seed | 0) : initialValues(slot, place, seed);
       this.write(this.slots, slot.offset, values);
@@ -110,6 +129,7 @@ export class Engine {
   }
 
   write(buffer: GPUBuffer, offset: number, values: Float32Array | Int32Array | Uint32Array | Uint8Array): void {
+    this.#start();
     this.counts.writes++;
     this.device.queue.writeBuffer(buffer, offset, values.buffer as ArrayBuffer, values.byteOffset, values.byteLength);
   }
@@ -120,27 +140,58 @@ export class Engine {
     if (this.#failure) throw this.#failure;
   }
 
-  /** Pipelines, bind groups, inputs and arena of these graphs at a batch size. */
-  async ready(names: readonly string[], batch: number): Promise<Ready> {
-    this.check();
-    const { program, device } = this;
-    const found = names.map((name) => launchable(program, name, batch));
-    const inputs = program.inputs.map(({ name, shape, kind }) => this.buffer(4 * shape.reduce((a, b) => a * b, 1) * (kind === "control" ? 1 : batch), name));
-    const placements = found.map(({ graph }) => placeTemporaries(graph.temporaries, batch));
-    const arena = this.buffer(Math.max(...placements.map(({ bytes }) => bytes), 0), "temporaries");
-    device.pushErrorScope("out-of-memory");
-    device.pushErrorScope("validation");
-    const graphs = await Promise.all(names.map((name, i) => this.#readyGraph(name, found[i], batch, { inputs, arena, offsets: placements[i].offsets })));
-    const errors = [await device.popErrorScope(), await device.popErrorScope()];
-    for (const error of errors) if (error) throw new DeviceError(error.message);
-    this.check();
-    return { batch, inputs, graphs: new Map(graphs.map((graph) => [graph.name, graph])) };
+  /** Memory for these graphs at a batch size. Nothing is compiled yet. */
+  place(names: readonly string[], batch: number): Promise<Placed> {
+    return this.#checked(() => {
+      const { program } = this;
+      const placements = new Map(names.map((name) => [name, placeTemporaries(launchable(program, name, batch).graph.temporaries, batch)]));
+      const inputs = program.inputs.map(({ name, shape, kind }) => this.buffer(4 * elementsOf(shape) * (kind === "control" ? 1 : batch), name));
+      const arena = this.buffer(Math.max(...[...placements.values()].map(({ bytes }) => bytes), 0), "temporaries");
+      return { batch, inputs, arena, offsets: new Map([...placements].map(([name, { offsets }]) => [name, offsets])) };
+    });
   }
 
-  async #readyGraph(name: string, { graph, parameters: own }: Launchable, batch: number, shared: Omit<Memory, "parameters">): Promise<ReadyGraph> {
+  /** Pipelines and bind groups of one of the graphs that were placed. */
+  async graph(placed: Placed, name: string): Promise<ReadyGraph> {
+    const { launches, ...graph } = await this.#checked(() => this.#makeGraph(placed, name));
+    return { ...graph, launches: await launches };
+  }
+
+  /** Places graphs and makes all of them ready. */
+  async ready(names: readonly string[], batch: number): Promise<Ready> {
+    const placed = await this.place(names, batch);
+    const graphs = await Promise.all(names.map((name) => this.graph(placed, name)));
+    return { ...placed, graphs: new Map(graphs.map((graph) => [graph.name, graph])) };
+  }
+
+  /** What is made at once, without a pause in it: so that errors are told apart from those of others. */
+  async #checked<T>(make: () => T): Promise<T> {
+    this.check();
+    const { device } = this;
+    device.pushErrorScope("out-of-memory");
+    device.pushErrorScope("validation");
+    const scopes: Promise<GPUError | null>[] = [];
+    let made: T;
+    try {
+      made = make();
+    } finally {
+      scopes.push(device.popErrorScope(), device.popErrorScope());
+    }
+    for (const error of await Promise.all(scopes)) if (error) throw new DeviceError(error.message);
+    this.check();
+    return made;
+  }
+
+  #makeGraph(placed: Placed, name: string): Omit<ReadyGraph, "launches"> & { readonly launches: Promise<Launch[]> } {
+    const { batch } = placed;
+    const { graph, parameters: own } = launchable(this.program, name, batch);
     const parameters = own.map((parameter) => this.buffer(4 * batch * elementsOf(parameter.shape), `${name} ${parameter.name}`));
-    const bind = (operand: Operand): Required<GPUBufferBinding> => this.#bind(operand, batch, { ...shared, parameters });
-    const launches = await Promise.all(graph.dispatches.map((dispatch) => this.#launch(dispatch, batch, bind)));
+    const memory = { ...placed, parameters, offsets: placed.offsets.get(name)! };
+    const bind = (operand: Operand): Required<GPUBufferBinding> => this.#bind(operand, memory);
+    const launches = Promise.all(graph.dispatches.map((dispatch) => this.#launch(dispatch, batch, bind)));
+    // Whoever awaits it hears of it; until then it is nobody's fault.
+    launches.catch(() => undefined);
+    this.#start();
     const outputs = graph.outputs.map(({ name: output, dtype, shape, at }): PlacedOutput => {
       const { buffer, offset } = bind(at);
       const extents = shape.map((dim) => (dim === "B" ? batch : dim));
@@ -149,7 +200,7 @@ export class Engine {
     return { name, launches, outputs, reads: graph.reads, parameters };
   }
 
-  #bind(operand: Operand, batch: number, { inputs, parameters, arena, offsets }: Memory): Required<GPUBufferBinding> {
+  #bind(operand: Operand, { batch, inputs, parameters, arena, offsets }: Memory): Required<GPUBufferBinding> {
     switch (operand.in) {
       case "slots":
         return { buffer: this.slots, offset: operand.offset, size: operand.bytes };
@@ -165,11 +216,11 @@ export class Engine {
   async #launch({ kernel, operands, groups }: Dispatch, batch: number, bind: (operand: Operand) => GPUBindingResource): Promise<Launch> {
     const { entry, bindings } = this.program.kernels[kernel];
     const layout = this.layout(bindings);
-    const pipeline = await this.#pipeline(entry, layout, batch);
+    const pipeline = this.#pipeline(entry, layout, batch);
     const bindGroup = this.bindGroup(layout, operands.map(bind), bindings);
     const count = groups.reduce((sum, term) => sum + term.reduce((product, { size, per }) => product * Math.ceil(bytesAt(size, batch) / per), 1), 0);
     const y = Math.max(1, Math.ceil(count / widest));
-    return { pipeline, bindGroup, x: Math.ceil(count / y), y };
+    return { pipeline: await pipeline, bindGroup, x: Math.ceil(count / y), y };
   }
 
   layout(bindings: readonly number[]): GPUBindGroupLayout {
@@ -203,7 +254,8 @@ export class Engine {
   compile(module: GPUShaderModule, entryPoint: string, layout: GPUBindGroupLayout, constants: Record<string, number>): Promise<GPUComputePipeline> {
     this.counts.pipelines++;
     const pipelineLayout = this.device.createPipelineLayout({ bindGroupLayouts: [layout] });
-    return this.device.createComputePipelineAsync({ layout: pipelineLayout, compute: { module, entryPoint, constants }, label: entryPoint }).catch((error: unknown) => {
+    const compiled = this.device.createComputePipelineAsync({ layout: pipelineLayout, compute: { module, entryPoint, constants }, label: entryPoint });
+    return this.waiting.seldom(compiled).catch((error: unknown) => {
       throw new DeviceError(`kernel ${entryPoint}: ${error instanceof Error ? error.message : String(error)}`);
     });
   }
@@ -218,8 +270,28 @@ export class Engine {
   }
 
   submit(encoder: GPUCommandEncoder): void {
+    this.#start();
     this.counts.submits++;
     this.device.queue.submit([encoder.finish()]);
+  }
+
+  /** When all that was submitted is done. */
+  async done(): Promise<void> {
+    await this.waiting.seldom(this.device.queue.onSubmittedWorkDone());
+  }
+
+  /** Of a buffer that maps, its contents, when all that was submitted is done. */
+  async mapped(buffer: GPUBuffer): Promise<ArrayBuffer> {
+    await this.waiting.seldom(buffer.mapAsync(GPUMapMode.READ)).catch(async (error: unknown) => {
+      // A lost device is what a mapping that fails means, and the news of the loss may come after it.
+      if (!this.#disposed) await Promise.race([this.device.lost, new Promise((later) => setTimeout(later, lateNews))]);
+      this.check();
+      throw new DeviceError(`reading back failed: ${error instanceof Error ? error.message : String(error)}`);
+    });
+    this.check();
+    const contents = buffer.getMappedRange().slice(0);
+    buffer.unmap();
+    return contents;
   }
 
   /** The contents of stretches of buffers, in one round trip. */
@@ -236,14 +308,8 @@ export class Engine {
     ranges.forEach(({ buffer, offset, bytes }, i) => encoder.copyBufferToBuffer(buffer, offset, staging, starts[i], bytes));
     this.submit(encoder);
     try {
-      await staging.mapAsync(GPUMapMode.READ).catch((error: unknown) => {
-        // A lost device is what a mapping that fails means.
-        this.check();
-        throw new DeviceError(`reading back failed: ${error instanceof Error ? error.message : String(error)}`);
-      });
-      this.check();
-      const mapped = staging.getMappedRange();
-      return ranges.map(({ bytes }, i) => mapped.slice(starts[i], starts[i] + bytes));
+      const contents = await this.mapped(staging);
+      return ranges.map(({ bytes }, i) => contents.slice(starts[i], starts[i] + bytes));
     } finally {
       staging.destroy();
     }
@@ -257,9 +323,8 @@ export class Engine {
   }
 }
 
-interface Memory {
-  readonly inputs: readonly GPUBuffer[];
+/** Of one graph. */
+interface Memory extends Omit<Placed, "offsets"> {
   readonly parameters: readonly GPUBuffer[];
-  readonly arena: GPUBuffer;
   readonly offsets: readonly number[];
 }

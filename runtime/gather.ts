@@ -9,7 +9,7 @@
  */
 
 import { type Samples, scaling } from "./data.js";
-import type { Engine, Ready } from "./engine.js";
+import type { Engine, Placed } from "./engine.js";
 import { DataError } from "./errors.js";
 import { elementsOf } from "./initial.js";
 import type { DataInput } from "./program.js";
@@ -101,15 +101,15 @@ export class Gather {
   ) {}
 
   /** Brings the samples of a group to the device, in pieces of at most so many bytes. Throws a DataError where not even a few samples are one. */
-  static async make(engine: Engine, ready: Ready, inputs: readonly Drawn[], seed: number, most = largestBinding(engine.device)): Promise<Gather> {
-    const perEpoch = Math.floor(inputs[0].samples.count / ready.batch);
+  static async make(engine: Engine, placed: Placed, inputs: readonly Drawn[], seed: number, most = largestBinding(engine.device)): Promise<Gather> {
+    const perEpoch = Math.floor(inputs[0].samples.count / placed.batch);
     const cells = [engine.buffer(8, "cursor"), engine.buffer(8, "cursor")];
     // Only the first of a group moves the cursor: the others write the same count into a cell that nobody reads.
     const spare = engine.buffer(8, "spare");
     const pieces = inputs.flatMap((drawn, i) => piecesOf(drawn, most).map((piece) => ({ drawn, piece, cursor: i === 0 ? cells : [spare, spare] })));
     const sources = await Promise.all(pieces.map(({ drawn, piece }) => upload(engine, piece.values, drawn.input.name)));
     const launches = await Promise.all(
-      pieces.map(({ drawn, piece, cursor }, i) => launchOf(engine, ready, drawn, piece, perEpoch, [0, 1].map((turn) => [sources[i], ready.inputs[drawn.place], cells[turn], cursor[1 - turn]]))),
+      pieces.map(({ drawn, piece, cursor }, i) => launchOf(engine, placed, drawn, piece, perEpoch, [0, 1].map((turn) => [sources[i], placed.inputs[drawn.place], cells[turn], cursor[1 - turn]]))),
     );
     const key = (seed + Math.imul(inputs[0].input.group, 0x9e3779b9)) >>> 0;
     return new Gather(engine, new Set(inputs.map(({ place }) => place)), perEpoch, key, cells, [...cells, spare, ...sources], launches);
@@ -149,14 +149,14 @@ export class Gather {
   }
 }
 
-async function launchOf(engine: Engine, ready: Ready, { input, samples }: Drawn, piece: Piece, perEpoch: number, turns: readonly (readonly GPUBuffer[])[]): Promise<Launch> {
+async function launchOf(engine: Engine, placed: Placed, { input, samples }: Drawn, piece: Piece, perEpoch: number, turns: readonly (readonly GPUBuffer[])[]): Promise<Launch> {
   const bindings = [0, 1, 2, 3];
   const layout = engine.layout(bindings);
   const size = elementsOf(input.shape);
   const reader = samples.values instanceof Uint8Array ? readers.bytes : samples.values instanceof Int32Array ? readers.i32 : readers.f32;
-  const code = kernel({ reader, target: input.dtype, ...scaling(input, samples), size, count: samples.count, batch: ready.batch, perEpoch, piece });
+  const code = kernel({ reader, target: input.dtype, ...scaling(input, samples), size, count: samples.count, batch: placed.batch, perEpoch, piece });
   const pipeline = await engine.compile(engine.device.createShaderModule({ code, label: `gather ${input.name}` }), "gather", layout, {});
-  const groups = Math.ceil((ready.batch * size) / 64);
+  const groups = Math.ceil((placed.batch * size) / 64);
   const y = Math.ceil(groups / 65535);
   return { pipeline, turns: turns.map((buffers) => engine.bindGroup(layout, buffers.map((buffer) => ({ buffer })), bindings)), x: Math.ceil(groups / y), y };
 }
@@ -196,7 +196,7 @@ async function upload(engine: Engine, values: Samples["values"], name: string): 
     const written = bytes.subarray(start, Math.min(bytes.length, start + part));
     engine.write(buffer, start, written.length % 4 === 0 ? written : padded(written));
   }
-  await engine.device.queue.onSubmittedWorkDone();
+  await engine.done();
   return buffer;
 }
 

@@ -1,13 +1,16 @@
 /**
- * Training: an iteration is one submit, and the host waits for none. What somebody wants to see is copied into a buffer of
- * its own behind the work and arrives when it is done.
+ * Training. An iteration is one submit, or a part of one where iterations are short and nobody looks; the device has the next ones before it is done
+ * with the last. Nothing is made for an iteration but its commands: what isn't ready for the first one is made while it runs.
  */
 
 import { type Dataset, fitted } from "./data.js";
-import type { Engine, Ready } from "./engine.js";
+import type { Engine, Placed, ReadyGraph } from "./engine.js";
 import { DataError } from "./errors.js";
 import { type Drawn, Gather } from "./gather.js";
+import { Pace, type Stretch } from "./pace.js";
 import { counters } from "./program.js";
+import { Recorder } from "./recorder.js";
+import { type Report, Reports, type Sheet } from "./reports.js";
 import { type Run, graphsOf, runsOf, stepsOf } from "./schedule.js";
 
 export interface TrainOptions {
@@ -21,19 +24,22 @@ export interface TrainOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Of one iteration. A loss is that of its last step in the iteration; metrics are of the iteration's last step. */
-export interface Report {
-  /** From 1: how many iterations are done. */
-  readonly iteration: number;
-  readonly epoch: number;
-  readonly loss: { readonly [name: string]: number };
-  readonly metric: { readonly [name: string]: number };
+export type { Report } from "./reports.js";
+
+/** Submits that may be on the device at once: enough to keep it busy, few enough to stop soon. */
+const inFlight = 3;
+
+/** How far a call of `train` goes, and what of it somebody looks at. */
+interface Span {
+  readonly end: number;
+  readonly epochs: number;
+  readonly every: number;
 }
 
-/** Iterations that may be on the device at once: enough to keep it busy, few enough to stop soon. */
-const inFlight = 3;
-/** Offsets in a buffer of outputs. */
-const spacing = 8;
+/** One submit, and what comes back of it. */
+interface Running extends Stretch {
+  readonly told: Pick<Report, "iteration" | "epoch"> & { readonly sheet: Sheet } | undefined;
+}
 
 export class Trainer {
   iteration = 0;
@@ -42,10 +48,12 @@ export class Trainer {
   #gathers: Gather[] = [];
   /** Data that no step reads, only metrics: it is drawn when somebody looks. */
   #watchedOnly = new Set<Gather>();
-  #ready: Ready | undefined;
+  #placed: Placed | undefined;
+  readonly #ready = new Map<string, ReadyGraph>();
+  readonly #making = new Map<string, Promise<ReadyGraph>>();
   #dataset: Dataset | undefined;
-  #outputs = new Map<string, number>();
-  #staging: GPUBuffer[] = [];
+  #reports: Reports | undefined;
+  readonly #pace = new Pace();
   #epochSlot: number | undefined;
 
   constructor(
@@ -67,26 +75,29 @@ export class Trainer {
     this.#gathers.forEach((gather, i) => gather.seek(drawn[i] ?? 0));
   }
 
-  async #prepare(dataset: Dataset): Promise<Ready> {
-    if (this.#ready && this.#dataset === dataset) return this.#ready;
-    const { program } = this.engine;
+  /** Data and memory. The graphs of the schedule are made when an iteration comes to them, and the first one meanwhile. */
+  async #prepare(dataset: Dataset): Promise<void> {
+    if (this.#dataset === dataset) return;
+    const { engine } = this;
+    const { program } = engine;
     const samples = fitted(program, dataset, this.batch);
     const names = graphsOf(program);
     if (names.length === 0) throw new DataError(`${program.name} has no train block`);
-    this.#ready ??= await this.engine.ready(names, this.batch);
+    const placed = (this.#placed ??= await engine.place(names, this.batch));
+    this.#reports ??= new Reports(engine, names, inFlight);
+    const [first] = this.#runs();
+    if (first) this.#begin(first.graph);
     const groups = new Map<number, Drawn[]>();
     program.inputs.forEach((input, place) => {
       if (input.kind === "data") groups.set(input.group, [...(groups.get(input.group) ?? []), { input, place, samples: samples.get(input.name)! }]);
     });
     const { drawn } = this;
     this.#forget(drawn);
-    this.#gathers = await Promise.all([...groups.values()].map((inputs) => Gather.make(this.engine, this.#ready!, inputs, this.seed)));
+    this.#gathers = await Promise.all([...groups.values()].map((inputs) => Gather.make(engine, placed, inputs, this.seed)));
     this.#gathers.forEach((gather, i) => gather.seek(drawn[i] ?? 0));
     const stepped = stepsOf(program).flatMap((name) => program.graphs[name].reads);
     this.#watchedOnly = new Set(this.#gathers.filter((gather) => !gather.gives(stepped)));
-    if (this.#staging.length === 0) this.#prepareReports(this.#ready);
     this.#dataset = dataset;
-    return this.#ready;
   }
 
   /** The last data set; how far it was drawn stays known, also when the next one turns out too large. */
@@ -97,43 +108,42 @@ export class Trainer {
     this.#restored = drawn;
   }
 
-  #prepareReports({ graphs }: Ready): void {
-    for (const { outputs } of graphs.values()) for (const { name } of outputs) if (!this.#outputs.has(name)) this.#outputs.set(name, spacing * this.#outputs.size);
-    const bytes = Math.max(spacing, spacing * this.#outputs.size);
-    for (let i = 0; i <= inFlight; i++) this.#staging.push(this.engine.buffer(bytes, "report", GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST));
-  }
-
   get epoch(): number {
     const [first] = this.#gathers;
     return first ? Math.floor(first.drawn / first.perEpoch) : 0;
   }
 
+  /** What the next iteration runs. */
+  #runs(): Run[] {
+    return runsOf(this.engine.program.schedule, { iteration: this.iteration, epoch: this.epoch });
+  }
+
   async *train(dataset: Dataset, { iterations = Infinity, epochs = Infinity, every = 1, signal }: TrainOptions = {}): AsyncGenerator<Report, void, undefined> {
-    const ready = await this.#prepare(dataset);
+    await this.#prepare(dataset);
     if (epochs < Infinity) this.#mustPass();
-    const end = this.iteration + iterations;
-    const free = [...this.#staging];
-    const running: Promise<void>[] = [];
-    const reports: Promise<Report>[] = [];
+    const span: Span = { end: this.iteration + iterations, epochs, every };
+    const running: Running[] = [];
     try {
-      while (this.iteration < end && this.epoch < epochs && !signal?.aborted) {
-        const runs = runsOf(this.engine.program.schedule, { iteration: this.iteration, epoch: this.epoch });
-        const last = this.iteration + 1 === end || this.#epochAfter(runs) >= epochs;
-        const staging = last || (this.iteration + 1) % every === 0 ? free.pop() : undefined;
-        const report = this.#iterate(ready, runs, staging);
-        if (report) reports.push(told(report.finally(() => free.push(staging!))));
-        running.push(told(this.engine.device.queue.onSubmittedWorkDone().then(() => undefined)));
-        if (running.length >= inFlight) await running.shift();
+      while (this.#isWithin(span) && !signal?.aborted) {
+        running.push(await this.#launch(span));
         this.engine.check();
-        while (reports.length >= inFlight) yield await reports.shift()!;
+        this.#beginAll();
+        if (running.length < inFlight) continue;
+        const report = await this.#finish(running.shift()!);
+        if (report) yield report;
       }
-      for (const report of reports) yield await report;
-      await Promise.all(running);
-      this.engine.check();
+      while (running.length > 0) {
+        const report = await this.#finish(running.shift()!);
+        if (report) yield report;
+      }
     } finally {
-      // Who stops looking leaves reports behind, and their buffers must be free before anybody trains on.
-      await Promise.allSettled([...running, ...reports]);
+      // Who stops looking leaves work behind, and what it is told in must be free before anybody trains on.
+      if (running.length > 0) await Promise.allSettled([this.engine.done()]);
     }
+  }
+
+  #isWithin({ end, epochs }: Span): boolean {
+    return this.iteration < end && this.epoch < epochs;
   }
 
   /** Where no step reads data, its passes never end. */
@@ -150,31 +160,73 @@ export class Trainer {
     return Math.floor((first.drawn + draws) / first.perEpoch);
   }
 
-  /** Encodes and submits one iteration; with a staging buffer, its outputs follow in it. */
-  #iterate(ready: Ready, runs: readonly Run[], staging: GPUBuffer | undefined): Promise<Report> | undefined {
-    const { engine, epoch } = this;
+  /** Submits the next iterations: up to one that is looked at, or that the host has to write a number before. */
+  async #launch(span: Span): Promise<Running> {
+    const recorder = new Recorder(this.engine);
+    const { together } = this.#pace;
+    const { epoch } = this;
+    let iterations = 0;
+    let told: Running["told"];
     if (this.#epochSlot !== undefined) this.#writeEpoch(this.#epochSlot, epoch);
-    const lastStep = staging ? runs.findLastIndex(({ watched }) => watched !== undefined) : -1;
-    const encoder = engine.device.createCommandEncoder();
-    let pass = encoder.beginComputePass();
-    const told = new Set<string>();
-    runs.forEach((run, i) => {
-      const graph = ready.graphs.get(i === lastStep ? run.watched! : run.graph)!;
-      for (const gather of this.#drawsOf(run.graph, graph.reads)) gather.encode(pass);
-      engine.encode(pass, graph);
-      if (!staging || !isLastOfItsKind(runs, i)) return;
-      // What a graph leaves in the arena the next one overwrites.
-      pass.end();
-      for (const { name, buffer, offset } of graph.outputs) {
-        encoder.copyBufferToBuffer(buffer, offset, staging, this.#outputs.get(name)!, 4);
-        told.add(name);
+    do {
+      const runs = this.#runs();
+      const isLast = this.iteration + 1 === span.end || this.#epochAfter(runs) >= span.epochs;
+      const sheet = isLast || (this.iteration + 1) % span.every === 0 ? this.#reports!.take() : undefined;
+      const at = { epoch: this.epoch };
+      await this.#record(recorder, runs, sheet);
+      this.iteration++;
+      iterations++;
+      if (sheet) told = { iteration: this.iteration, ...at, sheet };
+    } while (!told && iterations < together && this.#isWithin(span) && (this.#epochSlot === undefined || this.epoch === epoch));
+    recorder.submit();
+    return { iterations, submitted: performance.now(), told };
+  }
+
+  /** One iteration; on a sheet, its outputs follow. What is recorded of it doesn't wait for a graph that isn't ready. */
+  async #record(recorder: Recorder, runs: readonly Run[], sheet: Sheet | undefined): Promise<void> {
+    const lastStep = sheet ? runs.findLastIndex(({ watched }) => watched !== undefined) : -1;
+    for (const [i, run] of runs.entries()) {
+      const name = i === lastStep ? run.watched! : run.graph;
+      let graph = this.#ready.get(name);
+      if (!graph) {
+        recorder.submit();
+        graph = await this.#begin(name);
       }
-      pass = encoder.beginComputePass();
-    });
-    pass.end();
-    engine.submit(encoder);
-    this.iteration++;
-    return staging && this.#report(staging, told, { iteration: this.iteration, epoch });
+      for (const gather of this.#drawsOf(run.graph, graph.reads)) gather.encode(recorder.pass);
+      this.engine.encode(recorder.pass, graph);
+      if (sheet && isLastOfItsKind(runs, i)) this.#reports!.note(recorder, graph, sheet);
+    }
+  }
+
+  /** Makes a graph ready, once. */
+  #begin(name: string): Promise<ReadyGraph> {
+    let making = this.#making.get(name);
+    if (!making) {
+      making = this.engine.graph(this.#placed!, name);
+      this.#making.set(name, making);
+      // Who comes to the graph hears of it.
+      making.then((graph) => this.#ready.set(name, graph), () => undefined);
+    }
+    return making;
+  }
+
+  /** The graphs that later iterations will come to. */
+  #beginAll(): void {
+    if (this.#making.size < this.#placed!.offsets.size) for (const name of this.#placed!.offsets.keys()) void this.#begin(name);
+  }
+
+  /** Waits until the device is done with a submit, all earlier ones being done. */
+  async #finish(running: Running): Promise<Report | undefined> {
+    const { engine } = this;
+    const wait = this.#pace.untilAsking(running, performance.now());
+    if (wait > 0) await engine.waiting.sleep(wait);
+    const asked = performance.now();
+    const { told } = running;
+    const values = told && (await this.#reports!.read(told.sheet));
+    if (!told) await engine.done();
+    this.#pace.done(running, wait > 0, asked, performance.now());
+    engine.check();
+    return told && { iteration: told.iteration, epoch: told.epoch, ...values! };
   }
 
   /**
@@ -193,28 +245,8 @@ export class Trainer {
     this.#lastEpoch = epoch;
     this.engine.write(this.engine.slots, offset, Int32Array.of(epoch));
   }
-
-  async #report(staging: GPUBuffer, told: ReadonlySet<string>, at: { iteration: number; epoch: number }): Promise<Report> {
-    try {
-      await staging.mapAsync(GPUMapMode.READ);
-    } catch (error) {
-      this.engine.check();
-      throw error;
-    }
-    const values = new Float32Array(staging.getMappedRange().slice(0));
-    staging.unmap();
-    const named = (prefix: string): { [name: string]: number } =>
-      Object.fromEntries([...told].filter((name) => name.startsWith(prefix)).map((name) => [name.slice(prefix.length), values[this.#outputs.get(name)! / 4]]));
-    return { ...at, loss: named("loss."), metric: named("metric.") };
-  }
 }
 
 function isLastOfItsKind(runs: readonly Run[], place: number): boolean {
   return !runs.slice(place + 1).some(({ graph }) => graph === runs[place].graph);
-}
-
-/** Of several that fail with the device only the first is waited for; the others have nothing more to say. */
-function told<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => undefined);
-  return promise;
 }

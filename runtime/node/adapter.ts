@@ -6,6 +6,8 @@
 import { isMainThread } from "node:worker_threads";
 import { describe, deviceOf, kindOf, type AdapterChoice, type AdapterKind, type OpenedDevice } from "../adapter.js";
 import { NoAdapterError } from "../errors.js";
+import { waitWith } from "../waiting.js";
+import { polling } from "./polling.js";
 import { unpackSwiftShader } from "./swiftshader.js";
 import { hasGraphicsDevice, installedDrivers, loadVulkan, withDrivers } from "./vulkan.js";
 
@@ -42,7 +44,9 @@ export async function requestAdapter(choice: AdapterChoice = "auto"): Promise<GP
 export async function requestDevice(choice: AdapterChoice = "auto"): Promise<OpenedDevice> {
   const adapter = await requestAdapter(choice);
   const { info } = adapter;
-  return { device: await deviceOf(adapter), kind: kindOf(info), label: describe(info), info };
+  const device = await deviceOf(adapter);
+  waitWith(device, polling);
+  return { device, kind: kindOf(info), label: describe(info), info };
 }
 
 /** Which of them `requestDevice` would open, for what is compiled for it alone; `undefined` where there is none. */

@@ -80,3 +80,18 @@ test("a batch that is no number of samples, and a model that has been disposed o
   await expect(gan.sample(1)).rejects.toMatchObject({ name: "DeviceError", message: expect.stringContaining("disposed") });
   await expect(gan.weights()).rejects.toMatchObject({ name: "DeviceError" });
 });
+
+test("an iteration makes nothing but its commands, and is one submit or a part of one", async () => {
+  const gan = await loaded();
+  const each: Record<string, number>[] = [];
+  for await (const report of gan.train(data, { iterations: 7 })) if (report.iteration > 3) each.push({ ...gan.counts });
+  const { dispatches: _, submits, ...made } = each[0];
+  for (const { dispatches, submits: later, ...counts } of each) expect(counts).toEqual(made);
+  // The last ones were submitted before the first of these was read.
+  expect(each.at(-1)!.submits - submits).toBeLessThanOrEqual(each.length - 1);
+  await reported(gan, { iterations: 2, every: 2 });
+  const before = gan.counts.submits;
+  await reported(gan, { iterations: 5, every: 5 });
+  expect(gan.counts.submits - before).toBeLessThanOrEqual(5);
+  gan.dispose();
+});
