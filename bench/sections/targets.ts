@@ -29,8 +29,9 @@ export function peerTargets([ganc, ...peers]: readonly Standing[], adapter: Adap
 const nameOf = ({ name, msPerIteration, overMs }: Standing): string => (msPerIteration === undefined && overMs !== undefined ? `${name} or more, which was ended` : name);
 
 export function betterPeerTarget([ganc, ...peers]: readonly Standing[]): Target {
-  const [better] = peers.slice(0, 2).sort((a, b) => (timeOf(a).ms ?? Infinity) - (timeOf(b).ms ?? Infinity));
-  return { what: `times faster than the better peer, ${nameOf(better)}`, ...timesFaster(ganc, better), bound: { atLeast: 3 }, show: number };
+  const [better, other] = peers.slice(0, 2).sort((a, b) => (timeOf(a).ms ?? Infinity) - (timeOf(b).ms ?? Infinity));
+  const alone = timeOf(other).ms === undefined ? ` (${other.name} has no time: ${other.problem})` : "";
+  return { what: `times faster than the better peer, ${nameOf(better)}${alone}`, ...timesFaster(ganc, better), bound: { atLeast: 3 }, show: number };
 }
 
 export function torchTargets([ganc, , , torch]: readonly Standing[], adapter: Adapter): Target[] {
