@@ -104,6 +104,7 @@ const fires: readonly (readonly [rule: string, build: Build, becomes: string])[]
   ["reshape(reshape(x)) → reshape(x)", (inputs) => ops.reshape(ops.reshape(inputs.input([2, 6]), [12]), [2, 6]), "x0"],
   ["permute(permute(x)) → permute(x)", (inputs) => ops.permute(ops.permute(inputs.input(["B", 3, 4]), [1, 2, 0]), [0, 2, 1]), "permute x0 axes=[1, 0, 2]"],
   ["permute(permute(x)) → permute(x)", (inputs) => ops.permute(ops.permute(inputs.input(["B", 3, 4]), [1, 2, 0]), [2, 0, 1]), "x0"],
+  ["reshape(a) + reshape(b) → reshape(a + b)", (inputs) => ops.add(ops.reshape(matrix(inputs), ["B", 1, 3]), ops.reshape(matrix(inputs), ["B", 1, 3])), "reshape (add x0 x1)"],
   ["permute that moves only axes of 1 → reshape", (inputs) => ops.permute(inputs.input(["B", 1, 3]), [1, 0, 2]), "reshape x0"],
   ["broadcast(broadcast(x)) → broadcast(x)", (inputs) => ops.broadcast(ops.broadcast(row(inputs), [3, 2], [0]), ["B", 3, 2], [1, 2]), "broadcast x0 axes=[1]"],
   ["broadcast of axes of 1 → broadcast without them", (inputs) => ops.broadcast(inputs.input([1, 3]), ["B", 3], [0, 1]), "broadcast (reshape x0) axes=[1]"],
@@ -143,6 +144,9 @@ const fires: readonly (readonly [rule: string, build: Build, becomes: string])[]
   ["conv whose window is one element, or sees all from one place → contract", (inputs) => ops.conv("bim,iok->box", inputs.input(["B", 2, 1]), inputs.input([2, 4, 5]), [tied(5, 5)]), 'contract "bi,iok->bok" (reshape x0) x1'],
   ["conv whose window is one element, or sees all from one place → contract", (inputs) => ops.conv("bix,oik->bom", inputs.input(["B", 2, 5]), inputs.input([4, 2, 1]), [tied(5, 1)]), 'contract "bim,oi->bom" x0 (reshape x1)'],
   ["transposed conv to a part of a stride → slice of one to whole strides", (inputs) => ops.conv("bim,iok->box", inputs.input(["B", 2, 2]), inputs.input([2, 4, 2]), [tied(7, 2, { stride: 3 })]), `slice (conv "bim,iok->box" x0 x1 ${written(9, 2, 2, 3)}) start=[0, 0, 0] end=["B", 4, 7] step=[1, 1, 1]`],
+  ["contract(x · broadcast(scalar), w) → scalar · contract(x, w)", (inputs) => ops.contract("bi,oi->bo", matrix(inputs), ops.div(inputs.input([4, 3]), ops.broadcast(inputs.input([]), [4, 3], []))), "div (contract \"bi,oi->bo\" x0 x1) (broadcast x2 axes=[])"],
+  ["contract(x · broadcast(scalar), w) → scalar · contract(x, w)", (inputs) => ops.contract("bi,oi->bo", ops.mul(ops.broadcast(inputs.input([]), ["B", 3], []), matrix(inputs)), inputs.input([4, 3])), "mul (contract \"bi,oi->bo\" x1 x2) (broadcast x0 axes=[])"],
+  ["conv(x · broadcast(scalar), w) → scalar · conv(x, w)", (inputs) => ops.conv("bix,oik->bom", inputs.input(["B", 2, 5]), ops.mul(inputs.input([4, 2, 2]), ops.broadcast(inputs.input([]), [4, 2, 2], [])), [tied(5, 2, { stride: 2 })]), `mul (conv "bix,oik->bom" x0 x1 ${written(5, 2, 2, 2)}) (broadcast x2 axes=[])`],
   ["contract(-x, w) → -contract(x, w)", (inputs) => ops.contract("bi,oi->bo", ops.neg(matrix(inputs)), inputs.input([4, 3])), "neg (contract \"bi,oi->bo\" x0 x1)"],
   ["contract(-x, w) → -contract(x, w)", (inputs) => ops.contract("bi,oi->bo", matrix(inputs), ops.neg(inputs.input([4, 3]))), "neg (contract \"bi,oi->bo\" x0 x1)"],
 
