@@ -74,9 +74,11 @@ class Kept {
     for (let left = options.iterations ?? Infinity; left > 0; ) {
       const gan = this.current as Gan;
       const start = gan.iteration;
+      let reached = start;
       this.#training.add(gan);
       try {
         for await (const report of gan.train(data, { ...options, iterations: left })) {
+          reached = report.iteration;
           yield report;
           if (gan !== this.current) break;
         }
@@ -85,7 +87,8 @@ class Kept {
         if (gan !== this.current) gan.dispose();
       }
       if (gan === this.current) return;
-      left -= gan.iteration - start;
+      // What was under way beyond the last report goes with the old model.
+      left -= reached - start;
     }
   }
 

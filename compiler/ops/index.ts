@@ -12,6 +12,5 @@ export * from "./movement.js";
 export * from "./random.js";
 export * from "./reduction.js";
 export * from "./sources.js";
-export { elementOf, elementsOf, joinOf, stack, stackOf } from "./stacked.js";
 export * from "./trigonometry.js";
 export * from "./window.js";

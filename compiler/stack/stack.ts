@@ -6,7 +6,8 @@
 
 import { type Graph, mapRoots, rootsOf } from "../ir/graph.js";
 import { type Node, make, withOrigin } from "../ir/node.js";
-import { add, elementOf, elementsOf, joinOf, stack, stackOf } from "../ops/index.js";
+import { add } from "../ops/index.js";
+import { elementOf, elementsOf, joinOf, stack, stackOf } from "../ops/stacked.js";
 import { Condensed } from "./condensed.js";
 import { type Found, type Join, type Place, type Siblings, findSiblings } from "./siblings.js";
 
