@@ -3,9 +3,9 @@
 import { expect, test } from "vitest";
 import { compile, type Compilation } from "../../compiler/compile.js";
 import { emitModule } from "../../compiler/emit/module.js";
+import { type PackedProgram, pack } from "../../compiler/emit/pack/pack.js";
 import { explain } from "../../compiler/explain/explain.js";
 import { preludeSources } from "../../compiler/prelude.js";
-import type { Program } from "../../runtime/program.js";
 import { programText } from "./program.js";
 
 const prelude = preludeSources();
@@ -19,12 +19,12 @@ function compiled(seed: number): Compilation {
 
 test("a module holds the program, and is the same bytes each time", async () => {
   for (const seed of seeds) {
-    const options = { source: "random.gan", standalone: "const loadProgram = () => undefined;" };
+    const options = { source: "random.gan", standalone: "const unpack = (core, training) => ({ core, training }), loadProgram = () => undefined, loadTrainedProgram = loadProgram;" };
     const { program } = compiled(seed);
     const text = emitModule(program, options);
     expect(emitModule(compiled(seed).program, options)).toBe(text);
-    const module: { readonly program: Program } = await import(/* @vite-ignore */ `data:text/javascript;base64,${Buffer.from(text).toString("base64")}`);
-    expect(module.program).toEqual(JSON.parse(JSON.stringify(program)));
+    const module: { readonly program: PackedProgram } = await import(/* @vite-ignore */ `data:text/javascript;base64,${Buffer.from(text).toString("base64")}`);
+    expect(module.program).toEqual(JSON.parse(JSON.stringify(pack(program))));
   }
 });
 
