@@ -2,6 +2,7 @@
 
 import type { AdapterChoice } from "../../runtime/adapter.js";
 import { requestDevice } from "../../runtime/node/adapter.js";
+import { fmaKernel, fmaOperations } from "../harness/fma-chains.js";
 import type { Peak, PeakStarted } from "../harness/protocol.js";
 import { serve } from "./serve.js";
 
@@ -20,24 +21,7 @@ async function ready(code: string, bytes: readonly number[], groups: number): Pr
 }
 
 const invocations = 65_536;
-const rounds = 512;
-const chains = ["a", "b", "c", "d"];
-
-/** Four independent chains a lane, so that none waits for its own last result. */
-const fused = (type: string, size: number): Promise<Ready> =>
-  ready(
-    `@group(0) @binding(0) var<storage, read_write> x: array<${type}>;
-@compute @workgroup_size(64) fn main(@builtin(global_invocation_id) id: vec3u) {
-  ${chains.map((chain, i) => `var ${chain} = x[id.x] * ${i + 1}.0;`).join(" ")}
-  let k = ${type}(0.999);
-  let m = ${type}(0.001);
-  for (var i = 0u; i < ${rounds}u; i++) { ${chains.map((chain) => `${chain} = fma(${chain}, k, m);`).join(" ")} }
-  x[id.x] = ${chains.join(" + ")};
-}`,
-    [4 * size * invocations],
-    invocations / 64,
-  );
-const operations = (size: number): number => 2 * size * chains.length * rounds * invocations;
+const fused = (type: "f32" | "vec4f", floats: number): Promise<Ready> => ready(fmaKernel(type), [4 * floats * invocations], invocations / 64);
 
 const copied = 1 << 20;
 const [scalars, vectors, copy, nothing] = await Promise.all([
@@ -71,7 +55,7 @@ async function seconds(one: Ready, dispatches: number, submits: number): Promise
 }
 
 await serve({ adapter: kind, label } satisfies PeakStarted, async (): Promise<Peak> => {
-  const gflops = Math.max(operations(1) / (await seconds(scalars, 1, 1)), operations(4) / (await seconds(vectors, 1, 1))) / 1e9;
+  const gflops = Math.max(fmaOperations(1, invocations) / (await seconds(scalars, 1, 1)), fmaOperations(4, invocations) / (await seconds(vectors, 1, 1))) / 1e9;
   const gigabytes = (2 * 16 * copied) / (await seconds(copy, 1, 1)) / 1e9;
   const dispatchUs = ((await seconds(nothing, 1000, 1)) / 1000) * 1e6;
   const submitUs = ((await seconds(nothing, 1, 200)) / 200) * 1e6;

@@ -1,6 +1,7 @@
 /** Times by the processors' own clock, for an adapter that computes on them: two cores busy for a second are one second. */
 
 import { availableParallelism } from "node:os";
+import { fmaKernel, fmaOperations } from "./fma-chains.js";
 
 /** Milliseconds of one of `times` encodings, with all cores counted as one machine. */
 export async function processorMs(device: GPUDevice, times: number, encode: (pass: GPUComputePassEncoder) => void): Promise<number> {
@@ -17,22 +18,12 @@ export async function processorMs(device: GPUDevice, times: number, encode: (pas
 }
 
 const invocations = 16_384;
-const rounds = 512;
-const chains = ["a", "b", "c", "d"];
 
 /** GFLOP/s of chains of fused multiplications and additions, scalars or vectors, whichever are faster here. */
 export async function peakOf(device: GPUDevice): Promise<number> {
   let best = 0;
   for (const [type, size] of [["f32", 1], ["vec4f", 4]] as const) {
-    const code = `@group(0) @binding(0) var<storage, read_write> x: array<${type}>;
-@compute @workgroup_size(64) fn main(@builtin(global_invocation_id) id: vec3u) {
-  ${chains.map((chain, i) => `var ${chain} = x[id.x] * ${i + 1}.0;`).join(" ")}
-  let k = ${type}(0.999);
-  let m = ${type}(0.001);
-  for (var i = 0u; i < ${rounds}u; i++) { ${chains.map((chain) => `${chain} = fma(${chain}, k, m);`).join(" ")} }
-  x[id.x] = ${chains.join(" + ")};
-}`;
-    const pipeline = await device.createComputePipelineAsync({ layout: "auto", compute: { module: device.createShaderModule({ code }) } });
+    const pipeline = await device.createComputePipelineAsync({ layout: "auto", compute: { module: device.createShaderModule({ code: fmaKernel(type) }) } });
     const buffer = device.createBuffer({ size: 4 * size * invocations, usage: GPUBufferUsage.STORAGE });
     const bindGroup = device.createBindGroup({ layout: pipeline.getBindGroupLayout(0), entries: [{ binding: 0, resource: { buffer } }] });
     for (let i = 0; i < 4; i++) {
@@ -41,7 +32,7 @@ export async function peakOf(device: GPUDevice): Promise<number> {
         pass.setBindGroup(0, bindGroup);
         pass.dispatchWorkgroups(invocations / 64);
       });
-      best = Math.max(best, (2 * size * chains.length * rounds * invocations) / ms / 1e6);
+      best = Math.max(best, fmaOperations(size, invocations) / ms / 1e6);
     }
     buffer.destroy();
   }
