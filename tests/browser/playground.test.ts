@@ -182,8 +182,10 @@ describe("the playground", () => {
     await page.locator("#toast", { hasText: "G and D start anew" }).waitFor();
     await page.waitForFunction(() => document.querySelector("#position b")?.textContent === "0");
 
+    const opened = new URL(page.url()).hash;
     await page.locator("#share").click();
-    await page.waitForFunction(() => location.hash.startsWith("#p="));
+    // The page was opened by a link itself: the new one is another.
+    await page.waitForFunction((old) => location.hash.startsWith("#p=") && location.hash !== old, opened);
     const { hash } = new URL(page.url());
     await page.close();
     await open(hash);
@@ -202,8 +204,9 @@ describe("the playground", () => {
     await page.mouse.down();
     await page.mouse.move(box.x + 200, box.y + 140, { steps: 8 });
     await page.mouse.up();
+    // With no point drawn yet there is nothing to train on, and the page says so until there is.
+    await page.locator("#notice").waitFor({ state: "hidden" });
     await ready();
-    expect(await page.locator("#notice").isVisible()).toBe(false);
     await page.locator(".stage-row").first().hover();
     await page.locator(".cm-pointed").waitFor();
     await page.locator("#download-menu").click();
