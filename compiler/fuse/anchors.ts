@@ -4,7 +4,7 @@
  */
 
 import { type Graph, rootsOf } from "../ir/graph.js";
-import { type Node, reachable } from "../ir/node.js";
+import { type Node, reachable, usersOf } from "../ir/node.js";
 import { sizeAt, sizeOf } from "../ir/type.js";
 import { movedValue, storageOf } from "./access.js";
 import { asContraction, extentOf, isTiled } from "./contraction.js";
@@ -45,12 +45,6 @@ export function chooseAnchors(graph: Graph, batch: number, packing: { readonly l
   limitOperands(nodes, required);
   for (const node of required) epilogues.delete(node);
   return { required, epilogues };
-}
-
-function usersOf(nodes: readonly Node[]): Map<Node, Node[]> {
-  const users = new Map<Node, Node[]>(nodes.map((node) => [node, []]));
-  for (const node of nodes) for (const input of new Set(node.inputs)) users.get(input)!.push(node);
-  return users;
 }
 
 /** For each value, who reads it from memory or where it is computed: what is computed once, and what finishes a reduction and may be. */

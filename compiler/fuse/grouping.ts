@@ -9,11 +9,9 @@ import { isTiled } from "./contraction.js";
 import { Dependencies } from "./dependencies.js";
 import { type Draft, type DraftLoop, computedBy, isMap, sameElements } from "./draft.js";
 import type { Result } from "./fuse.js";
-import { type FusedGraph, type Kernel, type Walk, isShared, sharing } from "./kernel.js";
+import { type FusedGraph, type Kernel, type Walk, isShared, mostBindings, sharing } from "./kernel.js";
 import { placeOnWalk, reducedSpace, selfKeys, walkOf } from "./walk.js";
 
-/** WebGPU's default limit of storage buffers a stage. */
-const mostBindings = 8;
 /** Spaces up to this many elements cost a launch and hardly anything else: they share one where they can. */
 const smallSpace = 64;
 /** What one invocation may have to compute, where a map could give each element one of its own; so many invocations fill an adapter anyway. */

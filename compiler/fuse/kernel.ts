@@ -64,6 +64,9 @@ export function valuesOf(kernel: Kernel): readonly Node[] {
   return [...kernel.loops.flatMap(({ elements, reductions }) => [...elements, ...reductions]), ...kernel.values];
 }
 
+/** WebGPU's default limit of storage buffers a stage. */
+export const mostBindings = 8;
+
 /** Below it a loop is one invocation's, from it on a workgroup shares it, if there are few elements that it is run for. */
 const longLoop = 1024;
 const fewElements = 1024;

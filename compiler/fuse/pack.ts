@@ -10,10 +10,7 @@ import { type Node, showAttributes } from "../ir/node.js";
 import { sameShape } from "../ir/type.js";
 import { sourceName } from "../ops/index.js";
 import { axesOf, movedValue, readsOf, storageOf } from "./access.js";
-import type { Kernel } from "./kernel.js";
-
-/** Operands that one kernel may bind: WebGPU's default limit of storage buffers a stage. */
-const mostBindings = 8;
+import { type Kernel, mostBindings } from "./kernel.js";
 
 export interface Packing {
   readonly kernels: readonly Kernel[];

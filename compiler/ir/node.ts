@@ -97,3 +97,10 @@ export function reachable(roots: Iterable<Node>): Node[] {
   }
   return [...seen].sort((a, b) => a.id - b.id);
 }
+
+/** Who takes each of the nodes as an input, each user once. */
+export function usersOf(nodes: readonly Node[]): Map<Node, Node[]> {
+  const users = new Map<Node, Node[]>(nodes.map((node) => [node, []]));
+  for (const node of nodes) for (const input of new Set(node.inputs)) users.get(input)!.push(node);
+  return users;
+}

@@ -4,12 +4,10 @@
  */
 
 import type { Operand } from "../../runtime/program.js";
+import { mostBindings } from "../fuse/kernel.js";
 import { IrError } from "../ir/op.js";
 import type { BoundOperand, KernelCode } from "../wgsl/kernel.js";
 import { overlap, rangeOf } from "./memory.js";
-
-/** WebGPU's default limit of storage buffers a stage. */
-const mostBindings = 8;
 
 export interface Binding extends BoundOperand {
   /** Which operands of which kernels stand behind it, and where each begins in it, in elements. */

@@ -56,11 +56,12 @@ function countText(terms: Dispatch["groups"]): string {
 }
 
 function productText(term: Dispatch["groups"][number]): string {
-  const factors = term.map(factorText).filter((text) => text !== "1u");
+  const factors = term.map(workgroupsText).filter((text) => text !== "1u");
   return factors.length === 1 ? factors[0] : `(${factors.join(" * ")})`;
 }
 
-function factorText({ size, per }: { readonly size: Size; readonly per: number }): string {
+/** How many workgroups there are along an axis, as the runtime counts them. */
+export function workgroupsText({ size, per }: { readonly size: Size; readonly per: number }): string {
   if (size.batch === 0) return `${Math.ceil(size.factor / per)}u`;
   return per === 1 ? `(${sizeText(size)})` : `((${sizeText(size)} + ${per - 1}u) / ${per}u)`;
 }

@@ -5,7 +5,7 @@
  */
 
 import { type Graph, rootsOf } from "../ir/graph.js";
-import { type Node, reachable, showAttributes } from "../ir/node.js";
+import { type Node, reachable, showAttributes, usersOf } from "../ir/node.js";
 import { B, sizeAt, sizeOf } from "../ir/type.js";
 import { add, sum } from "../ops/index.js";
 import { Condensed } from "./condensed.js";
@@ -59,8 +59,7 @@ class Search implements Found {
   constructor(graph: Graph, private readonly batch: number) {
     this.#roots = new Set(rootsOf(graph));
     this.#nodes = reachable(this.#roots);
-    this.#users = new Map(this.#nodes.map((node) => [node, []]));
-    for (const node of this.#nodes) for (const input of new Set(node.inputs)) this.#users.get(input)!.push(node);
+    this.#users = usersOf(this.#nodes);
     this.#condensed = new Condensed(this.places);
   }
 

@@ -3,7 +3,7 @@
 import { type Index, add, literal, mul, variable } from "../ir/index.js";
 import type { Size } from "../ir/type.js";
 import type { Block } from "./block.js";
-import { groupNumber } from "../launch/text.js";
+import { groupNumber, workgroupsText } from "../launch/text.js";
 import type { KernelCode } from "./kernel.js";
 import { sizeText } from "./text.js";
 import { type Tile, runOf } from "./tile-shape.js";
@@ -22,7 +22,7 @@ const widest = 65535;
  * then it works on the last one, since lanes that leave early cost software adapters a mask on all that follows, and no lane of a quad may be missing.
  */
 export function placeTile(block: Block, groups: KernelCode["groups"][number], sizes: Sizes, tile: Tile): string | undefined {
-  const [down, across] = groups.map(groupsText);
+  const [down, across] = groups.map(workgroupsText);
   const many = sizes.batch.factor !== 1 || sizes.batch.batch !== 0;
   const row = across === "1u" ? "tile" : `tile / ${across}`;
   block.line(`let tile = ${groupNumber};`);
@@ -49,7 +49,7 @@ function held(block: Block, name: "mt" | "nt", size: Size, per: number, count: n
   }
   const free = { mt: "down", nt: "across" }[name];
   block.line(`let ${free} = ${text};`);
-  block.line(`let ${name} = min(${free}, ${groupsText({ size, per })} - 1u);`);
+  block.line(`let ${name} = min(${free}, ${workgroupsText({ size, per })} - 1u);`);
   return `${free} != ${name}`;
 }
 
@@ -61,11 +61,6 @@ function isFew(groups: KernelCode["groups"][number]): boolean {
 function placeText(group: string, count: number, own: string): string {
   const start = group === "" || count === 1 ? group : `${group} * ${count}u`;
   return [start, own].filter((part) => part !== "").join(" + ") || "0u";
-}
-
-/** How many workgroups there are along an axis, as the runtime counts them. */
-function groupsText({ size, per }: { size: Size; per: number }): string {
-  return size.batch === 0 ? `${Math.ceil(size.factor / per)}u` : `((${sizeText(size)} + ${per - 1}u) / ${per}u)`;
 }
 
 /** The rows that an invocation loads: all of its tile, or its part of those that a quad shares. */
