@@ -23,23 +23,40 @@ const widest = 65535;
  */
 export function placeTile(block: Block, groups: KernelCode["groups"][number], sizes: Sizes, tile: Tile): string | undefined {
   const [down, across] = groups.map(workgroupsText);
-  const many = sizes.batch.factor !== 1 || sizes.batch.batch !== 0;
-  const row = across === "1u" ? "tile" : `tile / ${across}`;
+  const place = workgroupPlace(groups, sizes);
   block.line(`let tile = ${groupNumber};`);
   const tests = [
-    held(block, "nt", sizes.columns, tile.columns, tile.across, placeText(across === "1u" ? "" : `tile % ${across}`, tile.across, tile.across === 1 ? "" : tile.down === 1 ? "lane" : `lane % ${tile.across}u`)),
-    held(block, "mt", sizes.rows, tile.rows, tile.down, placeText(down === "1u" ? "" : many ? `${row} % ${down}` : row, tile.down, tile.down === 1 ? "" : `lane / ${tile.across}u`)),
+    held(block, "nt", sizes.columns, tile.columns, tile.across, placeText(place.column, tile.across, tile.across === 1 ? "" : tile.down === 1 ? "lane" : `lane % ${tile.across}u`)),
+    held(block, "mt", sizes.rows, tile.rows, tile.down, placeText(place.row, tile.down, tile.down === 1 ? "" : `lane / ${tile.across}u`)),
   ];
-  if (many) {
+  if (isMany(sizes)) {
     const plane = [across, down].filter((count) => count !== "1u");
     block.line(`let z = tile${plane.length > 1 ? ` / (${plane.join(" * ")})` : plane.map((count) => ` / ${count}`).join("")};`);
   }
   if (tile.share > 1) block.line(`let q = lane % ${tile.share}u;`);
   // Folded into two dimensions, the workgroups may be a few more than there are tiles.
-  if (!isFew(groups)) tests.push(many ? `z >= ${sizeText(sizes.batch)}` : `${row} >= ${down}`);
+  if (!isFew(groups)) tests.push(isMany(sizes) ? `z >= ${sizeText(sizes.batch)}` : `${lineText(across)} >= ${down}`);
   const written = tests.filter((test) => test !== undefined);
   return written.length > 0 ? written.join(" || ") : undefined;
 }
+
+/** Writes `top` and `beside`: the first row and the first column of the workgroup. */
+export function placeWorkgroup(block: Block, groups: KernelCode["groups"][number], sizes: Sizes, tile: Tile): void {
+  const { row, column } = workgroupPlace(groups, sizes);
+  block.line(`let top = ${placeText(row, tile.down * tile.rows, "")};`);
+  block.line(`let beside = ${placeText(column, tile.across * tile.columns, "")};`);
+}
+
+/** Which workgroup of its column and of its row `tile` is; empty where there is one only. */
+function workgroupPlace(groups: KernelCode["groups"][number], sizes: Sizes): { readonly row: string; readonly column: string } {
+  const [down, across] = groups.map(workgroupsText);
+  const line = lineText(across);
+  return { row: down === "1u" ? "" : isMany(sizes) ? `${line} % ${down}` : line, column: across === "1u" ? "" : `tile % ${across}` };
+}
+
+const isMany = ({ batch }: Sizes): boolean => batch.factor !== 1 || batch.batch !== 0;
+
+const lineText = (across: string): string => (across === "1u" ? "tile" : `tile / ${across}`);
 
 /** A tile's number, held to the last one where there may be fewer than there are invocations; returns the test that it was held. */
 function held(block: Block, name: "mt" | "nt", size: Size, per: number, count: number, text: string): string | undefined {

@@ -36,7 +36,8 @@ export function tileFor(size: ProductSize, table: TileTable): Tile {
     if (shared) return laid(shared, Math.min(powerOfTwo(shared.high), 4), invocations, 4);
   }
   const { rows, columns } = table.share === 4 ? { rows: 8, columns: 4 } : wanted;
-  const alone = fitted(size, { rows: Math.min(rows, wanted.rows), columns });
+  // What goes through workgroup memory goes in whole vectors, and shares with all of the workgroup, not with its neighbours on a line.
+  const alone = fitted(table.staged ? { ...size, line: 1 } : size, { rows: Math.min(rows, wanted.rows), columns });
   const few = alone.tiles < 256 ? 16 : invocations;
   return laid(alone, Math.min(powerOfTwo(alone.high), Math.sqrt(few)), few, 1);
 }

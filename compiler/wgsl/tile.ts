@@ -15,14 +15,16 @@ import { type KernelCode, KernelWriter } from "./kernel.js";
 import { Nest } from "./nest.js";
 import { type Places, type TileOperand, loadTile, operandOf, placesOf } from "./operand.js";
 import type { Target } from "./target.js";
-import { type Sizes, loadedColumns, loadedRows, placeTile } from "./tile-place.js";
+import { type Sizes, loadedColumns, loadedRows, placeTile, placeWorkgroup } from "./tile-place.js";
 import { type ProductSize, type Tile, accumulator, accumulators, tileFor } from "./tile-shape.js";
+import { multiplyStaged, stepsFor } from "./tile-staged.js";
 import { storeTile } from "./tile-store.js";
 import { tableFor } from "./tile-table.js";
+import { vectorOf } from "./tile-vectors.js";
 import { depthOf, sizeOfAxes, walkOf } from "./tile-walk.js";
 
 /** Names that a tiled kernel has of its own. */
-const own = ["group", "groups", "launched", "once", "lane", "B", "tile", "z", "m", "n", "k", "e", "mt", "nt", "down", "across", "q", "sums", ...[..."mn"].flatMap((letter) => Array.from({ length: 32 }, (_, i) => `${letter}${i}`)), "q1", "q2", "q3"];
+const own = ["group", "groups", "launched", "once", "lane", "B", "tile", "z", "m", "n", "k", "e", "mt", "nt", "down", "across", "q", "sums", "top", "beside", "begin", "part", "step", "four", "held", "staged", ...[..."mn"].flatMap((letter) => Array.from({ length: 32 }, (_, i) => `${letter}${i}`)), "q1", "q2", "q3", "held0", "held1", "held2", "held3", "a0", "a1", "b0", "b1"];
 
 export function tileKernel(planned: PlannedKernel, batch: number, target: Target): KernelCode {
   const [node] = reductionsOf(planned.kernel);
@@ -41,7 +43,13 @@ export function tileKernel(planned: PlannedKernel, batch: number, target: Target
   ];
   const outside = placeTile(block, groups, sizes, tile);
   for (const [row, vector] of accumulators(tile)) block.line(`var ${accumulator(row, vector)} = vec4f();`);
-  multiply(block, writer, node, contraction, operands, sizes, { tile, unrolled: table.unrolled });
+  const staged = table.staged && stepsFor(tile, contraction, table.staged);
+  if (staged) {
+    placeWorkgroup(block, groups, sizes, tile);
+    multiplyStaged(block, writer, node, contraction, operands, sizes, tile, staged);
+  } else {
+    multiply(block, writer, node, contraction, operands, sizes, { tile, unrolled: table.unrolled });
+  }
   if (tile.share > 1) writer.enables.add("subgroups");
   if (outside !== undefined) block.line(`if (${outside}) { return; }`);
   storeTile(block, writer, contraction, sizes, tile, node);
@@ -87,12 +95,7 @@ function swapped(element: string, distance: number, nest: Nest): string {
   return nest.define(`quadSwap${["X", "Y", "Diagonal"][distance - 1]}(${name})`, nest.loopVariables, name) + lane;
 }
 
-/** Four neighbouring columns each: a vector as it was read, or one made of parts. */
+/** Four neighbouring columns each. */
 function vectorsOf(columns: readonly string[], nest: Nest): string[] {
-  return Array.from({ length: Math.ceil(columns.length / 4) }, (_, vector) => {
-    const parts = columns.slice(4 * vector, 4 * vector + 4);
-    const name = /^(\w+)\.x$/.exec(parts[0])?.[1];
-    if (name && parts.length === 4 && parts.every((part, lane) => part === `${name}.${"xyzw"[lane]}`)) return name;
-    return nest.define(`vec4f(${[...parts, ..."0.0 0.0 0.0".split(" ")].slice(0, 4).join(", ")})`, nest.loopVariables, "column");
-  });
+  return Array.from({ length: Math.ceil(columns.length / 4) }, (_, vector) => vectorOf(columns.slice(4 * vector, 4 * vector + 4), nest));
 }

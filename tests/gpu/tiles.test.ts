@@ -68,6 +68,11 @@ test("software adapters share the rows in quads, and nobody else asks for an ext
   expect(wgslFor("any") + wgslFor("gpu")).not.toMatch(/enable|quadSwap/);
 });
 
+test("a GPU's workgroups bring what they share into their own memory, also for convolutions and where tiles are few", async () => {
+  const staged = products.filter(({ build }) => compiled(build, 1, "gpu").program.wgsl.includes("var<workgroup> staged"));
+  expect(staged.map(({ of }) => of)).toEqual(products.map(({ of }) => of));
+});
+
 test("a table that is being measured stands in for an adapter", async () => {
   const extent = { rows: 8, columns: 8 };
   const table: TileTable = { along: extent, window: extent, across: extent, share: 4, unrolled: 4 };
