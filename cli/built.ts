@@ -6,13 +6,13 @@ import { basename, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Compilation } from "../compiler/compile.js";
 import { emitModule } from "../compiler/emit/module.js";
+import { emitTypes } from "../compiler/emit/types.js";
 import { FORMAT, type Program } from "../runtime/program.js";
 import { ProgramVersionError } from "../runtime/errors.js";
 import { SourceProblem } from "./files.js";
 
-/** By file name. The types are written by ts-morph, which is loaded only then. */
-export async function builtFiles({ checked, program }: Compilation, source: string, standalone: boolean): Promise<Map<string, string>> {
-  const { emitTypes } = await import("../compiler/emit/types.js");
+/** By file name. */
+export function builtFiles({ checked, program }: Compilation, source: string, standalone: boolean): Map<string, string> {
   const name = fileNameOf(source);
   const types = emitTypes(checked, program, { standalone: standalone ? partOfPackage("standalone.types.d.ts") : undefined });
   return new Map([

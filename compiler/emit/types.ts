@@ -1,9 +1,9 @@
 /** `NAME.d.ts`: this model's own types. Its losses, metrics and inputs are known by name, so that a wrong one fails in `tsc`. */
 
-import { IndentationText, Project, type SourceFile } from "ts-morph";
 import type { Frozen, Program } from "../../runtime/program.js";
 import type { CheckedNetwork, CheckedProgram } from "../check/program.js";
 import { type TensorType, type ValueType, showTensor } from "../library/type.js";
+import { type Interface, docLines, interfaceText } from "./declarations.js";
 
 export interface TypesOptions {
   /** The runtime's types in full, to stand in the file, so that it imports nothing. */
@@ -14,85 +14,85 @@ export interface TypesOptions {
 const runtimeTypes = ["DataSamples", "Gan", "Given", "LoadOptions", "LoadTrainedOptions", "Program", "Report", "Samples", "TrainOptions", "Trained", "Values"];
 
 export function emitTypes(checked: CheckedProgram, program: Program, { standalone }: TypesOptions = {}): string {
-  const project = new Project({ useInMemoryFileSystem: true, manipulationSettings: { indentationText: IndentationText.TwoSpaces } });
-  const file = project.createSourceFile("model.d.ts");
   const { frozen = [] } = program;
-  if (standalone === undefined) file.addImportDeclaration({ isTypeOnly: true, moduleSpecifier: "ganc/runtime", namedImports: frozen.length > 0 ? [...runtimeTypes, "Tensors"] : runtimeTypes });
-  addInputs(file, checked);
-  addNumbers(file, "Losses", "Losses, by the name that they have in the source.", checked.losses.map(({ name }) => name));
-  addNumbers(file, "Metrics", "Metrics, shown for the draw of the iteration's last step.", checked.metrics.map(({ name }) => name));
-  addReport(file);
-  addSampleRequest(file, checked, program);
-  addNetworks(file, checked, program);
-  addModels(file, checked);
-  if (frozen.length > 0) addFrozen(file, frozen);
+  const imported = frozen.length > 0 ? [...runtimeTypes, "Tensors"] : runtimeTypes;
+  const interfaces = [
+    dataOf(checked),
+    inputsOf(checked),
+    numbers("Losses", "Losses, by the name that they have in the source.", checked.losses),
+    numbers("Metrics", "Metrics, shown for the draw of the iteration's last step.", checked.metrics),
+    report,
+    requestOf(checked, program),
+    networksOf(checked, program),
+    ...modelsOf(checked),
+    ...(frozen.length > 0 ? [frozenOf(frozen)] : []),
+  ];
   const options = (kind: string): string => (frozen.length > 0 ? `Omit<${kind}, "frozen"> & { readonly frozen?: FrozenNetworks }` : kind);
-  file.addStatements((writer) => {
-    writer.writeLine("export declare const program: Program;");
-    writer.writeLine(`/** Loads ${checked.name}. Throws NoAdapterError, WeightsError, SafetensorsError, DeviceError. */`);
-    writer.writeLine(`export declare function load(options?: ${options("LoadOptions")}): Promise<Model>;`);
-    writer.writeLine("export default load;");
-    writer.writeLine("/** Loads it to sample: who imports this alone leaves out all the rest. Throws as `load` does. */");
-    writer.writeLine(`export declare function loadTrained(options?: ${options("LoadTrainedOptions")}): Promise<TrainedModel>;`);
-    if (standalone !== undefined) writer.newLine().write(standalone.trim()).newLine();
-  });
-  file.formatText();
-  return `// Types of ${checked.name}. Written by the compiler: change the source instead.\n${file.getFullText()}`;
+  const functions = [
+    "export declare const program: Program;",
+    ...docLines(`Loads ${checked.name}. Throws NoAdapterError, WeightsError, SafetensorsError, DeviceError.`),
+    `export declare function load(options?: ${options("LoadOptions")}): Promise<Model>;`,
+    "export default load;",
+    ...docLines("Loads it to sample: who imports this alone leaves out all the rest. Throws as `load` does."),
+    `export declare function loadTrained(options?: ${options("LoadTrainedOptions")}): Promise<TrainedModel>;`,
+  ];
+  const parts = [
+    ...(standalone === undefined ? [`import type { ${imported.join(", ")} } from "ganc/runtime";`] : []),
+    ...interfaces.map(interfaceText),
+    functions.join("\n"),
+    ...(standalone === undefined ? [] : [standalone.trim()]),
+  ];
+  return `// Types of ${checked.name}. Written by the compiler: change the source instead.\n${parts.join("\n\n")}\n`;
 }
 
-function addInputs(file: SourceFile, { data, noises }: CheckedProgram): void {
-  file.addInterface({
+function dataOf({ data }: CheckedProgram): Interface {
+  return {
     name: "Data",
-    isExported: true,
-    docs: ["The real samples that training takes, by name."],
-    properties: data.map(({ name, type, range }) => ({ name, type: "DataSamples", isReadonly: true, docs: [`${describe(type)}${range ? `, scaled into [${range.join(", ")}]` : ""}.`] })),
-  });
-  file.addInterface({
+    doc: "The real samples that training takes, by name.",
+    properties: data.map(({ name, type, range }) => ({ name, type: "DataSamples", doc: `${describe(type)}${range ? `, scaled into [${range.join(", ")}]` : ""}.` })),
+  };
+}
+
+function inputsOf({ data, noises }: CheckedProgram): Interface {
+  return {
     name: "SampleInputs",
-    isExported: true,
-    docs: ["What can be given to sampling instead of a draw: a number for all samples, or the values of all of them."],
-    properties: [...noises, ...data].map(({ name, type }) => ({ name, type: "Given", isReadonly: true, hasQuestionToken: true, docs: [`${describe(type)}, for each sample.`] })),
-  });
+    doc: "What can be given to sampling instead of a draw: a number for all samples, or the values of all of them.",
+    properties: [...noises, ...data].map(({ name, type }) => ({ name, type: "Given", optional: true, doc: `${describe(type)}, for each sample.` })),
+  };
 }
 
-function addNumbers(file: SourceFile, name: string, doc: string, names: readonly string[]): void {
-  file.addInterface({ name, isExported: true, docs: [doc], properties: names.map((property) => ({ name: property, type: "number", isReadonly: true })) });
+function numbers(name: string, doc: string, named: readonly { readonly name: string }[]): Interface {
+  return { name, doc, properties: named.map((property) => ({ name: property.name, type: "number" })) };
 }
 
-function addReport(file: SourceFile): void {
-  file.addInterface({
-    name: "ModelReport",
-    isExported: true,
-    extends: ['Omit<Report, "loss" | "metric">'],
-    properties: [
-      { name: "loss", type: "Losses", isReadonly: true },
-      { name: "metric", type: "Metrics", isReadonly: true },
-    ],
-  });
-}
+const report: Interface = {
+  name: "ModelReport",
+  extends: 'Omit<Report, "loss" | "metric">',
+  properties: [
+    { name: "loss", type: "Losses" },
+    { name: "metric", type: "Metrics" },
+  ],
+};
 
 /** Inputs stand beside what else is asked for, but for those that are called as that is. */
-function addSampleRequest(file: SourceFile, { data, noises }: CheckedProgram, program: Program): void {
+function requestOf({ data, noises }: CheckedProgram, { samples }: Program): Interface {
   const taken = ["name", "seed", "inputs"].filter((name) => [...noises, ...data].some((input) => input.name === name));
-  const names = program.samples.map(({ name }) => JSON.stringify(name)).join(" | ") || "never";
-  file.addInterface({
+  return {
     name: "ModelSampleRequest",
-    isExported: true,
-    extends: [taken.length === 0 ? "SampleInputs" : `Omit<SampleInputs, ${taken.map((name) => JSON.stringify(name)).join(" | ")}>`],
-    docs: ["Inputs by name, and what is made."],
+    extends: taken.length === 0 ? "SampleInputs" : `Omit<SampleInputs, ${taken.map((name) => JSON.stringify(name)).join(" | ")}>`,
+    doc: "Inputs by name, and what is made.",
     properties: [
-      { name: "name", type: names, isReadonly: true, hasQuestionToken: true, docs: [`Which sample: ${program.samples[0]?.name ?? "there is none"} if left out.`] },
-      { name: "seed", type: "number", isReadonly: true, hasQuestionToken: true, docs: ["Of the noise that is drawn; 0 if left out."] },
-      { name: "inputs", type: "SampleInputs", isReadonly: true, hasQuestionToken: true, docs: ["For inputs that are called `name`, `seed` or `inputs` themselves."] },
+      { name: "name", type: samples.map(({ name }) => JSON.stringify(name)).join(" | ") || "never", optional: true, doc: `Which sample: ${samples[0]?.name ?? "there is none"} if left out.` },
+      { name: "seed", type: "number", optional: true, doc: "Of the noise that is drawn; 0 if left out." },
+      { name: "inputs", type: "SampleInputs", optional: true, doc: "For inputs that are called `name`, `seed` or `inputs` themselves." },
     ],
-  });
+  };
 }
 
-function addNetworks(file: SourceFile, { networks }: CheckedProgram, program: Program): void {
-  file.addInterface({
+function networksOf({ networks }: CheckedProgram, program: Program): Interface {
+  return {
     name: "Networks",
-    isExported: true,
-    docs: ["The networks as they are after training (running statistics, no dropout), on the values of any number of samples, one after the other. Each throws a DataError."],
+    doc: "The networks as they are after training (running statistics, no dropout), on the values of any number of samples, one after the other. Each throws a DataError.",
     methods: program.networks.map(({ name, parameters, graph }) => {
       const declared = networks.find((network) => network.name === name);
       const outputs = graph.outputs.map((output) => ({ field: output.name.slice(name.length + 1), type: `Values<[${output.shape.slice(1).map((dim) => (dim === "B" ? "number" : dim)).join(", ")}]>` }));
@@ -101,40 +101,55 @@ function addNetworks(file: SourceFile, { networks }: CheckedProgram, program: Pr
       return {
         name,
         parameters: parameters.map((parameter) => ({ name: parameter.name, type: "Given" })),
-        returnType: `Promise<${returned}>`,
-        docs: [[`${about}.`, ...parameters.map((parameter) => `@param ${parameter.name} ${describe(parameter)}, for each sample`)].join("\n")],
+        returns: `Promise<${returned}>`,
+        doc: [`${about}.`, ...parameters.map((parameter) => `@param ${parameter.name} ${describe(parameter)}, for each sample`)].join("\n"),
       };
     }),
-  });
+  };
 }
 
-function addModels(file: SourceFile, checked: CheckedProgram): void {
-  const shape = checked.samples[0] && showSamples(checked.samples[0].term.type);
+function modelsOf({ name, networks, samples }: CheckedProgram): Interface[] {
+  const shape = samples[0] && showSamples(samples[0].term.type);
   const sample = {
     name: "sample",
-    parameters: [{ name: "count", type: "number" }, { name: "request", type: "ModelSampleRequest", hasQuestionToken: true }],
-    returnType: "Promise<Samples>",
-    docs: [`Samples${shape ? `, each ${shape}` : ""}, f32 in the data's own range.`],
+    parameters: [
+      { name: "count", type: "number" },
+      { name: "request", type: "ModelSampleRequest", optional: true },
+    ],
+    returns: "Promise<Samples>",
+    doc: `Samples${shape ? `, each ${shape}` : ""}, f32 in the data's own range.`,
   };
-  file.addInterface({
-    name: "Model",
-    isExported: true,
-    extends: ['Omit<Gan, "train" | "sample" | "metrics" | "networks">'],
-    docs: [[`${checked.name}.`, ...checked.networks.map((network) => `- ${describeNetwork(network)}`)].join("\n")],
-    properties: [{ name: "networks", type: "Networks", isReadonly: true }, { name: "metrics", type: "Partial<Metrics>", isReadonly: true, docs: ["As the last report had them; empty before the first."] }],
-    methods: [{ name: "train", parameters: [{ name: "data", type: "Data" }, { name: "options", type: "TrainOptions", hasQuestionToken: true }], returnType: "AsyncGenerator<ModelReport, void, undefined>", docs: ["Trains while it is iterated over."] }, sample],
-  });
-  file.addInterface({ name: "TrainedModel", isExported: true, extends: ['Omit<Trained, "sample">'], docs: [`${checked.name}, which is only sampled any more.`], methods: [sample] });
+  const train = {
+    name: "train",
+    parameters: [
+      { name: "data", type: "Data" },
+      { name: "options", type: "TrainOptions", optional: true },
+    ],
+    returns: "AsyncGenerator<ModelReport, void, undefined>",
+    doc: "Trains while it is iterated over.",
+  };
+  return [
+    {
+      name: "Model",
+      extends: 'Omit<Gan, "train" | "sample" | "metrics" | "networks">',
+      doc: [`${name}.`, ...networks.map((network) => `- ${describeNetwork(network)}`)].join("\n"),
+      properties: [
+        { name: "networks", type: "Networks" },
+        { name: "metrics", type: "Partial<Metrics>", doc: "As the last report had them; empty before the first." },
+      ],
+      methods: [train, sample],
+    },
+    { name: "TrainedModel", extends: 'Omit<Trained, "sample">', doc: `${name}, which is only sampled any more.`, methods: [sample] },
+  ];
 }
 
 /** Nobody else starts the weights of a frozen network, so its name is known. */
-function addFrozen(file: SourceFile, frozen: readonly Frozen[]): void {
-  file.addInterface({
+function frozenOf(frozen: readonly Frozen[]): Interface {
+  return {
     name: "FrozenNetworks",
-    isExported: true,
-    docs: ["The weights of frozen networks: a safetensors file, or tensors by name."],
-    properties: frozen.map(({ network, file: path }) => ({ name: network, type: "Uint8Array | Tensors", isReadonly: true, hasQuestionToken: true, docs: [`In the source ${path}; left out where the weights of a run have them too.`] })),
-  });
+    doc: "The weights of frozen networks: a safetensors file, or tensors by name.",
+    properties: frozen.map(({ network, file: path }) => ({ name: network, type: "Uint8Array | Tensors", optional: true, doc: `In the source ${path}; left out where the weights of a run have them too.` })),
+  };
 }
 
 function describe(type: Pick<TensorType, "classes" | "shape">): string {

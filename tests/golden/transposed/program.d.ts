@@ -63,10 +63,10 @@ export interface TrainedModel extends Omit<Trained, "sample"> {
   /** Samples, each [3, 8, 8], f32 in the data's own range. */
   sample(count: number, request?: ModelSampleRequest): Promise<Samples>;
 }
+
 export declare const program: Program;
 /** Loads program. Throws NoAdapterError, WeightsError, SafetensorsError, DeviceError. */
 export declare function load(options?: LoadOptions): Promise<Model>;
 export default load;
 /** Loads it to sample: who imports this alone leaves out all the rest. Throws as `load` does. */
 export declare function loadTrained(options?: LoadTrainedOptions): Promise<TrainedModel>;
-
