@@ -11,6 +11,7 @@ import { reductionsOf } from "../fuse/kernel.js";
 import { type Binding, bindingsOf } from "../launch/bindings.js";
 import { groupIntoLaunches } from "../launch/launches.js";
 import { launchText } from "../launch/text.js";
+import { WrittenKernels } from "./alike.js";
 import type { KernelCode } from "./kernel.js";
 import { mapKernel } from "./map.js";
 import { launchName, placesOf, valueName } from "./naming.js";
@@ -39,8 +40,9 @@ interface Entry {
 
 export function writeModule(program: string, batch: number, plans: readonly Plan[], target: Target = "any"): Module {
   const module = new ModuleWriter();
+  const known = new WrittenKernels();
   const written = plans.map(({ kernels }) => {
-    const codes = kernels.map((kernel) => kernelCode(kernel, batch, target));
+    const codes = kernels.map((kernel) => known.codeOf(kernel, () => kernelCode(kernel, batch, target)));
     const launches = groupIntoLaunches(kernels, codes);
     const dispatches = launches.map((members) => module.dispatch(members.map((member) => kernels[member]), members.map((member) => codes[member])));
     return { launches, dispatches };
