@@ -3,10 +3,10 @@
  * do too. Where there would be more than a device need have, what lies in one temporary is bound as one stretch.
  */
 
-import type { Operand } from "../../runtime/program.js";
 import { mostBindings } from "../fuse/kernel.js";
 import { IrError } from "../ir/op.js";
 import type { BoundOperand, KernelCode } from "../wgsl/kernel.js";
+import { placeKey } from "../plan/place-key.js";
 import { overlap, rangeOf } from "./memory.js";
 
 export interface Binding extends BoundOperand {
@@ -37,22 +37,18 @@ export function bindTogether(codes: readonly KernelCode[]): readonly Binding[] |
 /** @throws IrError */
 export function bindingsOf(codes: readonly KernelCode[]): readonly Binding[] {
   const bindings = bindTogether(codes);
-  if (!bindings) throw new IrError(`a kernel with the operands ${codes.flatMap(({ operands }) => operands.map(({ operand }) => JSON.stringify(operand))).join(", ")} has more than ${mostBindings} bindings`);
+  if (!bindings) throw new IrError(`a kernel with the operands ${codes.flatMap(({ operands }) => operands.map(({ operand }) => placeKey(operand))).join(", ")} has more than ${mostBindings} bindings`);
   return bindings;
 }
 
 function add(bindings: readonly Binding[], next: Binding): readonly Binding[] | undefined {
-  const same = bindings.find((binding) => samePlace(binding.operand, next.operand));
+  const same = bindings.find((binding) => placeKey(binding.operand) === placeKey(next.operand));
   if (!same) return [...bindings, next];
   const alike = same.dtype === next.dtype && same.vector === next.vector;
   const readInVectors = same.dtype === next.dtype && !same.stored && !next.stored;
   if (!alike && !readInVectors) return undefined;
   const joined = { ...same, vector: same.vector || next.vector, stored: same.stored || next.stored, uses: [...same.uses, ...next.uses] };
   return bindings.map((binding) => (binding === same ? joined : binding));
-}
-
-function samePlace(a: Operand, b: Operand): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 function areApart(bindings: readonly Binding[]): boolean {

@@ -6,6 +6,7 @@
 import type { Operand } from "../../runtime/program.js";
 import { showAttributes } from "../ir/node.js";
 import type { Node } from "../ir/node.js";
+import { placeKey } from "../plan/place-key.js";
 import type { PlannedKernel } from "../plan/plan.js";
 import { type KernelCode, hintOf } from "./kernel.js";
 
@@ -49,7 +50,7 @@ class Outline {
   }
 
   placeOf(operand: Operand): number {
-    const key = JSON.stringify(operand);
+    const key = placeKey(operand);
     let place = this.#places.get(key);
     if (place === undefined) this.#places.set(key, (place = this.places.push(operand) - 1));
     return place;

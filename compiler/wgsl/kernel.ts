@@ -7,6 +7,7 @@ import type { Dispatch, Operand } from "../../runtime/program.js";
 import { type Index, linearise, variablesOf, zero } from "../ir/index.js";
 import type { Node } from "../ir/node.js";
 import type { DType, Size } from "../ir/type.js";
+import { placeKey } from "../plan/place-key.js";
 import type { PlannedKernel } from "../plan/plan.js";
 import { type Block, bare } from "./block.js";
 import type { Element } from "./element.js";
@@ -44,8 +45,8 @@ export class Operands {
 
   /** The placeholder of the variable that stands for this place. */
   name(operand: Operand, node: Node, vector = false): string {
-    const key = JSON.stringify([operand, node.type.dtype, vector]);
-    let position = this.list.findIndex((bound) => JSON.stringify([bound.operand, bound.dtype, bound.vector]) === key);
+    const key = placeKey(operand);
+    let position = this.list.findIndex((bound) => bound.dtype === node.type.dtype && bound.vector === vector && placeKey(bound.operand) === key);
     if (position < 0) position = this.list.push({ operand, node, dtype: node.type.dtype, vector }) - 1;
     return `$${position}$`;
   }
@@ -107,8 +108,8 @@ export class KernelWriter {
 
   code(invocations: number, block: Block, groups: Dispatch["groups"][number]): KernelCode {
     const lines = block.lines.some((line) => line.includes("* once;")) ? [once, ...block.lines] : block.lines;
-    const written = new Set(this.planned.stores.map(({ at }) => JSON.stringify(at)));
-    const operands = this.operands.list.map((bound) => ({ ...bound, stored: written.has(JSON.stringify(bound.operand)) }));
+    const written = new Set(this.planned.stores.map(({ at }) => placeKey(at)));
+    const operands = this.operands.list.map((bound) => ({ ...bound, stored: written.has(placeKey(bound.operand)) }));
     return { invocations, lines, operands, groups: [groups], support: [...this.support], enables: [...this.enables], waits: this.enables.size > 0 || lines.some((line) => line.includes("workgroupBarrier")) };
   }
 }

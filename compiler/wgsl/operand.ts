@@ -1,11 +1,13 @@
 /** One side of a tiled product: where its elements lie, and how those of one step come into registers. */
 
 import type { Axis, Contraction } from "../fuse/contraction.js";
+import type { Operand } from "../../runtime/program.js";
 import { axesOf, readsOf } from "../fuse/access.js";
 import { valuesOf } from "../fuse/kernel.js";
 import { type Condition, type Index, add, delinearise, keyOf, linearise, literal, mul, substitute, variablesOf } from "../ir/index.js";
 import type { Node } from "../ir/node.js";
 import { sizeOf } from "../ir/type.js";
+import { placeKey } from "../plan/place-key.js";
 import type { KernelWriter } from "./kernel.js";
 import type { Nest } from "./nest.js";
 import { indexText, sizeText } from "./text.js";
@@ -103,8 +105,9 @@ export function quadOf(address: Index): Quad | undefined {
 /** A binding has one type: what the epilogue or the other factor reads too is read element by element. */
 function usedOnce(writer: KernelWriter, product: Node, node: Node): boolean {
   const { kernel, loads } = writer.planned;
-  const place = JSON.stringify(loads.get(node));
-  const same = (other: Node): boolean => JSON.stringify(loads.get(other)) === place;
+  const keyAt = (at: Operand | undefined): string | undefined => at && placeKey(at);
+  const place = keyAt(loads.get(node));
+  const same = (other: Node): boolean => keyAt(loads.get(other)) === place;
   const moved = product.inputs.map((input) => {
     let value = input;
     while (value.op.lowering.kind === "movement" && !loads.has(value)) value = value.inputs[0];
@@ -113,6 +116,6 @@ function usedOnce(writer: KernelWriter, product: Node, node: Node): boolean {
   const own = new Set(valuesOf(kernel));
   const stops = (value: Node) => (candidate: Node): boolean => candidate !== value && (loads.has(candidate) || own.has(candidate));
   const inEpilogue = kernel.values.some((value) => readsOf(value, axesOf(value.type.shape), stops(value)).some((read) => same(read.node)));
-  const written = writer.planned.stores.some(({ at }) => JSON.stringify(at) === place);
+  const written = writer.planned.stores.some(({ at }) => placeKey(at) === place);
   return moved.filter(same).length === 1 && !inEpilogue && !written;
 }

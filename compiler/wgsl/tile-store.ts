@@ -9,6 +9,7 @@ import { type KernelWriter, hintOf } from "./kernel.js";
 import { placesOf, quadOf } from "./operand.js";
 import { indexText, sizeText } from "./text.js";
 import type { Sizes } from "./tile-place.js";
+import { placeKey } from "../plan/place-key.js";
 import { type Tile, accumulator, accumulators, runOf } from "./tile-shape.js";
 
 export function storeTile(block: Block, writer: KernelWriter, contraction: Contraction, sizes: Sizes, tile: Tile, node: Node): void {
@@ -27,8 +28,8 @@ interface PlainQuad {
 
 /** Sums that nothing is done to, where each four lie side by side in memory. */
 function plainQuads({ planned: { kernel, stores, loads } }: KernelWriter, contraction: Contraction, sizes: Sizes, tile: Tile, node: Node): readonly PlainQuad[] | undefined {
-  const loaded = new Set([...loads.values()].map((place) => JSON.stringify(place)));
-  if (kernel.values.length > 0 || stores.some(({ at }) => loaded.has(JSON.stringify(at)))) return undefined;
+  const loaded = new Set([...loads.values()].map(placeKey));
+  if (kernel.values.length > 0 || stores.some(({ at }) => loaded.has(placeKey(at)))) return undefined;
   if (node.type.dtype !== "f32" || tile.columns % 4 !== 0 || sizes.columns.factor % 4 !== 0) return undefined;
   const run = runOf(tile);
   const four = ([row, vector]: readonly [number, number]): PlainQuad | undefined => {
