@@ -196,8 +196,8 @@ export class App {
     this.#drawing.extent = this.#data.isDrawing ? 3 : extent;
     this.stage.setSketch(undefined);
     this.stage.setData(real, this.#drawing.extent);
-    if (!kept && startedAnew.length > 0) {
-      this.#curves.clear();
+    if (!kept) this.#curves.clear();
+    if (startedAnew.length > 0) {
       toast(`${startedAnew.join(" and ")} ${startedAnew.length === 1 ? "starts" : "start"} anew: the shapes have changed.`);
     }
     this.#watch.want();
@@ -256,13 +256,14 @@ export class App {
     notice("This browser gives no WebGPU.", withoutWebGpu);
   }
 
-  #stopped({ message, lost }: Extract<TrainingAnswer, { readonly kind: "problem" }>): void {
+  #stopped({ message, lost, keptIteration }: Extract<TrainingAnswer, { readonly kind: "problem" }>): void {
     this.#watch.forget();
     this.#timetable.isBusy = false;
     this.#say("");
     const again = { label: "Start again", act: () => this.#load("anew") };
-    if (lost) notice("The graphics device is gone.", `${message} What was learned is gone with it.`, again);
-    else notice("Training stopped.", message, this.#isLoaded ? again : undefined);
+    if (!lost) return notice("Training stopped.", message, this.#isLoaded ? again : undefined);
+    if (keptIteration === undefined) return notice("The graphics device is gone.", `Nothing was learned yet: Play starts again on another one. (${message})`, again);
+    notice("The graphics device is gone.", `What was learned by iteration ${keptIteration.toLocaleString("en")} is kept, and Play goes on from there on another one. (${message})`, { label: "Play", act: () => this.togglePlay() });
   }
 
   redraw(): void {

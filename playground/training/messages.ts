@@ -42,8 +42,8 @@ export type TrainingAnswer =
   | { readonly kind: "reports"; readonly reports: readonly Report[] }
   | { readonly kind: "frame"; readonly subject: number; readonly frame: Frame }
   | { readonly kind: "weights"; readonly name: string; readonly bytes: Uint8Array }
-  /** Training stopped; `lost`: the device is gone, and loading again asks for another. */
-  | { readonly kind: "problem"; readonly message: string; readonly lost: boolean };
+  /** Training stopped; `lost`: the device is gone, and the next command asks for another, and goes on there from `keptIteration` if anything is kept. */
+  | { readonly kind: "problem"; readonly message: string; readonly lost: boolean; readonly keptIteration?: number };
 
 /** Where in the schedule training stands. */
 export interface Position {

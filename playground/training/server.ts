@@ -18,6 +18,8 @@ interface Loaded {
 
 export class TrainingServer {
   #device: GPUDevice | undefined;
+  /** What was loaded last, to be loaded again when its device is lost. */
+  #asked: LoadRequest | undefined;
   #loaded: Loaded | undefined;
   /** Commands run one after the other; looks don't wait for them. */
   #queue: Promise<void> = Promise.resolve();
@@ -33,7 +35,8 @@ export class TrainingServer {
   }
 
   async #do(request: Exclude<TrainingRequest, { readonly kind: "look" | "pause" }>): Promise<void> {
-    if (request.kind === "load") return this.#load(request);
+    if (request.kind === "load") return this.#load((this.#asked = request));
+    if (this.#isGone && this.#asked) await this.#load({ ...this.#asked, start: "keep" });
     const { session, name } = this.#loaded ?? {};
     if (!session || name === undefined) return;
     if (request.kind === "play") this.#play(session);
@@ -62,14 +65,14 @@ export class TrainingServer {
       reports: (reports) => this.answer({ kind: "reports", reports }),
       position: (position) => this.answer({ kind: "position", position }),
     });
-    const keeps = start === "keep" && before?.session.engine.device === device;
-    const startedAnew = keeps ? session.takeUp(await before.session.slots()) : [];
+    const state = start === "keep" ? await before?.session.state() : undefined;
+    const startedAnew = state ? session.takeUp(state) : [];
     const viewer = new Viewer(session.engine, probes, dataset);
     this.#loaded = { session, viewer, name: program.name };
     await before?.session.dispose();
     const real = await viewer.real();
-    this.answer({ kind: "loaded", kept: keeps && startedAnew.length === 0, startedAnew, real, extent: extentOf(real) });
-    if (keeps && isPlaying) this.#play(session);
+    this.answer({ kind: "loaded", kept: state !== undefined && startedAnew.length === 0, startedAnew, real, extent: extentOf(real) });
+    if (start === "keep" && isPlaying) this.#play(session);
     else this.answer({ kind: "position", position: session.position });
   }
 
@@ -97,7 +100,13 @@ export class TrainingServer {
     }
   }
 
+  /** The device that the program was loaded on was lost. */
+  get #isGone(): boolean {
+    return this.#loaded !== undefined && this.#loaded.session.engine.device !== this.#device;
+  }
+
   #tell(error: unknown): void {
-    this.answer({ kind: "problem", ...problemOf(error) });
+    const { message, lost } = problemOf(error);
+    this.answer({ kind: "problem", message, lost, keptIteration: this.#loaded?.session.keptIteration });
   }
 }

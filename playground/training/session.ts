@@ -2,10 +2,12 @@
 
 import type { Dataset } from "../../runtime/data.js";
 import { Engine } from "../../runtime/engine.js";
+import { DeviceLostError } from "../../runtime/errors.js";
 import type { Program } from "../../runtime/program.js";
 import { writeSafetensors } from "../../runtime/safetensors.js";
 import { type Report, Trainer } from "../../runtime/train.js";
-import { carry, type Carried, slotsOf } from "./carry.js";
+import { Aside, type State } from "./aside.js";
+import { carry, slotsOf } from "./carry.js";
 import type { Position } from "./messages.js";
 import { Steps } from "./steps.js";
 
@@ -23,6 +25,7 @@ export class Session {
   readonly engine: Engine;
   readonly #steps: Steps;
   readonly #trainer: Trainer;
+  readonly #aside = new Aside();
   #playing: AbortController | undefined;
   #ended: Promise<void> = Promise.resolve();
   /** Iterations a second, as last measured. */
@@ -72,7 +75,8 @@ export class Session {
     await this.#iterate({ iterations: 0 });
     const { iteration, epoch } = this.#trainer;
     const isLast = await this.#steps.run({ iteration, epoch }, wanted, () => this.#iterate({ iterations: 1 }));
-    if (!isLast) this.#trainer.iteration = iteration;
+    if (isLast) await this.#aside.refresh(() => this.#read());
+    else this.#trainer.iteration = iteration;
     this.listener.position(this.position);
   }
 
@@ -86,7 +90,9 @@ export class Session {
       const every = Math.max(1, Math.round(this.#pace / reportRate));
       await this.#iterate({ iterations: Math.max(every, Math.round(this.#pace * stretch)), every, signal });
       this.#pace = Math.max(1, (1000 * (this.#trainer.iteration - before)) / Math.max(1, performance.now() - start));
+      await this.#aside.refresh(() => this.#read());
     }
+    await this.#aside.take(() => this.#read());
   }
 
   async #iterate(options: { readonly iterations: number; readonly every?: number; readonly signal?: AbortSignal }): Promise<void> {
@@ -105,12 +111,27 @@ export class Session {
     tell();
   }
 
-  async slots(): Promise<{ readonly slots: readonly Carried[]; readonly iteration: number; readonly drawn: readonly number[] }> {
+  async #read(): Promise<State> {
     return { slots: await slotsOf(this.engine), iteration: this.#trainer.iteration, drawn: this.#trainer.drawn };
   }
 
+  /** How far what is set aside has come; what a session that follows on another device goes on from. */
+  get keptIteration(): number | undefined {
+    return this.#aside.state?.iteration;
+  }
+
+  /** All that was learned; of a device that is gone, what was set aside of it, if anything was. */
+  async state(): Promise<State | undefined> {
+    try {
+      return await this.#read();
+    } catch (error) {
+      if (!(error instanceof DeviceLostError)) throw error;
+      return this.#aside.state;
+    }
+  }
+
   /** Goes on where another version of the program stood; returns the networks that start anew, and the iteration with them. */
-  takeUp(before: Awaited<ReturnType<Session["slots"]>>): readonly string[] {
+  takeUp(before: State): readonly string[] {
     const startedAnew = carry(before.slots, this.engine);
     if (startedAnew.length === 0) this.#trainer.restore(before.iteration, before.drawn);
     return startedAnew;

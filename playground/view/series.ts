@@ -10,7 +10,9 @@ export class Series {
   #per = 1;
   last = Number.NaN;
 
+  /** What is gone over again, after a device was lost, takes the place of what was there. */
   push(x: number, y: number): void {
+    if (this.xs.length > 0 && x <= this.xs[this.xs.length - 1]) this.#cut(x);
     this.last = y;
     if (!Number.isFinite(y)) return;
     this.#waiting.sum += y;
@@ -20,6 +22,12 @@ export class Series {
     this.ys.push(this.#waiting.sum / this.#waiting.count);
     this.#waiting = { sum: 0, count: 0 };
     if (this.xs.length >= most) this.#halve();
+  }
+
+  #cut(x: number): void {
+    const left = this.xs.findIndex((one) => one >= x);
+    this.xs.length = this.ys.length = left;
+    this.#waiting = { sum: 0, count: 0 };
   }
 
   #halve(): void {

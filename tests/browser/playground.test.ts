@@ -1,101 +1,42 @@
 /** The playground as a person uses it: types, plays, steps, slides, shares; and what it says where there is no WebGPU. */
 
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
-import { build, preview, type PreviewServer } from "vite";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { linkTo } from "../../playground/page/share.js";
 import { readSafetensors } from "../../runtime/safetensors.js";
 import { launchBrowser } from "./browser.js";
+import { framesWithin, iterationOf, iterationShown, patience, pixelsOf, type Playground, ready, servePlayground, tiny, untilIteration } from "./playground-page.js";
+import { openTab } from "./tab.js";
 
-const root = "playground";
-/** Milliseconds for what takes one on a machine that does nothing else. */
-const patience = 90_000;
-let folder: string;
-let server: PreviewServer;
+let playground: Playground;
 let browser: Browser;
 let page: Page;
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "playground-"));
-  const outDir = join(folder, "dist");
-  await build({ root, configFile: `${root}/vite.config.ts`, logLevel: "error", build: { outDir, emptyOutDir: true } });
-  server = await preview({ root, configFile: false, logLevel: "error", build: { outDir }, preview: { port: 0 } });
-  browser = await launchBrowser();
+  [playground, browser] = await Promise.all([servePlayground(), launchBrowser()]);
 });
 
 afterEach(async () => {
-  await page.close();
+  for (const context of browser.contexts()) await context.close();
   expect(complaints.splice(0)).toEqual([]);
 });
 
 afterAll(async () => {
   await browser?.close();
-  await server?.close();
-  rmSync(folder, { recursive: true, force: true });
+  await playground?.close();
 });
 
 async function open(hash = "", on = browser): Promise<void> {
   page = await on.newPage({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce", acceptDownloads: true });
   page.setDefaultTimeout(patience);
   page.on("pageerror", (error) => complaints.push(error.message));
-  await page.goto(`${server.resolvedUrls!.local[0]}${hash}`);
-}
-
-/** Loaded, and able to train. */
-async function ready(): Promise<void> {
-  await page.locator("#play:enabled").waitFor({ timeout: patience });
+  await page.goto(`${playground.url}${hash}`);
 }
 
 const text = (selector: string): Promise<string> => page.locator(selector).innerText();
-const iteration = async (): Promise<number> => Number((await text("#position b >> nth=0")).replace(/,/g, ""));
-const untilIteration = async (least: number): Promise<void> => {
-  await page.waitForFunction((wanted) => Number(document.querySelector("#position b")?.textContent?.replace(/,/g, "")) >= wanted, least, { timeout: patience });
-};
-/** The pixels of a canvas, as a short text that changes with them. */
-const picture = (selector: string): Promise<string> =>
-  page.locator(selector).evaluate((canvas) => {
-    const { width, height } = canvas as HTMLCanvasElement;
-    const data = (canvas as HTMLCanvasElement).getContext("2d")!.getImageData(0, 0, width, height).data;
-    return String(data.reduce((sum, value, i) => (sum * 31 + value * ((i % 7) + 1)) % 4294967291, 7));
-  });
-
-/** How often the page could draw in so many milliseconds, and the longest that it could not. */
-const framesWithin = (milliseconds: number): Promise<{ frames: number; worst: number }> =>
-  page.evaluate(
-    (time) =>
-      new Promise((resolve) => {
-        const start = performance.now();
-        let [frames, worst, last] = [0, 0, start];
-        const frame = (): void => {
-          const now = performance.now();
-          [frames, worst, last] = [frames + 1, Math.max(worst, now - last), now];
-          if (now - start < time) requestAnimationFrame(frame);
-          else resolve({ frames, worst });
-        };
-        requestAnimationFrame(frame);
-      }),
-    milliseconds,
-  );
-
-const tiny = `gan Tiny
-hyper lr = 1e-2, width = 8
-data x: [2]
-noise z: [2] ~ normal(0, 1)
-generator G(z: [2]) -> [2] { z -> linear(width) -> tanh -> linear(2) }
-discriminator D(x: [2]) -> [1] { x -> linear(width) -> tanh -> linear(1) }
-let fake = G(z)
-loss D = non_saturating_d(D(x), D(fake))
-loss G = non_saturating_g(D(fake))
-metric score = mean(sigmoid(D(x)))
-train batch 32 {
-  repeat 2 { step D by adam(lr) }
-  step G by adam(lr)
-}
-`;
+const picture = (selector: string): Promise<number> => page.evaluate(pixelsOf(selector));
 
 async function write(source: string): Promise<void> {
   await page.locator(".cm-content").click();
@@ -103,30 +44,32 @@ async function write(source: string): Promise<void> {
   await page.keyboard.insertText(source);
 }
 
+const hashOf = async (source: string): Promise<string> => new URL(await linkTo({ source, settings: {}, data: ["ring"], seed: 1 }, playground.url)).hash;
+
 /** The tiny program, loaded: its schedule stands there. */
 async function openTiny(): Promise<void> {
-  await open(new URL(await linkTo({ source: tiny, settings: {}, data: ["ring"], seed: 1 }, server.resolvedUrls!.local[0])).hash);
+  await open(await hashOf(tiny));
   await page.waitForFunction(() => document.querySelectorAll(".turn").length === 3);
-  await ready();
+  await ready(page);
 }
 
 describe("the playground", () => {
   it("plays the ring: samples move, losses are drawn, the page never freezes, and the buttons stop it", async () => {
     await open();
-    await ready();
+    await ready(page);
     expect(await text("#adapter")).toMatch(/swiftshader/i);
     await page.waitForTimeout(300);
     const before = await picture("#stage");
     await page.getByRole("button", { name: "Play" }).click();
-    await untilIteration(4);
-    const { frames, worst } = await framesWithin(1000);
+    await untilIteration(page, 4);
+    const { frames, worst } = await framesWithin(page, 1000);
     expect(frames).toBeGreaterThan(20);
     expect(worst).toBeLessThan(500);
     await page.getByRole("button", { name: "Pause" }).click();
     await page.getByRole("button", { name: "Play" }).waitFor();
     expect(await picture("#stage")).not.toBe(before);
     expect(await text(".chart >> nth=0")).toMatch(/loss D\s*-?\d+\.\d+\s*loss G\s*-?\d+\.\d+/);
-    const done = await iteration();
+    const done = await iterationOf(page);
     await page.getByRole("button", { name: "Reset" }).click();
     await page.waitForFunction(() => document.querySelector("#position b")?.textContent === "0");
     expect(done).toBeGreaterThanOrEqual(4);
@@ -134,7 +77,7 @@ describe("the playground", () => {
 
   it("shows a mistake under the text while it is typed, and leads to its place", async () => {
     await open();
-    await ready();
+    await ready(page);
     await write(tiny.replace("D(fake))\nmetric", "D(fak))\nmetric"));
     const problem = page.locator(".problem");
     await problem.first().waitFor();
@@ -164,19 +107,19 @@ describe("the playground", () => {
     }
     const moved = states.slice(1).map((after, i) => new Set([...after].filter(([name, values]) => states[i].get(name) !== values).map(([name]) => name.split(".")[0])));
     expect(moved.map((names) => [...names])).toEqual([["D"], ["D"], ["G"]]);
-    expect(await iteration()).toBe(1);
+    expect(await iterationOf(page)).toBe(1);
   });
 
   it("slides a hyper and keeps the weights, or says which start anew; a link brings all of it back", async () => {
     await openTiny();
     await page.locator("#iterate").click();
-    await untilIteration(1);
+    await untilIteration(page, 1);
     await page.locator("#hyper-lr").focus();
     await page.keyboard.press("ArrowRight");
     await page.waitForFunction(() => document.querySelector<HTMLButtonElement>("#hypers-reset")?.hidden === false);
     await page.waitForTimeout(600);
-    await ready();
-    expect(await iteration()).toBe(1);
+    await ready(page);
+    expect(await iterationOf(page)).toBe(1);
     await page.getByLabel("width, as a number").fill("12");
     await page.keyboard.press("Enter");
     await page.locator("#toast", { hasText: "G and D start anew" }).waitFor();
@@ -189,7 +132,7 @@ describe("the playground", () => {
     const { hash } = new URL(page.url());
     await page.close();
     await open(hash);
-    await ready();
+    await ready(page);
     expect(await page.locator(".cm-content").innerText()).toContain("gan Tiny");
     expect(await page.getByLabel("width, as a number").inputValue()).toBe("12");
     expect(await text("#model-note")).toContain("Tiny");
@@ -197,7 +140,7 @@ describe("the playground", () => {
 
   it("takes drawn points, points at lines from the model, and gives a module that imports nothing", async () => {
     await open();
-    await ready();
+    await ready(page);
     await page.locator("#data-0").selectOption("drawn");
     const box = (await page.locator("#stage").boundingBox())!;
     await page.mouse.move(box.x + 100, box.y + 100);
@@ -206,7 +149,7 @@ describe("the playground", () => {
     await page.mouse.up();
     // With no point drawn yet there is nothing to train on, and the page says so until there is.
     await page.locator("#notice").waitFor({ state: "hidden" });
-    await ready();
+    await ready(page);
     await page.locator(".stage-row").first().hover();
     await page.locator(".cm-pointed").waitFor();
     await page.locator("#download-menu").click();
@@ -222,10 +165,53 @@ describe("the playground", () => {
     await page.waitForFunction(() => document.title === "5,2");
   });
 
+  it("says that the graphics device is gone, and plays on from there on another one", async () => {
+    await openTiny();
+    await page.locator("#play").click();
+    await untilIteration(page, 100);
+    const workers = page.workers();
+    const names = await Promise.all(workers.map((worker) => worker.evaluate(() => self.name)));
+    await workers[names.indexOf("training")].evaluate(() => {
+      const { createCommandEncoder } = GPUDevice.prototype;
+      GPUDevice.prototype.createCommandEncoder = function (descriptor) {
+        GPUDevice.prototype.createCommandEncoder = createCommandEncoder;
+        this.destroy();
+        return createCommandEncoder.call(this, descriptor);
+      };
+    });
+    const notice = page.locator("#notice");
+    await notice.getByText("The graphics device is gone.").waitFor();
+    const [, kept] = /by iteration ([\d,]+) is kept/.exec(await notice.innerText())!;
+    await page.locator("#play", { hasText: "Play" }).click();
+    await notice.waitFor({ state: "hidden" });
+    const from = Number(kept.replace(/,/g, ""));
+    expect(from).toBeGreaterThan(0);
+    expect(await iterationOf(page)).toBeGreaterThanOrEqual(from);
+    await untilIteration(page, from + 50);
+  });
+
+  it("trains on in the background, also through a freeze, and shows where it has come to on return", async () => {
+    const tab = await openTab(browser, `${playground.url}${await hashOf(tiny)}`);
+    await tab.until(`${iterationShown} > 10`);
+    await tab.evaluate("window.frames = 0; (function frame() { frames++; requestAnimationFrame(frame); })()");
+    await tab.until("frames > 2");
+    await tab.hide();
+    const [frames, left, seen] = await tab.evaluate<number[]>(`[window.frames, ${iterationShown}, ${pixelsOf("#stage")}]`);
+    await tab.until(`${iterationShown} > ${left + 100}`);
+    await tab.freeze();
+    await tab.thaw();
+    const thawed = await tab.evaluate<number>(iterationShown);
+    await tab.until(`${iterationShown} > ${thawed + 100}`);
+    expect(await tab.evaluate<number[]>(`[window.frames, ${pixelsOf("#stage")}]`)).toEqual([frames, seen]);
+    await tab.show();
+    await tab.until(`window.frames > ${frames} && ${pixelsOf("#stage")} !== ${seen}`);
+    await tab.close();
+  });
+
   it("fits a phone, with nothing to scroll sideways", async () => {
     page = await browser.newPage({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, reducedMotion: "reduce" });
-    await page.goto(server.resolvedUrls!.local[0]);
-    await ready();
+    await page.goto(playground.url);
+    await ready(page);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
     const heights = await page.locator(".buttons button").evaluateAll((buttons) => buttons.map((button) => button.getBoundingClientRect().height));
     expect(Math.min(...heights)).toBeGreaterThanOrEqual(44);

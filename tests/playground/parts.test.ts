@@ -88,6 +88,13 @@ describe("a series", () => {
     expect(series.last).toBe(1);
   });
 
+  it("that is gone over again from an earlier place forgets what came after it", () => {
+    const series = new Series();
+    for (const x of [1, 2, 3, 4, 5]) series.push(x, x);
+    for (const x of [3, 4]) series.push(x, -x);
+    expect([series.xs, series.ys]).toEqual([[1, 2, 3, 4], [1, 2, -3, -4]]);
+  });
+
   it("says that a value is no number, and draws none", () => {
     const series = new Series();
     series.push(1, Number.NaN);

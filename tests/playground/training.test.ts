@@ -121,23 +121,43 @@ describe("the training behind the page", () => {
     expect(await weightsAfter(["step", "iterate", "iterate"])).toBe(one);
   });
 
-  it("says that the device is gone, and loads on another", async () => {
+  it("says that the device is gone, and goes on from what was set aside on another one", async () => {
     begin();
     load(small, "anew");
     await until("loaded");
     server.take({ kind: "play" });
     await until("reports");
-    opened[0].destroy();
-    expect((await until("problem")).lost).toBe(true);
-    await until("position", ({ position }) => !position.playing && position.iteration > 0);
-    answers = [];
-    load(small, "keep");
-    expect((await until("loaded")).kept).toBe(false);
-    server.take({ kind: "play" });
-    await until("reports");
     server.take({ kind: "pause" });
-    await until("position", ({ position }) => !position.playing && position.iteration > 0);
+    const stopped = await until("position", ({ position }) => !position.playing && position.iteration > 0);
+    const weights = async (): Promise<string> => {
+      server.take({ kind: "weights" });
+      return Buffer.from((await until("weights")).bytes).toString("base64");
+    };
+    const before = await weights();
+    opened[0].destroy();
+    server.take({ kind: "look", ...look });
+    const { lost, keptIteration } = await until("problem");
+    expect([lost, keptIteration]).toEqual([true, stopped.position.iteration]);
+
+    answers = [];
+    expect(await weights()).toBe(before);
+    expect((await until("loaded")).kept).toBe(true);
+    server.take({ kind: "play" });
+    expect((await until("reports")).reports[0].iteration).toBe(stopped.position.iteration + 1);
+    server.take({ kind: "pause" });
+    await until("position", ({ position }) => !position.playing && position.iteration > stopped.position.iteration);
     expect(opened.length).toBe(2);
+  });
+
+  it("starts anew on another device where nothing was set aside", async () => {
+    begin();
+    load(small, "anew");
+    await until("loaded");
+    opened[0].destroy();
+    server.take({ kind: "look", ...look });
+    expect((await until("problem")).keptIteration).toBeUndefined();
+    server.take({ kind: "iterate" });
+    await until("position", ({ position }) => position.iteration === 1);
   });
 
   it("says by name what doesn't fit", async () => {
