@@ -203,13 +203,13 @@ export class Engine {
   #bind(operand: Operand, { batch, inputs, parameters, arena, offsets }: Memory): Required<GPUBufferBinding> {
     switch (operand.in) {
       case "slots":
-        return { buffer: this.slots, offset: operand.offset, size: operand.bytes };
+        return { buffer: this.slots, offset: operand.offset, size: inVectors(operand.bytes) };
       case "input":
         return { buffer: inputs[operand.input], offset: 0, size: inputs[operand.input].size };
       case "parameter":
         return { buffer: parameters[operand.parameter], offset: 0, size: parameters[operand.parameter].size };
       case "temporary":
-        return { buffer: arena, offset: offsets[operand.temporary] + operand.offset, size: bytesAt(operand.bytes, batch) };
+        return { buffer: arena, offset: offsets[operand.temporary] + operand.offset, size: inVectors(bytesAt(operand.bytes, batch)) };
     }
   }
 
@@ -322,6 +322,9 @@ export class Engine {
     for (const buffer of this.#buffers) this.free(buffer);
   }
 }
+
+/** Up to the end of the last vec4: there always is room, since all that is placed begins at a multiple of 256 bytes. */
+const inVectors = (bytes: number): number => Math.ceil(bytes / 16) * 16;
 
 /** Of one graph. */
 interface Memory extends Omit<Placed, "offsets"> {

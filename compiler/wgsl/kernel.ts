@@ -11,7 +11,7 @@ import { placeKey } from "../plan/place-key.js";
 import type { PlannedKernel } from "../plan/plan.js";
 import { type Block, bare } from "./block.js";
 import type { Element } from "./element.js";
-import { Expressions, loadExpression, nameExpression } from "./expression.js";
+import { type Expression, Expressions, loadExpression, nameExpression } from "./expression.js";
 import { indexText, sizeText } from "./text.js";
 
 export interface KernelCode {
@@ -52,6 +52,12 @@ export class Operands {
   }
 }
 
+/** An element of memory at an address, in the kernel's loop variables; `clamped` where a guard holds and the address may be out of range. */
+export type Read = (operand: Operand, node: Node, address: Index, clamped: boolean) => Expression;
+
+/** What becomes of a value's element. */
+export type Store = (node: Node, place: Index, value: string) => void;
+
 export class KernelWriter {
   readonly operands = new Operands();
   readonly support = new Set<string>();
@@ -61,14 +67,14 @@ export class KernelWriter {
   constructor(readonly planned: PlannedKernel) {}
 
   /** Expressions of what the kernel's own element needs. */
-  at(element: Element): Expressions {
+  at(element: Element, read: Read = (operand, node, address, clamped) => loadExpression(this.operands.name(operand, node), node, address, clamped)): Expressions {
     const { loads, kernel } = this.planned;
     return new Expressions({
       load: (node, address, clamped) => {
         const operand = loads.get(node);
         // A pack's leaves have the members' shapes: in the kernel each is one stretch, read at the element itself. All else that it reads are scalars.
         const place = !kernel.pack ? element.resolve(address) : kernel.pack.leaves.has(node) ? element.flat : zero;
-        return operand && loadExpression(this.operands.name(operand, node), node, place, clamped);
+        return operand && read(operand, node, place, clamped);
       },
       register: (node, index) => {
         const name = this.#registers.get(node);
@@ -84,8 +90,13 @@ export class KernelWriter {
     this.#registers.set(node, register);
   }
 
+  /** The registers are the next element's. */
+  forget(): void {
+    this.#registers.clear();
+  }
+
   /** The values of the kernel after its reductions, and the stores of all. */
-  finish(block: Block, element: Element, expressions: Expressions): void {
+  finish(block: Block, element: Element, expressions: Expressions, store: Store = (node, place, value) => this.store(block, node, place, value)): void {
     const { kernel, stores } = this.planned;
     for (const node of kernel.values) {
       const expression = expressions.of(node, element.axes(node.type.shape));
@@ -94,16 +105,18 @@ export class KernelWriter {
     }
     const ofLoops = new Set(kernel.loops.flatMap(({ elements }) => elements));
     for (const node of new Set(stores.map((store) => store.node))) {
-      if (!ofLoops.has(node)) this.store(block, node, element.flat, block.print(expressions.of(node, element.axes(node.type.shape))));
+      if (!ofLoops.has(node)) store(node, element.flat, block.print(expressions.of(node, element.axes(node.type.shape))));
     }
     expressions.support.forEach((text) => this.support.add(text));
   }
 
   /** A value's element to wherever it is stored. */
   store(block: Block, node: Node, place: Index, value: string): void {
-    for (const { at } of this.planned.stores.filter((store) => store.node === node)) {
-      block.line(`${this.operands.name(at, node)}[${indexText(place)}] = ${node.type.dtype === "bool" ? `select(0u, 1u, ${value})` : bare(value)};`);
-    }
+    for (const { at } of this.planned.stores.filter((store) => store.node === node)) this.storeAt(block, at, node, place, value);
+  }
+
+  storeAt(block: Block, at: Operand, node: Node, place: Index, value: string): void {
+    block.line(`${this.operands.name(at, node)}[${indexText(place)}] = ${node.type.dtype === "bool" ? `select(0u, 1u, ${value})` : bare(value)};`);
   }
 
   code(invocations: number, block: Block, groups: Dispatch["groups"][number]): KernelCode {

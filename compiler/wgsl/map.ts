@@ -1,20 +1,26 @@
 /** A kernel without a reduction: one invocation an element. */
 
 import { type Index, delinearise, variable, zero } from "../ir/index.js";
-import { sizeOf } from "../ir/type.js";
+import { sizeAt, sizeOf } from "../ir/type.js";
 import type { PlannedKernel } from "../plan/plan.js";
 import { aligned, bytesOf } from "../plan/layout.js";
 import { Block, Names } from "./block.js";
 import { Element } from "./element.js";
 import { groupNumber } from "../launch/text.js";
 import { type KernelCode, KernelWriter } from "./kernel.js";
+import { quadKernel } from "./map-quads.js";
 import { sizeText } from "./text.js";
+import type { TileTable } from "./tile-table.js";
 
 const invocations = 64;
 
-export function mapKernel(planned: PlannedKernel): KernelCode {
+/** Elements below which an invocation for each keeps more cores at work. */
+const fewest = 1024;
+
+export function mapKernel(planned: PlannedKernel, batch: number, table: TileTable): KernelCode {
   const { kernel } = planned;
   const size = kernel.pack ? packedSize(planned) : sizeOf(kernel.space);
+  if (table.elements === 4 && (kernel.pack || size.factor % 4 === 0) && sizeAt(size, batch) >= fewest) return quadKernel(planned, { ...size, factor: Math.ceil(size.factor / 4) }, invocations);
   const writer = new KernelWriter(planned);
   const block = new Block(new Names(["i", "group", "groups", "launched", "lane", "B"]));
   const single = size.factor === 1 && size.batch === 0;

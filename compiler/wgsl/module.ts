@@ -18,6 +18,7 @@ import { launchName, placesOf, valueName } from "./naming.js";
 import { reduceKernel } from "./reduce.js";
 import type { Target } from "./target.js";
 import { memoryType } from "./text.js";
+import { tableFor } from "./tile-table.js";
 import { tileKernel } from "./tile.js";
 
 export interface Module {
@@ -58,7 +59,7 @@ export function writeModule(program: string, batch: number, plans: readonly Plan
 
 function kernelCode(planned: PlannedKernel, batch: number, target: Target): KernelCode {
   const [reduction] = reductionsOf(planned.kernel);
-  if (!reduction) return mapKernel(planned);
+  if (!reduction) return mapKernel(planned, batch, tableFor(target));
   return isTiled(reduction, batch) ? tileKernel(planned, batch, target) : reduceKernel(planned, batch);
 }
 

@@ -95,6 +95,7 @@ export function quadOf(address: Index): Quad | undefined {
   const quarters: Index[] = [];
   for (const term of terms) {
     if (term.kind === "literal" && term.size.batch === 0) constant = term.size.factor;
+    else if (term.kind === "literal" && term.size.factor % 4 === 0) quarters.push(literal({ ...term.size, factor: term.size.factor / 4 }));
     else if (term.kind === "mul" && term.by.factor % 4 === 0) quarters.push(mul(term.of, { factor: term.by.factor / 4, batch: term.by.batch }));
     else return undefined;
   }

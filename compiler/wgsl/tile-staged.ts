@@ -15,7 +15,7 @@ import { type TileOperand, loadTile, placesOf } from "./operand.js";
 import { sizeText } from "./text.js";
 import type { Sizes } from "./tile-place.js";
 import { type Tile, accumulator } from "./tile-shape.js";
-import { vectorOf } from "./tile-vectors.js";
+import { vectorOf } from "./vectors.js";
 import { sizeOfAxes } from "./tile-walk.js";
 
 /** Vectors of workgroup memory, the same for all kernels, so that those of one launch share it: half of what every device has. */

@@ -20,7 +20,7 @@ import { type ProductSize, type Tile, accumulator, accumulators, tileFor } from 
 import { multiplyStaged, stepsFor } from "./tile-staged.js";
 import { storeTile } from "./tile-store.js";
 import { tableFor } from "./tile-table.js";
-import { vectorOf } from "./tile-vectors.js";
+import { vectorOf } from "./vectors.js";
 import { depthOf, sizeOfAxes, walkOf } from "./tile-walk.js";
 
 /** Names that a tiled kernel has of its own. */
