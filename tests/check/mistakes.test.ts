@@ -235,3 +235,28 @@ test("iteration, which a body does not see, is declared nowhere", () => {
   const [{ related }] = checkText(`${base}network N(v: [2]) -> [2] { v * iteration }`).diagnostics;
   expect(related).toEqual([]);
 });
+
+test("a mistake of reading hides none of meaning beside it, in a body and in a schedule", () => {
+  const text = `${base}
+    generater H(v: [2]) -> [2] { v -> liner(2) }
+    network N(v: [4]) -> [1] {
+      let a = v.tanh()
+      let b = tanh(v
+      let c = v -> liner(1)
+      a + b + c -> 3
+    }
+    def f(v) { let a = v ** 2
+      a + nowhere }
+    train batch 1. {
+      step D by adm(0.1)
+      step D
+      stpe Q by adam(0.1)
+      repeat .5 { clip P in [0, 1]  set q 2 }
+      average D as E decay
+    }
+    metric m = mean(E(x))`;
+  expect(checkText(text).diagnostics.map(({ code }) => code)).toEqual([
+    "syntax/declaration", "name/unknown", "syntax/operator", "syntax/unclosed", "name/unknown", "syntax/stage", "syntax/operator", "name/unknown",
+    "syntax/number", "step/optimiser", "syntax/expected", "syntax/statement", "step/loss", "syntax/number", "name/network", "syntax/expected", "syntax/expected",
+  ]);
+});
