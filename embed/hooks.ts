@@ -1,10 +1,11 @@
-/** Node's hooks for `.gan` files. Mistakes are thrown as `ganc check` shows them. */
+/** Node's hooks for `.gan` files. Mistakes are thrown as `ganc check` shows them. Types are kept beside the files, except in production. */
 
 import type { LoadHook, ResolveHook } from "node:module";
 import { fileURLToPath } from "node:url";
 import { SourceError } from "../grammar/diagnostic.js";
 import { renderDiagnostic } from "../grammar/render.js";
 import { compileFile } from "./compile-file.js";
+import { isOwn, writeTypes } from "./file-types.js";
 
 const isGan = (url: string | undefined): boolean => url !== undefined && url.startsWith("file:") && new URL(url).pathname.endsWith(".gan");
 
@@ -14,7 +15,10 @@ export const resolve: ResolveHook = (specifier, context, next) =>
 
 export const load: LoadHook = (url, context, next) => {
   if (!isGan(url)) return next(url, context);
-  const { module, diagnostics } = compileFile(fileURLToPath(url));
+  const path = fileURLToPath(url);
+  const compiled = compileFile(path);
+  const { module, diagnostics } = compiled;
+  if (process.env.NODE_ENV !== "production" && isOwn(path)) writeTypes(path, compiled);
   if (module !== undefined) return { format: "module", source: module, shortCircuit: true };
   const error = new SourceError(diagnostics);
   error.message = diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, { unicode: true, colour: false })).join("\n\n");

@@ -38,8 +38,10 @@ export function kept(data: Lasting, loads: Loads): Loads {
 class Kept {
   /** What the page holds: the model that there is now, whichever that is. */
   readonly facade: Trained;
-  /** Models that train, which are disposed of when they have stopped. */
-  readonly #training = new Set<Trained>();
+  /** What is under way on each model: one that has made way is disposed of when nothing is. */
+  readonly #uses = new Map<Trained, number>();
+  #renewed: Promise<void> = Promise.resolve();
+  #isDisposed = false;
 
   constructor(
     private readonly kind: keyof Loads,
@@ -54,20 +56,49 @@ class Kept {
     this.facade = new Proxy(current, {
       get: (_, key) => {
         if (key in own && key in this.current) return own[key];
-        const value: unknown = Reflect.get(this.current, key, this.current);
-        return typeof value === "function" ? (value.bind(this.current) as unknown) : value;
+        const model = this.current;
+        const value: unknown = Reflect.get(model, key, model);
+        return typeof value === "function" ? (...given: unknown[]) => this.#watch(model, () => Reflect.apply(value, model, given) as unknown) : value;
       },
     });
   }
 
-  /** Puts a model of another version in the place of this one. */
-  async renew(loads: Loads): Promise<void> {
+  /** Puts a model of another version in the place of this one; after those of the versions before. */
+  renew(loads: Loads): Promise<void> {
+    return (this.#renewed = this.#renewed.then(() => this.#replace(loads)));
+  }
+
+  async #replace(loads: Loads): Promise<void> {
     const old = this.current;
+    if (this.#isDisposed) return;
     const next = await loads[this.kind]({ ...this.options, weights: undefined, device: old.device });
-    const [weights, fresh] = [await old.weights(), await next.weights()];
-    next.setWeights(carried(weights, fresh));
-    this.current = next;
-    if (!this.#training.has(old)) old.dispose();
+    try {
+      next.setWeights(carried(await old.weights(), await next.weights()));
+    } finally {
+      // The page may have disposed of it meanwhile; then nobody wants another.
+      if (this.#isDisposed) next.dispose();
+      else this.current = next;
+      this.#leave(old, 0);
+    }
+  }
+
+  /** Runs what is asked of a model, which is there until that has ended. */
+  #watch(model: Trained, run: () => unknown): unknown {
+    const answer = run();
+    if (!(answer instanceof Promise)) return answer;
+    this.#enter(model);
+    return answer.finally(() => this.#leave(model));
+  }
+
+  #enter(model: Trained): void {
+    this.#uses.set(model, (this.#uses.get(model) ?? 0) + 1);
+  }
+
+  #leave(model: Trained, ended = 1): void {
+    const left = (this.#uses.get(model) ?? 0) - ended;
+    if (left > 0) return void this.#uses.set(model, left);
+    this.#uses.delete(model);
+    if (model !== this.current) model.dispose();
   }
 
   async *#train(data: Dataset, options: TrainOptions = {}): AsyncGenerator<Report, void, undefined> {
@@ -75,7 +106,7 @@ class Kept {
       const gan = this.current as Gan;
       const start = gan.iteration;
       let reached = start;
-      this.#training.add(gan);
+      this.#enter(gan);
       try {
         for await (const report of gan.train(data, { ...options, iterations: left })) {
           reached = report.iteration;
@@ -83,8 +114,7 @@ class Kept {
           if (gan !== this.current) break;
         }
       } finally {
-        this.#training.delete(gan);
-        if (gan !== this.current) gan.dispose();
+        this.#leave(gan);
       }
       if (gan === this.current) return;
       // What was under way beyond the last report goes with the old model.
@@ -93,15 +123,16 @@ class Kept {
   }
 
   #dispose(): void {
+    this.#isDisposed = true;
     this.forget(this);
     this.current.dispose();
   }
 }
 
-/** The new model's weights, with those of the old one that fit. */
+/** The new model's weights, with those of the old one that fit; a training that has blown up left none worth keeping. */
 function carried(old: Tensors, fresh: Tensors): Tensors {
   return new Map([...fresh].map(([name, tensor]) => {
     const before = old.get(name);
-    return [name, before && before.shape.join() === tensor.shape.join() ? before : tensor];
+    return [name, before && before.shape.join() === tensor.shape.join() && before.values.every(Number.isFinite) ? before : tensor];
   }));
 }

@@ -1,4 +1,4 @@
-/** `node --import ganc/register app.mjs`: then `import gan from "./model.gan"` works in Node. */
+/** `node --import ganc/register app.mjs`: then `import gan from "./model.gan"` works in Node. Its types are kept beside it, `model.d.gan.ts`, unless `NODE_ENV` is `production`. */
 
 import { register } from "node:module";
 

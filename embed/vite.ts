@@ -12,13 +12,12 @@
  * that the page has, which keep the weights whose names and shapes stay. A mistake is shown in the overlay, at its line.
  */
 
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import type { Plugin } from "vite";
-import { emitTypes } from "../compiler/emit/types.js";
 import type { Diagnostic } from "../grammar/diagnostic.js";
 import { renderDiagnostic } from "../grammar/render.js";
 import { positionAt } from "../grammar/source.js";
-import { type CompiledFile, compileFile } from "./compile-file.js";
+import { compileFile } from "./compile-file.js";
+import { writeTypes } from "./file-types.js";
 
 export interface GancOptions {
   /** Whether types are written beside the files; they are if this is left out. */
@@ -58,13 +57,6 @@ function overlay(diagnostics: readonly Diagnostic[]) {
   const { line, column } = positionAt(span.source, span.start);
   const pages = diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, { unicode: true, colour: false }));
   return { message: `${message} [${code}]`, id: span.source.name, loc: { file: span.source.name, line, column: column - 1 }, frame: pages.join("\n\n") };
-}
-
-/** Only when they differ: a file that is written wakes up whoever watches it. */
-function writeTypes(path: string, { compilation }: CompiledFile): void {
-  const file = path.replace(/\.gan$/, ".d.gan.ts");
-  const text = emitTypes(compilation!.checked, compilation!.program);
-  if (!existsSync(file) || readFileSync(file, "utf8") !== text) writeFileSync(file, text);
 }
 
 /** The module with models that outlive it. */

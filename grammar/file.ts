@@ -16,6 +16,9 @@ export interface Reading {
   /** The tokens of what could not be read, a row for each piece. */
   readonly unread: readonly (readonly IToken[])[];
   readonly mistakes: readonly Diagnostic[];
+  /** Those of them, and where the lexer's are, that lie in a piece of the tree that says so. */
+  readonly contained: ReadonlySet<Diagnostic>;
+  readonly containedLexical: ReadonlySet<number>;
 }
 
 export class GanParser extends DeclarationParser {
@@ -36,7 +39,8 @@ export class GanParser extends DeclarationParser {
     this.declarations = [];
     this.unread = [];
     this.file();
-    return { declarations: this.declarations, unread: this.unread, mistakes: this.mistakes };
+    const { declarations, unread, mistakes, containedLexical } = this;
+    return { declarations, unread, mistakes, contained: new Set(mistakes.filter((_, i) => this.contained.has(i))), containedLexical };
   }
 
   private readonly file = this.RULE("file", (): void => {
@@ -67,7 +71,11 @@ export class GanParser extends DeclarationParser {
       this.leaveUnread(first);
       return false;
     }
-    if (this.refuseDeclaration(first)) return true;
+    const mark = this.mark();
+    if (this.refuseDeclaration(first)) {
+      this.contain(mark);
+      return true;
+    }
     this.SKIP_TOKEN();
     this.skip(first, this.atDeclaration);
     this.leaveUnread(first);

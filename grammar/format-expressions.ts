@@ -30,6 +30,8 @@ export function layExpression(writer: Writer, e: Expression): Doc {
       return layRecord(writer, e);
     case "group":
       return writer.list("(", 1, () => layExpression(writer, e.inner));
+    case "unread":
+      throw new TypeError("a file with mistakes is not laid out");
   }
 }
 

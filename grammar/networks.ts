@@ -1,11 +1,11 @@
 /** Networks and definitions: what has parameters and a body. */
 
-import type { IToken } from "chevrotain";
+import { tokenMatcher, type IToken } from "chevrotain";
 import { spanOf } from "./explain.js";
 import { ScheduleParser } from "./schedule.js";
 import type { Span } from "./source.js";
 import type { Body, Call, Definition, Expression, Identifier, Let as LetNode, Network, Parameter, Record, TypeExpression } from "./syntax.js";
-import { AnyNetworkWord, Arrow, Assign, CloseCurly, CloseRound, Colon, Def, From, Frozen, Init, Let, OpenCurly, OpenRound, Text, networkWord } from "./tokens.js";
+import { AnyNetworkWord, Arrow, Assign, CloseCurly, CloseRound, Colon, Def, From, Frozen, Init, Let, Name, OpenCurly, OpenRound, Text, networkWord } from "./tokens.js";
 
 export abstract class NetworkParser extends ScheduleParser {
   protected readonly network = this.RULE("network", (): Network => {
@@ -95,19 +95,38 @@ export abstract class NetworkParser extends ScheduleParser {
     const first = this.CONSUME(OpenCurly);
     const lets: LetNode[] = [];
     this.MANY(() => {
-      const read = this.recover(() => this.SUBRULE(this.let), this.atLet);
-      if (read) lets.push(read);
+      const [start, mark] = [this.LA(1), this.mark()];
+      const read = this.recover(() => this.SUBRULE(this.let), this.atLet) ?? this.unreadLet(start);
+      if (!read) return;
+      lets.push(read);
+      this.contain(mark);
     });
-    const result = this.SUBRULE(this.expression);
+    const result = this.result();
     this.CONSUME(CloseCurly);
     return { lets, result, span: this.spanFrom(first) };
   });
+
+  /** A let that could not be read still has its name, if there is one. */
+  private unreadLet(first: IToken): LetNode | undefined {
+    const name = this.tokens[this.indexOf(first) + 1];
+    if (!name || !tokenMatcher(name, Name)) return undefined;
+    const span = this.spanFrom(first);
+    return { kind: "let", name: { name: name.image, span: spanOf(this.source, name) }, value: { kind: "unread", span }, span };
+  }
+
+  private result(): Expression {
+    const [first, mark] = [this.LA(1), this.mark()];
+    const read = this.recover(() => this.piece(() => this.SUBRULE(this.expression)), this.atBodyEnd);
+    if (read) return read;
+    this.contain(mark);
+    return { kind: "unread", span: spanOf(this.source, first) };
+  }
 
   protected readonly let = this.RULE("let", (): LetNode => {
     const first = this.CONSUME(Let);
     const name = this.name(1, "the name of the value");
     this.CONSUME(Assign);
-    const value = this.SUBRULE(this.expression);
+    const value = this.piece(() => this.SUBRULE(this.expression));
     return { kind: "let", name, value, span: this.spanFrom(first) };
   });
 

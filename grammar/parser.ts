@@ -1,6 +1,6 @@
 /**
- * Text to syntax tree. `parse` never throws, whatever the text. Every declaration in the tree was read whole and without a mistake in it; what
- * could not be read is in `broken`, so that later rooms know what may be missing and keep quiet about it. All mistakes of the file come at once.
+ * Text to syntax tree. `parse` never throws, whatever the text. Every declaration in the tree was read whole, but for pieces of bodies that say they
+ * were not; what could not be read is in `broken`, so that later rooms know what may be missing and keep quiet about it. All mistakes of the file come at once.
  */
 
 import type { IToken } from "chevrotain";
@@ -24,12 +24,15 @@ let parser: GanParser | undefined;
 export function parse(source: Source): Parsed {
   const { tokens, mistakes: lexical, unreadable } = tokenize(source);
   parser ??= new GanParser();
-  const { declarations, unread, mistakes: syntactic } = parser.read(source, tokens, lexical.map(({ span }) => span.start));
-  const mistakes = [...lexical, ...syntactic, ...declarations.flatMap(refuseDepth)].sort((a, b) => a.span.start - b.span.start);
-  const faulty = new Set(declarations.filter((declaration) => mistakes.some((mistake) => within(mistake.span, declaration.span))));
+  const { declarations, unread, mistakes: syntactic, contained, containedLexical } = parser.read(source, tokens, lexical.map(({ span }) => span.start));
+  const tooDeep = declarations.flatMap(refuseDepth);
+  const mistakes = [...lexical, ...syntactic, ...tooDeep].sort((a, b) => a.span.start - b.span.start);
+  const spoiling = [...lexical.filter(({ span }) => !containedLexical.has(span.start)), ...syntactic.filter((mistake) => !contained.has(mistake)), ...tooDeep];
+  const having = (some: readonly Diagnostic[]): Declaration[] => declarations.filter(({ span: whole }) => some.some(({ span }) => within(span, whole)));
+  const faulty = new Set(having(spoiling));
   const broken: Broken[] = [
     ...unread.map((row) => declaredBy(source, row)),
-    ...[...faulty].map((declaration) => declaredBy(source, tokensOf(declaration, tokens))),
+    ...having(mistakes).map((declaration) => declaredBy(source, tokensOf(declaration, tokens))),
     ...unreadable.map((span) => ({ names: [], span })),
   ].sort((a, b) => a.span.start - b.span.start);
   const whole = declarations.filter((declaration) => !faulty.has(declaration));

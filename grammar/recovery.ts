@@ -10,6 +10,7 @@ import type { Diagnostic } from "./diagnostic.js";
 import { explain, firstOnItsLine, type OpenBracket, type Stop } from "./explain.js";
 import { firstFrom } from "./lexer.js";
 import type { Source, Span } from "./source.js";
+import type { Expression } from "./syntax.js";
 import {
   Arrow, Assign, CloseCurly, Colon, Comma, DeclarationWord, Else, From, Let, Name, Numeral, OpenCurly, Repeat, Sample, SetWord, StatementWord, Then,
   vocabulary,
@@ -22,6 +23,12 @@ class Abandoned extends Error {}
 /** What to do at a token while skipping. `open` are the brackets opened since the construct began that are still open. */
 export type Resume = (token: IToken, open: readonly IToken[]) => "here" | "skip" | "hand on";
 
+/** A place in the file, and how many mistakes there were when it was come to. */
+export interface Mark {
+  readonly mistakes: number;
+  readonly start: number;
+}
+
 /** More mistakes than anyone reads in one go. */
 export const enough = 100;
 
@@ -31,6 +38,11 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
   /** Where the declaration that is being read begins. */
   protected declarationStart: IToken | undefined;
   protected mistakes: Diagnostic[] = [];
+  /** Those of them that lie in a piece of the tree that says so, by their places in `mistakes`: what stands around it was read. */
+  protected contained = new Set<number>();
+  /** Where the lexer complained of something, and which of these are contained. */
+  private lexical: readonly number[] = [];
+  protected containedLexical = new Set<number>();
   /** How often the parser had to stop, reported or not. */
   protected failures = 0;
   /** Where it stopped: it never complains of the same place twice. */
@@ -61,8 +73,11 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
     this.tokens = tokens;
     this.declarationStart = undefined;
     this.mistakes = [];
+    this.contained = new Set();
+    this.lexical = [...reported];
+    this.containedLexical = new Set();
     this.failures = 0;
-    this.stops = new Set(reported);
+    this.stops = new Set(this.lexical);
     this.complaints = new Map();
     this.depth = 0;
   }
@@ -111,6 +126,37 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
     const outer = closers.has(found.tokenType) || [EOF, OpenCurly, Then, Else].includes(found.tokenType) || this.beginsSomething(found);
     const endsHere = closer === CloseCurly ? found.tokenType === EOF || found.tokenType === From || this.beginsNextDeclaration(found) : outer;
     return { bracket, closer, endsHere };
+  }
+
+  // ── Where mistakes lie ─────────────────────────────────────────────────────────────────────────────────────────────
+
+  protected mark(): Mark {
+    return { mistakes: this.mistakes.length, start: this.LA(1).startOffset };
+  }
+
+  /** All mistakes made since lie in what the tree says was not read, or has left out. */
+  protected contain(since: Mark): void {
+    for (let i = since.mistakes; i < this.mistakes.length; i++) this.contained.add(i);
+    for (const offset of this.lexicalSince(since)) this.containedLexical.add(offset);
+  }
+
+  protected isSpoiled(since: Mark): boolean {
+    return this.mistakes.some((_, i) => i >= since.mistakes && !this.contained.has(i)) || this.lexicalSince(since).some((offset) => !this.containedLexical.has(offset));
+  }
+
+  private lexicalSince({ start }: Mark): number[] {
+    const last = this.LA(0);
+    const end = last.startOffset + last.image.length;
+    return this.lexical.filter((offset) => offset >= start && offset < end);
+  }
+
+  /** What `read` reads, or, where a mistake lies in it, that it was not read. */
+  protected piece(read: () => Expression): Expression {
+    const [mark, first] = [this.mark(), this.LA(1)];
+    const expression = read();
+    if (!this.isSpoiled(mark)) return expression;
+    this.contain(mark);
+    return { kind: "unread", span: this.spanFrom(first) };
   }
 
   /** Gives up what is being read, after a report. */
@@ -207,6 +253,12 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
   protected readonly atLet: Resume = (token, open) => {
     if (this.beginsNextDeclaration(token)) return "hand on";
     return open.length === 0 && (token.tokenType === Let || token.tokenType === CloseCurly) ? "here" : "skip";
+  };
+
+  /** At the end of a body, where its last expression could not be read. */
+  protected readonly atBodyEnd: Resume = (token, open) => {
+    if (this.beginsNextDeclaration(token)) return "hand on";
+    return open.length === 0 && token.tokenType === CloseCurly ? "here" : "skip";
   };
 
   protected readonly atStatement: Resume = (token, open) => {

@@ -17,7 +17,7 @@ export abstract class ScheduleParser extends TypeParser {
   protected readonly train = this.RULE("train", (): Train => {
     const first = this.CONSUME(TrainWord);
     this.CONSUME(Batch);
-    const batch = this.SUBRULE(this.operation);
+    const batch = this.piece(() => this.SUBRULE(this.operation));
     const statements = this.SUBRULE(this.block);
     return { kind: "train", batch, statements, span: this.spanFrom(first) };
   });
@@ -27,8 +27,10 @@ export abstract class ScheduleParser extends TypeParser {
     this.CONSUME(OpenCurly);
     do {
       this.MANY(() => {
+        const mark = this.mark();
         const statement = this.recover(() => this.SUBRULE(this.statement), this.atStatement);
-        if (statement) statements.push(statement);
+        if (statement && !this.isSpoiled(mark)) statements.push(statement);
+        this.contain(mark);
       });
     } while (this.findsStatement());
     this.CONSUME(CloseCurly, { ERR_MSG: "a statement or `}`" });
@@ -99,7 +101,7 @@ export abstract class ScheduleParser extends TypeParser {
   });
 
   private readonly countedBlock = this.RULE("countedBlock", (): { count: Expression; statements: Statement[] } => {
-    const count = this.SUBRULE(this.operation);
+    const count = this.piece(() => this.SUBRULE(this.operation));
     const statements = this.SUBRULE(this.block);
     return { count, statements };
   });
@@ -137,10 +139,12 @@ export abstract class ScheduleParser extends TypeParser {
     const found = this.LA(1);
     if (this.RECORDING_PHASE || found.tokenType === CloseCurly || found.tokenType === EOF) return false;
     if (this.beginsNextDeclaration(found)) return false;
+    const mark = this.mark();
     const meant = tokenMatcher(found, Name) ? meantStatement(found.image) : undefined;
     this.refuseStatement(meant?.word);
     if (meant) become(found, meant.type);
     else if (!this.skip(found, this.atStatement)) this.abandon();
+    this.contain(mark);
     return true;
   }
 

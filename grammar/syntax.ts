@@ -4,9 +4,9 @@ import type { Source, Span } from "./source.js";
 
 export interface File {
   readonly source: Source;
-  /** Those without a mistake in them. */
+  /** Those without a mistake in them, but for what is `Unread` in a body and for statements of the schedule, which are left out where there is one. */
   readonly declarations: readonly Declaration[];
-  /** What has a syntax mistake in it and so is not among the declarations; empty for a file that parses. */
+  /** What has a syntax mistake in it; empty for a file that parses. */
   readonly broken: readonly Broken[];
 }
 
@@ -38,8 +38,14 @@ export type Expression =
   | Repeated
   | List
   | Record
-  | Group;
+  | Group
+  | Unread;
 
+/** What has a syntax mistake in it: it may mean anything, and the rest of the body is there. */
+export interface Unread {
+  readonly kind: "unread";
+  readonly span: Span;
+}
 export interface NumberLiteral {
   readonly kind: "number";
   readonly value: number;

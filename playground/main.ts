@@ -29,7 +29,8 @@ const keys = part("keys", HTMLDialogElement);
 
 /** Points move at once, for who likes motion; pictures wait for the button, because they heat a processor. */
 function plays(data: readonly string[]): boolean {
-  return !data.includes("digits") && !matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const pictures = ["digits", "mnist"];
+  return !data.some((name) => pictures.includes(name)) && !matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
 
 function openExample(name: string): void {

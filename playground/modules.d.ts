@@ -14,6 +14,12 @@ declare module "virtual:gan-words" {
   export default words;
 }
 
+declare module "virtual:mnist" {
+  /** Where the packed digits lie, if the page was built with them. */
+  const address: string | undefined;
+  export default address;
+}
+
 declare module "virtual:standalone-runtime" {
   const text: string;
   export default text;

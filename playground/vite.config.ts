@@ -2,6 +2,7 @@
 
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
+import { mnistDigits } from "./build/mnist.js";
 import { standaloneRuntime } from "./build/standalone.js";
 import { languageWords } from "./build/words.js";
 
@@ -11,7 +12,7 @@ export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   // Served from any folder of a site.
   base: "./",
-  plugins: [languageWords(), standaloneRuntime(repository)],
+  plugins: [languageWords(), mnistDigits(), standaloneRuntime(repository)],
   worker: { format: "es", plugins: () => [standaloneRuntime(repository)] },
   server: { fs: { allow: [repository] } },
   build: { outDir: "dist", emptyOutDir: true, target: "es2022", chunkSizeWarningLimit: 900 },

@@ -75,6 +75,7 @@ function reportFromOutside(report: Report, innermost: Call, { site, reporter }: 
   const { label, related = [] } = report;
   const inside: Related[] = [];
   let { span } = report;
+  let outermost = span;
   let given = true;
   for (let call: Call | undefined = innermost; call; call = call.outer) {
     const words = inside.length === 0 && label !== undefined ? `in ${nameOf(call)}: ${label}` : `in ${nameOf(call)}`;
@@ -82,11 +83,14 @@ function reportFromOutside(report: Report, innermost: Call, { site, reporter }: 
     const argument: Span | undefined = call.scope.own(textAt(span))?.given;
     if (!argument) given = false;
     span = argument ?? call.span;
+    outermost = call.span;
   }
   const outside = { ...report, span, label: given ? label : undefined, related: [...inside, ...related] };
   // The prelude is right, and so is a definition with layers that is called where there is no network, or one that remembers where there is.
   const isCalledWrongly = given || site !== undefined || report.code === "weights/outside" || report.code === "memory/inside";
-  reporter.reportCall(outside, isCalledWrongly ? undefined : { report, definition: innermost.definition });
+  // So all that is wrong with a call of the prelude's comes of one mistake, whichever of its arguments it shows at.
+  const at = site ? [site, outermost] : [span];
+  reporter.reportCall(outside, at, isCalledWrongly ? undefined : { report, definition: innermost.definition });
 }
 
 export function nameOf({ definition }: Call): string {

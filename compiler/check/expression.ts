@@ -37,6 +37,8 @@ export function elaborate(expression: Expression, context: Context): Value {
       return elaborateRecord(expression, context);
     case "field":
       return elaborateField(expression, context);
+    case "unread":
+      return unknown;
     case "repeated":
       throw new TypeError("the parser lets repeat stand behind an arrow only");
   }

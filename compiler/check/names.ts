@@ -32,7 +32,8 @@ function seen(binding: Binding, span: Span, context: Context): Value {
     code: "name/hidden",
     message: `the body of ${network} does not see ${binding.what}`,
     span,
-    related: [{ message: "declared at the top level", span: binding.span }],
+    // The clocks are declared nowhere.
+    related: binding.span.end > binding.span.start ? [{ message: "declared at the top level", span: binding.span }] : [],
     help: `give ${network} a parameter, and ${binding.name} to its calls`,
   });
 }

@@ -40,10 +40,9 @@ export class Reporter {
     this.#tell({ report });
   }
 
-  /** At one argument, or one call, one mistake: more of them most likely follow from it. `cause`: where it may be the definition that is wrong. */
-  reportCall(report: Report, cause?: Cause): void {
-    const { source, start, end } = report.span;
-    const place = `${source.name} ${start} ${end}`;
+  /** At one argument, or one call, which is `at`, one mistake: more of them most likely follow from it. `cause`: where it may be the definition that is wrong. */
+  reportCall(report: Report, at: readonly Span[], cause?: Cause): void {
+    const place = at.map(({ source, start, end }) => `${source.name} ${start} ${end}`).join();
     if (this.#places.has(place)) return;
     this.#places.add(place);
     this.#tell({ report, cause });

@@ -8,7 +8,7 @@ import { asNumber } from "./align.js";
 import { Mistake, type Builtin, type BuiltinParameter, type CheckCall, type Options, type WeightSpec } from "./builtin.js";
 import { demandSpace } from "./demands.js";
 import { uniformByFan } from "./linear.js";
-import { countOption, flagOption, numberOption } from "./options.js";
+import { amountOption, countOption, flagOption } from "./options.js";
 import { irShape, showTensor, tensor, type TensorType } from "./type.js";
 
 /** Letters of a picture's axes, of the places of the window and of the window itself. */
@@ -32,14 +32,7 @@ function layerOf(name: string, value: TensorType, options: Options): Layer {
   for (const [what, count, at] of [["channels", channels, 0], ["features", features, "n"]] as const) {
     if (count % groups !== 0) throw new Mistake("shape/layer", `${name} can't part ${count} ${what} into ${groups} groups`, { at: "groups", label: `${count} / ${groups} is not whole`, ...(at === 0 && { help: `the value is ${showTensor(value)}` }) });
   }
-  return { channels, space, features, window, stride, dilation, groups, pad: padOption(name, options) };
-}
-
-/** An amount: a whole number of at least 0. */
-function padOption(name: string, options: Options, option = "pad"): number {
-  const amount = numberOption(options, option);
-  if (!Number.isInteger(amount) || amount < 0) throw new Mistake("value/size", `${name} takes a whole number of at least 0 as ${option}, and it is ${amount}`, { at: option });
-  return amount;
+  return { channels, space, features, window, stride, dilation, groups, pad: amountOption(name, options, "pad") };
 }
 
 /** Weight and bias, both from U(±1/√fan). */
@@ -119,7 +112,7 @@ const convolution: Builtin = {
 
 /** Of each axis: (h - 1)·stride - 2·pad + dilation·(k - 1) + output_pad + 1. */
 function transposedSpace({ space, window, stride, dilation, pad }: Layer, options: Options, value: TensorType): Shape {
-  const more = padOption("conv_transpose", options, "output_pad");
+  const more = amountOption("conv_transpose", options, "output_pad");
   if (more >= Math.max(stride, dilation) && more > 0) throw new Mistake("value/range", `output_pad is less than stride or dilation, and ${more} is not less than ${Math.max(stride, dilation)}`, { at: "output_pad" });
   return space.map((size) => {
     const result = (size - 1) * stride - 2 * pad + dilation * (window - 1) + more + 1;

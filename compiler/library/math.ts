@@ -2,7 +2,7 @@
 
 import * as ops from "../ops/index.js";
 import { align, alignAll, asNumber, commonExtent } from "./align.js";
-import type { Builtin } from "./builtin.js";
+import { Mistake, type Builtin } from "./builtin.js";
 import { unary } from "./elementwise.js";
 import { demandCondition } from "./operators.js";
 import { tensor } from "./type.js";
@@ -15,7 +15,8 @@ const clamp: Builtin = {
     { name: "lo", kind: "value" },
     { name: "hi", kind: "value" },
   ],
-  check({ values }) {
+  check({ values, constants: [, low, high] = [] }) {
+    if (low !== undefined && high !== undefined && low > high) throw new Mistake("value/range", `the range [${low}, ${high}] is empty: the lower end comes first`, { at: 2 });
     const { shape, batched } = commonExtent(values);
     return { type: tensor(shape, batched) };
   },

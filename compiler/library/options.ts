@@ -68,6 +68,15 @@ export function countOption(builtin: string, options: Options, name: string): nu
   return value;
 }
 
+/** An amount, of padding: a whole number of at least 0. */
+export function amountOption(builtin: string, options: Options, name: string): number {
+  const value = numberOption(options, name);
+  if (!Number.isInteger(value) || value < 0) {
+    throw new Mistake("value/size", `${builtin} takes a whole number of at least 0 as ${name}, and it is ${value}`, { at: name });
+  }
+  return value;
+}
+
 /** The sizes of a shape: each at least 1. */
 export function shapeOption(builtin: string, options: Options, name: string): readonly number[] {
   const sizes = sizesOption(options, name);

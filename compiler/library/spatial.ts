@@ -5,7 +5,7 @@ import { abs, add, contract, iota, maximum, minimum, mul, pad as padZero, permut
 import { align, asNumber } from "./align.js";
 import { Mistake, type Builtin } from "./builtin.js";
 import { demandBatch, demandSizes, demandSpace } from "./demands.js";
-import { countOption, numberOption, wordOption } from "./options.js";
+import { amountOption, countOption, numberOption, wordOption } from "./options.js";
 import { restore } from "./over.js";
 import { joined, sliceAxis } from "./shaping.js";
 import { centred, mean } from "./statistics.js";
@@ -130,7 +130,7 @@ const pad: Builtin = {
     { name: "mode", kind: "word", words: Object.keys(padded), default: "zero" },
   ],
   check({ values: [value], options }) {
-    const p = countOption("pad", options, "p");
+    const p = amountOption("pad", options, "p");
     const [channels, ...space] = demandSpace("pad", value);
     const smallest = Math.min(...space);
     if (wordOption(options, "mode") === "reflect" && p >= smallest) {
@@ -140,6 +140,7 @@ const pad: Builtin = {
   },
   lower({ inputs: [input], types: [value], options }) {
     const p = numberOption(options, "p");
+    if (p === 0) return asNumber(input);
     const along = padded[wordOption(options, "mode")];
     return spaceOf(value).reduce((x, axis) => along(x, axis, p), asNumber(input));
   },

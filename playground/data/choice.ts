@@ -8,9 +8,22 @@ export type DataChoice =
   /** Points that were drawn, [x, y] after [x, y]. */
   | { readonly kind: "drawn"; readonly points: Float32Array }
   | { readonly kind: "digits" }
+  /** Handwritten ones, in a file at this address. */
+  | { readonly kind: "mnist"; readonly address: string }
   | { readonly kind: "blobs" }
-  /** Pictures of the user's own, RGBA bytes at the program's size. */
-  | { readonly kind: "pictures"; readonly name: string; readonly rgba: Uint8Array; readonly count: number };
+  | ({ readonly kind: "pictures" } & OwnPictures);
+
+/** Pictures of the user's own. */
+export interface OwnPictures {
+  /** Of the folder, or of what else they are. */
+  readonly name: string;
+  /** At the program's size, one after the other. */
+  readonly rgba: Uint8Array;
+  readonly count: number;
+  /** The sub-folders, in order, if the pictures lie in some; and in which of them each lies. */
+  readonly classes: readonly string[];
+  readonly labels: Int32Array;
+}
 
 export type DataShape = "points" | "pictures" | "vectors";
 

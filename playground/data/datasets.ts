@@ -6,20 +6,20 @@ import { DataError } from "../../runtime/errors.js";
 import { philox } from "../../runtime/philox.js";
 import type { DataInput } from "../../runtime/program.js";
 import { type DataChoice, groupsOf } from "./choice.js";
-import { drawDigits } from "./digits.js";
+import { digitCount, digits, handwrittenDigits, ownPictures } from "./picture-samples.js";
 
-const digitCount = 4000;
 const vectorCount = 20_000;
 /** Drawn points are strewn around where they were put, and drawn from again and again. */
 const drawnCount = 20_000;
 const strewn = 0.05;
 
 /** Throws a DataError that says which input has nothing that fits. */
-export function datasetOf(inputs: readonly { readonly kind: string }[], choices: readonly DataChoice[]): Dataset {
-  return Object.fromEntries(groupsOf(inputs).flatMap((group, i) => group.map((input) => [input.name, samplesFor(input, choices[i])] as const)));
+export async function datasetOf(inputs: readonly { readonly kind: string }[], choices: readonly DataChoice[]): Promise<Dataset> {
+  const named = groupsOf(inputs).flatMap((group, i) => group.map(async (input) => [input.name, await samplesFor(input, choices[i])] as const));
+  return Object.fromEntries(await Promise.all(named));
 }
 
-function samplesFor(input: DataInput, choice: DataChoice): Samples {
+function samplesFor(input: DataInput, choice: DataChoice): Samples | Promise<Samples> {
   switch (choice.kind) {
     case "points":
       return input.classes === undefined ? demandShape(input, pointSet(choice.name)) : sectors(input, pointSet(choice.name));
@@ -27,8 +27,10 @@ function samplesFor(input: DataInput, choice: DataChoice): Samples {
       return input.classes === undefined ? demandShape(input, strew(choice.points)) : sectors(input, strew(choice.points));
     case "digits":
       return input.classes === undefined ? digits(input) : labels(input, digitCount);
+    case "mnist":
+      return handwrittenDigits(input, choice.address);
     case "pictures":
-      return pictures(input, choice);
+      return ownPictures(input, choice);
     case "blobs":
       return input.classes === undefined ? blobs(input) : labels(input, vectorCount);
   }
@@ -58,49 +60,6 @@ function sectors({ classes = 1 }: DataInput, { values, count }: Samples): Sample
 function labels({ name, classes = 0 }: DataInput, count: number): Samples {
   if (classes < 1) throw new DataError(`${name} has no classes`);
   return { values: Int32Array.from({ length: count }, (_, i) => (i % 10) % classes), shape: [], count };
-}
-
-const drawings = new Map<string, Uint8Array>();
-
-function digits({ name, shape }: DataInput): Samples {
-  const [channels, height, width] = shape;
-  if (shape.length !== 3 || (channels !== 1 && channels !== 3)) throw new DataError(`digits are pictures [1, h, w] or [3, h, w], and ${name} is [${shape.join(", ")}]`);
-  const key = `${width} × ${height}`;
-  const grey = drawings.get(key) ?? drawDigits(digitCount, width, height).pixels;
-  drawings.set(key, grey);
-  return { values: channels === 1 ? grey : coloured(grey, width * height), shape, count: digitCount };
-}
-
-/** Each in an ink of its own. */
-function coloured(grey: Uint8Array, size: number): Uint8Array {
-  const values = new Uint8Array(3 * grey.length);
-  for (let picture = 0; picture < grey.length / size; picture++) {
-    const hue = (philox([picture, 0, 0, 7], [0, 0x696e6b])[0] >>> 8) * 2 ** -24;
-    for (let channel = 0; channel < 3; channel++) {
-      // Full saturation would leave channels empty; the middle of the wheel's cosine is light enough to be read.
-      const ink = 0.6 + 0.4 * Math.cos(2 * Math.PI * (hue + channel / 3));
-      for (let pixel = 0; pixel < size; pixel++) values[(3 * picture + channel) * size + pixel] = ink * grey[picture * size + pixel];
-    }
-  }
-  return values;
-}
-
-function pictures({ name, shape, classes }: DataInput, { rgba, count, name: folder }: Extract<DataChoice, { kind: "pictures" }>): Samples {
-  if (classes !== undefined) throw new DataError(`${folder} has no labels, and ${name} is class[${classes}]`);
-  const [channels, height, width] = shape;
-  const size = height * width;
-  if (shape.length !== 3 || rgba.length !== 4 * size * count) throw new DataError(`the pictures of ${folder} were read for another size than that of ${name}`);
-  const grey = (at: number): number => Math.round(0.299 * rgba[at] + 0.587 * rgba[at + 1] + 0.114 * rgba[at + 2]);
-  const values = new Uint8Array(count * channels * size);
-  for (let picture = 0; picture < count; picture++) {
-    for (let channel = 0; channel < channels; channel++) {
-      for (let pixel = 0; pixel < size; pixel++) {
-        const from = 4 * (picture * size + pixel);
-        values[(picture * channels + channel) * size + pixel] = channels === 1 ? grey(from) : rgba[from + channel];
-      }
-    }
-  }
-  return { values, shape, count };
 }
 
 function strew(drawn: Float32Array): Samples {

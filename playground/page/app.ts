@@ -46,7 +46,7 @@ export class App {
   readonly #data = new DataPanel(part("data", HTMLElement), {
     chosen: () => this.#load("keep"),
     drawing: (isOn) => this.#drawInto(isOn),
-    refused: toast,
+    refused: (message) => notice("These files can't be used.", message, { label: "Close", act: clearNotice }),
   });
   readonly #drawing = new Drawing(part("stage", HTMLCanvasElement), {
     point: (x, y) => {

@@ -1,9 +1,12 @@
 /** Which data the program is trained on: a choice for each `data` declaration, among what fits its shape. */
 
 import type { DataInput } from "../../runtime/program.js";
+import mnist from "virtual:mnist";
 import { type DataChoice, type DataShape, defaultChoice, groupsOf, shapeOfGroup } from "../data/choice.js";
-import { readPictures } from "../data/pictures.js";
-import { element } from "./elements.js";
+import { droppedIn, type Picked } from "../data/picked.js";
+import { element, part } from "./elements.js";
+import { listenToDrops } from "./drops.js";
+import { PicturePicker } from "./picture-picker.js";
 
 interface Offer {
   readonly value: string;
@@ -21,7 +24,8 @@ const offers: { readonly [shape in DataShape]: readonly Offer[] } = {
   ],
   pictures: [
     { value: "digits", label: "Digits" },
-    { value: "pictures", label: "Your pictures…" },
+    ...(mnist === undefined ? [] : [{ value: "mnist", label: "Handwritten digits (MNIST)" }]),
+    { value: "pictures", label: "Your pictures" },
   ],
   vectors: [{ value: "blobs", label: "Eight bumps" }],
 };
@@ -38,13 +42,19 @@ export interface DataEvents {
 export class DataPanel {
   #groups: readonly (readonly DataInput[])[] = [];
   #choices: DataChoice[] = [];
+  /** What the lists show: one's own data is asked for before it is there. */
+  #asked: string[] = [];
+  #pickers: ReadonlyMap<number, PicturePicker> = new Map();
   #points: number[] = [];
   #shape = "";
+  readonly #note = part("data-note", HTMLElement);
 
   constructor(
     private readonly parent: HTMLElement,
     private readonly events: DataEvents,
-  ) {}
+  ) {
+    listenToDrops(parent.closest("section") ?? parent, (transfer) => void this.#dropped(transfer));
+  }
 
   get choices(): readonly DataChoice[] {
     return this.#choices;
@@ -56,7 +66,7 @@ export class DataPanel {
   }
 
   get isDrawing(): boolean {
-    return this.#groups.length > 0 && this.#selected(0) === "drawn";
+    return this.#asked[0] === "drawn";
   }
 
   /** For these inputs; `wanted` are names of choices, of an example or a link. */
@@ -64,44 +74,62 @@ export class DataPanel {
     const groups = groupsOf(inputs);
     const shape = JSON.stringify(groups.map((group) => group.map(({ name, shape, classes }) => [name, shape, classes])));
     if (shape === this.#shape && wanted.length === 0) return;
+    const again = groups.map((group, i) => (wanted[i] === undefined && shapeOfGroup(group) === "pictures" && this.#asked[i] === "pictures" ? this.#pickers.get(i)?.picked ?? [] : []));
     this.#shape = shape;
     this.#groups = groups;
-    this.#choices = groups.map((group, i) => choiceNamed(wanted[i] ?? (this.#choices[i] && nameOf(this.#choices[i])), shapeOfGroup(group)));
+    this.#choices = groups.map((group, i) => choiceNamed(wanted[i] ?? this.#asked[i], shapeOfGroup(group)));
+    this.#asked = this.#choices.map((choice, i) => (again[i].length > 0 ? "pictures" : nameOf(choice)));
+    this.#pickers = new Map(groups.flatMap((group, i) => (shapeOfGroup(group) === "pictures" ? [[i, this.#pickerFor(group, i)] as const] : [])));
     this.#show();
+    again.forEach((picked, place) => this.#take(place, picked));
   }
 
   #show(): void {
-    this.parent.replaceChildren(...this.#groups.flatMap((group, i) => this.#picker(group, i)));
+    this.parent.replaceChildren(...this.#groups.flatMap((group, i) => this.#row(group, i)));
+    this.#tell("");
     this.events.drawing(this.isDrawing);
   }
 
-  #picker(group: readonly DataInput[], place: number): HTMLElement[] {
+  #row(group: readonly DataInput[], place: number): HTMLElement[] {
     const shape = shapeOfGroup(group);
     const names = group.map(({ name }) => name).join(", ");
     const select = element("select", { "aria-label": `Data for ${names}`, id: `data-${place}` }, ...offers[shape].map(({ value, label }) => element("option", { value }, this.#groups.length > 1 ? `${names}: ${label}` : label)));
-    select.value = nameOf(this.#choices[place]);
+    select.value = this.#asked[place];
     select.addEventListener("change", () => this.#choose(place, select.value));
-    const clear = element("button", { type: "button", id: "clear-drawn", hidden: this.#selected(place) !== "drawn" }, "Clear");
+    const buttons = shape === "points" && place === 0 && select.value === "drawn" ? [this.#clearButton()] : select.value === "pictures" ? this.#pickers.get(place)?.buttons ?? [] : [];
+    return [select, ...buttons];
+  }
+
+  #clearButton(): HTMLElement {
+    const clear = element("button", { type: "button", id: "clear-drawn" }, "Clear");
     clear.addEventListener("click", () => {
       this.#points = [];
       this.events.drawing(true);
     });
-    return shape === "points" && place === 0 ? [select, clear] : [select];
-  }
-
-  #selected(place: number): string {
-    const select = this.parent.querySelector<HTMLSelectElement>(`#data-${place}`);
-    return select?.value ?? (this.#choices[place] ? nameOf(this.#choices[place]) : "");
+    return clear;
   }
 
   #choose(place: number, name: string): void {
-    const clear = this.parent.querySelector<HTMLElement>("#clear-drawn");
-    if (place === 0 && clear) clear.hidden = name !== "drawn";
-    this.events.drawing(this.isDrawing);
-    if (name === "pictures") return this.#askForPictures(place);
+    this.#ask(place, name);
     if (name === "drawn") return this.#takeDrawn();
-    this.#choices[place] = choiceNamed(name, shapeOfGroup(this.#groups[place]));
-    this.events.chosen();
+    if (name !== "pictures") {
+      this.#choices[place] = choiceNamed(name, shapeOfGroup(this.#groups[place]));
+      return this.events.chosen();
+    }
+    const { picked = [] } = this.#pickers.get(place) ?? {};
+    if (picked.length > 0) this.#take(place, picked);
+    else this.#tell("Choose a folder or files, or drop them here. Sub-folders are classes. Nothing leaves this page.");
+  }
+
+  /** The list shows what is asked for, with its buttons; who came by the keyboard stays at it. */
+  #ask(place: number, name: string): void {
+    this.#asked[place] = name;
+    this.#show();
+    this.parent.querySelector<HTMLElement>(`#data-${place}`)?.focus();
+  }
+
+  #tell(text: string): void {
+    this.#note.textContent = text;
   }
 
   /** A point under the pointer; the data changes when the stroke ends. */
@@ -123,22 +151,38 @@ export class DataPanel {
     this.events.chosen();
   }
 
-  #askForPictures(place: number): void {
-    const [, height, width] = this.#groups[place][0].shape;
-    const input = element("input", { type: "file", accept: "image/*", multiple: true });
-    input.addEventListener("change", () => void this.#takePictures(place, [...(input.files ?? [])], width, height));
-    input.addEventListener("cancel", () => this.#show());
-    input.click();
+  #pickerFor(group: readonly DataInput[], place: number): PicturePicker {
+    const [, height, width] = (group.find(({ classes }) => classes === undefined) ?? group[0]).shape;
+    const labelled = group.some(({ classes }) => classes !== undefined);
+    const isAsked = (): boolean => this.#asked[place] === "pictures";
+    return new PicturePicker({ width, height, labelled }, {
+      read: (pictures) => {
+        if (!isAsked()) return;
+        this.#choices[place] = { kind: "pictures", ...pictures };
+        this.events.chosen();
+      },
+      tell: (text) => {
+        if (isAsked()) this.#tell(text);
+      },
+      refused: (message) => this.events.refused(message),
+    });
   }
 
-  async #takePictures(place: number, files: readonly File[], width: number, height: number): Promise<void> {
-    const read = await readPictures(files, width, height);
-    if (read.count === 0) {
-      this.events.refused("None of these files is a picture that this browser can read.");
-      return this.#show();
+  #take(place: number, picked: readonly Picked[]): void {
+    if (picked.length > 0) void this.#pickers.get(place)?.take(picked);
+  }
+
+  /** For the list that asks for pictures, else for the first that could. */
+  async #dropped(transfer: DataTransfer): Promise<void> {
+    const place = [...this.#pickers.keys()].find((one) => this.#asked[one] === "pictures") ?? [...this.#pickers.keys()][0];
+    if (place === undefined) return this.events.refused("This program is trained on no pictures: they need data of a shape like [1, 28, 28] or [3, 64, 64].");
+    try {
+      const picked = await droppedIn(transfer);
+      this.#ask(place, "pictures");
+      this.#take(place, picked);
+    } catch (error) {
+      this.events.refused(`What was dropped could not be read: ${error instanceof Error ? error.message : String(error)}`);
     }
-    this.#choices[place] = { kind: "pictures", name: "your pictures", ...read };
-    this.events.chosen();
   }
 }
 
@@ -149,5 +193,6 @@ function nameOf(choice: DataChoice): string {
 /** One that needs what isn't here, or doesn't fit, is the shape's first. */
 function choiceNamed(name: string | undefined, shape: DataShape): DataChoice {
   if (shape === "points" && name !== undefined && name !== "drawn" && offers.points.some(({ value }) => value === name)) return { kind: "points", name };
+  if (shape === "pictures" && name === "mnist" && mnist !== undefined) return { kind: "mnist", address: new URL(mnist, location.href).href };
   return defaultChoice(shape);
 }

@@ -60,7 +60,7 @@ export class TrainingServer {
     if (!device) return;
     const [frozen] = program.frozen ?? [];
     if (frozen) throw new WeightsError(`${frozen.network} is frozen, and its weights lie in ${frozen.file}, which a page can't read: train this program with ganc on a machine that has the file`);
-    const dataset = datasetOf(program.inputs, data);
+    const dataset = await datasetOf(program.inputs, data);
     const session = new Session(device, program, dataset, seed, {
       reports: (reports) => this.answer({ kind: "reports", reports }),
       position: (position) => this.answer({ kind: "position", position }),

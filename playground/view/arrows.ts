@@ -1,4 +1,4 @@
-/** Arrows between the boxes of a model, drawn again when the boxes move. */
+/** Arrows between the boxes of a model, drawn again when the boxes move. They bend between columns, where no box is, and run straight within one. */
 
 import type { Flow } from "../language/flows.js";
 
@@ -9,43 +9,90 @@ export interface Arrow extends Flow {
   readonly kind: string;
 }
 
+export interface Arrows {
+  /** Each from a column to the next. */
+  readonly forward: readonly Arrow[];
+  /** Below all boxes, from a column to itself or to one before it. */
+  readonly backward: readonly Arrow[];
+}
+
+/** A box or a lane, and the column that it stands in, in pixels from the drawing's corner. */
+interface Place {
+  readonly box: DOMRect;
+  readonly column: DOMRect;
+  readonly isLane: boolean;
+}
+
+type Placed = Arrow & { readonly start: Place; readonly end: Place };
+
+/** Pixels between arrows that run beside each other. */
+const apart = 12;
+const headLength = 7;
+
+/** The space below the boxes that so many arrows need to go back. */
+export const roomBelow = (backward: number): number => (backward > 0 ? apart * (backward + 1) : 0);
+
 /** Ends are spread along a box's side, in the order of what they lead to. */
-export function drawArrows(svg: SVGSVGElement, arrows: readonly Arrow[], boxes: ReadonlyMap<string, HTMLElement>): void {
+export function drawArrows(svg: SVGSVGElement, { forward, backward }: Arrows, boxes: ReadonlyMap<string, HTMLElement>): void {
   const origin = svg.getBoundingClientRect();
-  const placed = arrows.flatMap((arrow) => {
-    const [from, to] = [boxes.get(arrow.from)?.getBoundingClientRect(), boxes.get(arrow.to)?.getBoundingClientRect()];
-    return from && to ? [{ ...arrow, from: { box: from, name: arrow.from }, to: { box: to, name: arrow.to } }] : [];
-  });
-  const middle = (box: DOMRect): number => box.top + box.height / 2;
+  const inDrawing = ({ x, y, width, height }: DOMRect): DOMRect => new DOMRect(x - origin.x, y - origin.y, width, height);
+  const placeOf = (name: string): Place | undefined => {
+    const box = boxes.get(name);
+    const column = box?.parentElement;
+    return box && column ? { box: inDrawing(box.getBoundingClientRect()), column: inDrawing(column.getBoundingClientRect()), isLane: box.classList.contains("lane") } : undefined;
+  };
+  const placed = (arrow: Arrow): Placed[] => {
+    const [start, end] = [placeOf(arrow.from), placeOf(arrow.to)];
+    return start && end ? [{ ...arrow, start, end }] : [];
+  };
+  const [ahead, back] = [forward.flatMap(placed), backward.flatMap(placed)];
+  const leaving = (arrow: Placed): number => heightOf(arrow, arrow.start, [...sorted(ahead.filter(({ from }) => from === arrow.from), ({ end }) => end), ...back.filter(({ from }) => from === arrow.from)]);
+  const coming = (arrow: Placed): number => heightOf(arrow, arrow.end, [...sorted(ahead.filter(({ to }) => to === arrow.to), ({ start }) => start), ...back.filter(({ to }) => to === arrow.to)]);
+  const floor = Math.max(0, ...[...boxes.values()].map((box) => inDrawing(box.getBoundingClientRect()).bottom));
   svg.replaceChildren(
-    ...placed.flatMap((arrow) => {
-      const leaving = placed.filter(({ from }) => from.name === arrow.from.name).sort((a, b) => middle(a.to.box) - middle(b.to.box));
-      const coming = placed.filter(({ to }) => to.name === arrow.to.name).sort((a, b) => middle(a.from.box) - middle(b.from.box));
-      const start = { x: arrow.from.box.right - origin.left, y: spread(arrow.from.box, leaving.indexOf(arrow), leaving.length) - origin.top };
-      const end = { x: arrow.to.box.left - origin.left - 5, y: spread(arrow.to.box, coming.indexOf(arrow), coming.length) - origin.top };
-      return [curve(start, end, arrow.kind), head(end, arrow.kind)];
-    }),
+    ...ahead.flatMap((arrow) => [path(bend(arrow, leaving(arrow), coming(arrow)), arrow.kind), ...head(arrow, coming(arrow))]),
+    ...back.flatMap((arrow, i) => [path(loop(arrow, leaving(arrow), coming(arrow), floor + apart * (i + 1), i), arrow.kind), ...head(arrow, coming(arrow))]),
   );
 }
 
-/** Within the middle of the side, 14 px apart where there is room. */
-function spread({ top, height }: DOMRect, place: number, count: number): number {
-  const step = Math.min(14, (height * 0.7) / Math.max(1, count));
-  return top + height / 2 + (place - (count - 1) / 2) * step;
+const middle = ({ box }: Place): number => box.top + box.height / 2;
+
+function sorted(arrows: readonly Placed[], farEnd: (arrow: Placed) => Place): Placed[] {
+  return [...arrows].sort((a, b) => middle(farEnd(a)) - middle(farEnd(b)));
 }
 
-interface Point {
-  readonly x: number;
-  readonly y: number;
+/** Within the middle of the side, at its place among its like. */
+function heightOf(arrow: Placed, place: Place, alike: readonly Placed[]): number {
+  if (place.isLane) return middle(place);
+  const step = Math.min(apart, (place.box.height * 0.7) / alike.length);
+  return middle(place) + (alike.indexOf(arrow) - (alike.length - 1) / 2) * step;
 }
 
-function curve(start: Point, end: Point, kind: string): SVGPathElement {
-  const reach = Math.max(28, Math.abs(end.x - start.x) / 2);
-  return path(`M${start.x} ${start.y} C${start.x + reach} ${start.y} ${end.x - reach} ${end.y} ${end.x} ${end.y}`, kind);
+function bend({ start, end }: Placed, from: number, to: number): string {
+  const [left, right] = [start.column.right, end.column.left];
+  const half = (left + right) / 2;
+  return `M${start.isLane ? start.box.left : start.box.right} ${from} H${left} C${half} ${from} ${half} ${to} ${right} ${to} H${tip(end)}`;
 }
 
-function head({ x, y }: Point, kind: string): SVGPathElement {
-  return path(`M${x + 5} ${y} l-7 -3.5 v7 z`, `head ${kind}`);
+/** Out of the box, down through the space beside its column, below everything, and up before the other one. */
+function loop({ start, end }: Placed, from: number, to: number, below: number, place: number): string {
+  const [out, into] = [start.column.right + 10 + 4 * place, end.column.left - 18 - 4 * place];
+  const round = 6;
+  return [
+    `M${start.box.right} ${from} H${out - round} Q${out} ${from} ${out} ${from + round}`,
+    `V${below - round} Q${out} ${below} ${out - round} ${below}`,
+    `H${into + round} Q${into} ${below} ${into} ${below - round}`,
+    `V${to + round} Q${into} ${to} ${into + round} ${to} H${tip(end)}`,
+  ].join(" ");
+}
+
+/** Where the line ends: at a box below its head. */
+function tip({ box, isLane }: Place): number {
+  return isLane ? box.left : box.left - headLength + 1;
+}
+
+function head({ end, kind }: Placed, y: number): SVGPathElement[] {
+  return end.isLane ? [] : [path(`M${end.box.left} ${y} l${-headLength} -3.5 v7 z`, `head ${kind}`)];
 }
 
 function path(d: string, kind: string): SVGPathElement {

@@ -32,7 +32,11 @@ export function networkBox(network: NetworkDescription, pointing: Pointing): HTM
   const list = element("div", { class: "stages" }, ...rows.slice(0, shown));
   if (shown < rows.length) list.append(more(rows.slice(shown), list));
   const title = `${frozen ? "frozen " : ""}${word}`;
-  return element("div", { class: `node ${classOf(network)}` }, headRow(name, title, `${output}  ${count(parameters)}`, line, pointing), list);
+  // Several outputs by name are too much for the title's line.
+  const isNamed = output.startsWith("(");
+  const head = headRow(name, title, isNamed ? "" : output, line, pointing);
+  head.append(element("span", { class: "count" }, count(parameters)));
+  return element("div", { class: `node ${classOf(network)}` }, head, ...(isNamed ? [element("span", { class: "text", title: output }, output)] : []), list);
 }
 
 export function lossBox({ name, over, text, line }: LossDescription, pointing: Pointing): HTMLElement {

@@ -3,15 +3,17 @@
 import type { ModelDescription } from "../language/model.js";
 import type { Report } from "../../runtime/train.js";
 import { element } from "../page/elements.js";
-import { type Arrow, arrowLayer, drawArrows } from "./arrows.js";
+import { type Arrows, arrowLayer, drawArrows, roomBelow } from "./arrows.js";
 import { lossBox, networkBox, type Pointing, sourceBox } from "./boxes.js";
 import { hueOfNetwork } from "./kinds.js";
-import { ranksOf } from "./ranks.js";
+import { isLane, layersOf } from "./layers.js";
 
 export class ModelGraph {
   readonly #svg = arrowLayer();
   #boxes: ReadonlyMap<string, HTMLElement> = new Map();
-  #arrows: readonly Arrow[] = [];
+  /** Boxes, and the lanes of arrows between them. */
+  #places: ReadonlyMap<string, HTMLElement> = new Map();
+  #arrows: Arrows = { forward: [], backward: [] };
   #model: ModelDescription | undefined;
   #values = new Map<string, HTMLElement>();
   readonly #moved: ResizeObserver;
@@ -20,7 +22,7 @@ export class ModelGraph {
     private readonly parent: HTMLElement,
     private readonly pointing: Pointing,
   ) {
-    this.#moved = new ResizeObserver(() => drawArrows(this.#svg, this.#arrows, this.#boxes));
+    this.#moved = new ResizeObserver(() => drawArrows(this.#svg, this.#arrows, this.#places));
     this.#moved.observe(parent);
   }
 
@@ -36,13 +38,17 @@ export class ModelGraph {
     ];
     this.#boxes = new Map(boxes);
     this.#values = new Map(boxes.flatMap(([name, box]) => [...box.querySelectorAll<HTMLElement>(".value")].map((value) => [name, value] as const)));
+    const { columns, ways, backward } = layersOf([...this.#boxes.keys()], model.flows);
+    const lanes = columns.flat().filter(isLane).map((lane) => [lane, element("div", { class: "lane" })] as const);
+    this.#places = new Map([...this.#boxes, ...lanes]);
     const hues = new Map(model.networks.map(({ name, word }) => [`network ${name}`, hueOfNetwork(word)]));
-    this.#arrows = model.flows.map((flow) => ({ ...flow, kind: flow.from.startsWith("data ") ? "real" : kinds[hues.get(flow.from) ?? "soft"] ?? "" }));
-    const ranks = ranksOf([...this.#boxes.keys()], model.flows);
-    const columns = new Map<number, HTMLElement[]>();
-    for (const [name, box] of boxes) columns.set(ranks.get(name) ?? 0, [...(columns.get(ranks.get(name) ?? 0) ?? []), box]);
-    const inOrder = [...columns].sort(([a], [b]) => a - b);
-    this.parent.replaceChildren(this.#svg, ...inOrder.map(([, column]) => element("div", { class: "rank" }, ...column)));
+    const kindOf = (source: string): string => (source.startsWith("data ") ? "real" : kinds[hues.get(source) ?? "soft"] ?? "");
+    this.#arrows = {
+      forward: ways.map((way) => ({ ...way, kind: kindOf(way.source) })),
+      backward: backward.map((flow) => ({ ...flow, kind: kindOf(flow.from) })),
+    };
+    this.parent.style.paddingBottom = `${roomBelow(backward.length)}px`;
+    this.parent.replaceChildren(this.#svg, ...columns.map((column) => element("div", { class: "rank" }, ...column.flatMap((place) => this.#places.get(place) ?? []))));
     this.#moved.disconnect();
     this.#moved.observe(this.parent);
     for (const box of this.#boxes.values()) this.#moved.observe(box);

@@ -38,6 +38,20 @@ async function open(hash = "", on = browser): Promise<void> {
 const text = (selector: string): Promise<string> => page.locator(selector).innerText();
 const picture = (selector: string): Promise<number> => page.evaluate(pixelsOf(selector));
 
+/** Two generators, each on what the other makes. */
+const circle = `gan Cycle
+data x: [1, 4, 4] in [-1, 1]
+data y: [1, 4, 4] in [-1, 1]
+generator F(x: [1, 4, 4]) -> [1, 4, 4] { x -> flatten -> linear(16) -> tanh -> reshape(1, 4, 4) }
+generator G(y: [1, 4, 4]) -> [1, 4, 4] { y -> flatten -> linear(16) -> tanh -> reshape(1, 4, 4) }
+discriminator DX(x: [1, 4, 4]) -> [1] { x -> flatten -> linear(1) }
+discriminator DY(y: [1, 4, 4]) -> [1] { y -> flatten -> linear(1) }
+loss DX = bce_logits(DX(x), 1) + bce_logits(DX(G(y)), 0)
+loss DY = bce_logits(DY(y), 1) + bce_logits(DY(F(x)), 0)
+loss FG over F, G = bce_logits(DX(G(y)), 1) + bce_logits(DY(F(x)), 1) + mean(abs(G(F(x)) - x)) + mean(abs(F(G(y)) - y))
+train batch 4 { step DX by sgd(1e-2)  step DY by sgd(1e-2)  step FG by sgd(1e-2) }
+`;
+
 async function write(source: string): Promise<void> {
   await page.locator(".cm-content").click();
   await page.keyboard.press("Control+a");
@@ -206,6 +220,29 @@ describe("the playground", () => {
     await tab.show();
     await tab.until(`window.frames > ${frames} && ${pixelsOf("#stage")} !== ${seen}`);
     await tab.close();
+  });
+
+  it("draws the model with no arrow through a box, also where flows pass columns or go in a circle", async () => {
+    /** Arrows that run inside a box somewhere, beyond its border. */
+    const crossing = (): Promise<readonly string[]> =>
+      page.locator("#graph").evaluate((graph) => {
+        const boxes = [...graph.querySelectorAll(".node")].map((node) => node.getBoundingClientRect());
+        const { left, top } = graph.querySelector("svg")!.getBoundingClientRect();
+        const isIn = ({ x, y }: DOMPoint): boolean => boxes.some((box) => x + left > box.left + 2 && x + left < box.right - 2 && y + top > box.top + 2 && y + top < box.bottom - 2);
+        const lines = [...graph.querySelectorAll<SVGPathElement>("path:not(.head)")];
+        return lines.filter((line) => Array.from({ length: Math.ceil(line.getTotalLength() / 3) }, (_, i) => line.getPointAtLength(3 * i)).some(isIn)).map((line) => line.getAttribute("d")!);
+      });
+    const shown = async (name: string, heads: number): Promise<void> => {
+      await page.locator("#model-note", { hasText: name }).waitFor();
+      await page.waitForFunction((count) => document.querySelectorAll("#graph .head").length === count, heads);
+      expect(await crossing(), name).toEqual([]);
+    };
+    await open();
+    await shown("Ring", 6);
+    await page.locator("#example").selectOption("acgan");
+    await shown("Acgan", 9);
+    await write(circle);
+    await shown("Cycle", 16);
   });
 
   it("fits a phone, with nothing to scroll sideways", async () => {

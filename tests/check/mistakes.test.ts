@@ -90,7 +90,7 @@ const mistakes: { readonly [code: string]: readonly string[] } = {
   "value/range": [
     "data w: [2] in [«1, -1»]", "data w: [2] in [«1, 1»]", "noise w: [2] ~ «normal(0, -1)»", "noise w: [2] ~ «uniform(1, 0)»", "noise w: [2] ~ «bernoulli(1.5)»",
     "noise w: class[3] ~ «categorical(4)»", "let a = dropout(x, «1»)", "let a = dropout(x, «-0.1»)", "let a = picture -> pad(«4», mode: reflect)",
-    "train batch 4 { clip D in [«1, -1»] }", "train batch 4 { average D as E decay «1.1» }", "network N(v: [2]) -> [2] init «normal(0, -1)» { v }",
+    "let a = clamp(x, 1, «0»)", "train batch 4 { clip D in [«1, -1»] }", "train batch 4 { average D as E decay «1.1» }", "network N(v: [2]) -> [2] init «normal(0, -1)» { v }",
     "network N(v: [2]) -> [2] init (bias: «uniform(1, 0)») { v }",
   ],
   "value/class": [
@@ -224,4 +224,39 @@ test("every code of the page is here, but those of reading, of several files, of
   const page = readFileSync(new URL("../../docs/errors.md", import.meta.url), "utf8");
   const codes = [...page.matchAll(/^## ([a-z]+\/[a-z]+)$/gm)].map(([, code]) => code).filter((code) => !/^(syntax|import)\//.test(code));
   expect([...Object.keys(mistakes), "hyper/unknown", "def/large"].sort()).toEqual(codes.sort());
+});
+
+test("a call of the prelude whose arguments are the wrong way round is one mistake, wherever it stands", () => {
+  const swapped = "def loss_of(label, logits) = cross_entropy(label, logits)\nlet a = loss_of(y, D(x))\nlet b = loss_of(y, D(z))\nlet c = cross_entropy(y, D(x))";
+  expect(checkText(`${base}${swapped}`).diagnostics.map(({ code }) => code)).toEqual(["shape/axis", "shape/axis", "shape/axis"]);
+});
+
+test("iteration, which a body does not see, is declared nowhere", () => {
+  const [{ related }] = checkText(`${base}network N(v: [2]) -> [2] { v * iteration }`).diagnostics;
+  expect(related).toEqual([]);
+});
+
+test("a mistake of reading hides none of meaning beside it, in a body and in a schedule", () => {
+  const text = `${base}
+    generater H(v: [2]) -> [2] { v -> liner(2) }
+    network N(v: [4]) -> [1] {
+      let a = v.tanh()
+      let b = tanh(v
+      let c = v -> liner(1)
+      a + b + c -> 3
+    }
+    def f(v) { let a = v ** 2
+      a + nowhere }
+    train batch 1. {
+      step D by adm(0.1)
+      step D
+      stpe Q by adam(0.1)
+      repeat .5 { clip P in [0, 1]  set q 2 }
+      average D as E decay
+    }
+    metric m = mean(E(x))`;
+  expect(checkText(text).diagnostics.map(({ code }) => code)).toEqual([
+    "syntax/declaration", "name/unknown", "syntax/operator", "syntax/unclosed", "name/unknown", "syntax/stage", "syntax/operator", "name/unknown",
+    "syntax/number", "step/optimiser", "syntax/expected", "syntax/statement", "step/loss", "syntax/number", "name/network", "syntax/expected", "syntax/expected",
+  ]);
 });

@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 
 test("there are as many blocks as are tested", () => {
-  expect(blocks.map(({ language, mark }) => `${language} ${mark ?? ""}`.trim())).toEqual(["gan", "ts run", "ts", "ts run", "ts vite", "sh", "ts run"]);
+  expect(blocks.map(({ language, mark }) => `${language} ${mark ?? ""}`.trim())).toEqual(["gan", "ts run", "ts", "ts run", "ts vite", "sh", "sh", "ts run"]);
 });
 
 test.each(code.map(({ mark, text }, i) => [i, mark, text] as const))("block %i type-checks", (i, _, text) => {

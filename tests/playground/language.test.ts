@@ -10,6 +10,7 @@ import { preludeSources } from "../../compiler/prelude.js";
 import { describe as describeModel } from "../../playground/language/model.js";
 import { withProbes } from "../../playground/language/probes.js";
 import { stageFor } from "../../playground/page/stage-program.js";
+import { isLane, layersOf } from "../../playground/view/layers.js";
 import { ranksOf } from "../../playground/view/ranks.js";
 
 function checked(text: string) {
@@ -111,6 +112,29 @@ describe("the model", () => {
     const nodes = [...new Set(flows.flatMap(({ from, to }) => [from, to]))];
     const ranks = ranksOf(nodes, flows);
     for (const { from, to } of flows) expect(ranks.get(from), `${from} > ${to}`).toBeLessThan(ranks.get(to)!);
+  });
+
+  it.each(examples)("of %s has a way for each flow, from column to column", (name) => {
+    const program = checked(example(name));
+    const { flows } = describeModel(program, program.hypers);
+    const nodes = [...new Set(flows.flatMap(({ from, to }) => [from, to]))];
+    const { columns, ways, backward } = layersOf(nodes, flows);
+    const columnOf = (node: string): number => columns.findIndex((column) => column.includes(node));
+    expect(columns.flat().filter((node) => !isLane(node)).sort()).toEqual([...nodes].sort());
+    for (const { from, to } of ways) expect(columnOf(to), `${from} > ${to}`).toBe(columnOf(from) + 1);
+    const reached = (from: string, source: string): string[] => ways.filter((way) => way.from === from && way.source === source).flatMap(({ to }) => (isLane(to) ? reached(to, source) : [to]));
+    expect(nodes.flatMap((node) => reached(node, node).map((to) => `${node} > ${to}`)).sort()).toEqual(flows.map(({ from, to }) => `${from} > ${to}`).sort());
+    expect(backward).toEqual([]);
+  });
+
+  it("has its boxes where their arrows cross least, and tells which flows go back", () => {
+    const flow = (from: string, to: string) => ({ from, to });
+    const nodes = ["data a", "data b", "network P", "network Q", "loss P"];
+    const { columns } = layersOf(nodes, [flow("data a", "network Q"), flow("data b", "network P"), flow("network P", "loss P"), flow("network Q", "loss P")]);
+    const [sources, networks] = columns;
+    expect(sources.indexOf("data a") - sources.indexOf("data b")).toBe(networks.indexOf("network Q") - networks.indexOf("network P"));
+    const circle = layersOf(["data x", "network F", "network G", "loss G"], [flow("data x", "network G"), flow("network G", "network F"), flow("network F", "network G"), flow("network F", "loss G")]);
+    expect(circle.backward).toHaveLength(1);
   });
 
   it("has ranks where networks feed each other in a circle", () => {

@@ -1,11 +1,14 @@
 /** Parts of the playground that need no page. */
 
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { deflateRawSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { readLink, linkTo, type Shared } from "../../playground/page/share.js";
 import { latentGrid, quantileOf } from "../../playground/training/latent.js";
 import { Steps } from "../../playground/training/steps.js";
 import { Series } from "../../playground/view/series.js";
-import { defaultChoice, groupsOf, shapeOfGroup } from "../../playground/data/choice.js";
+import { type DataChoice, defaultChoice, groupsOf, shapeOfGroup } from "../../playground/data/choice.js";
 import { datasetOf } from "../../playground/data/datasets.js";
 import type { DataInput, NoiseInput, Program } from "../../runtime/program.js";
 
@@ -106,21 +109,49 @@ describe("a series", () => {
 describe("data", () => {
   const input = (shape: number[], classes?: number): DataInput => ({ kind: "data", name: classes === undefined ? "x" : "y", dtype: classes === undefined ? "f32" : "i32", shape, group: 0, ...(classes !== undefined && { classes }) });
 
-  it("fits the shape of what is declared, labels beside it", () => {
+  it("fits the shape of what is declared, labels beside it", async () => {
     expect(shapeOfGroup([input([2])])).toBe("points");
     expect(shapeOfGroup([input([], 10), input([1, 28, 28])])).toBe("pictures");
     expect(shapeOfGroup([input([7])])).toBe("vectors");
     expect(groupsOf([{ kind: "noise" }, input([2])])).toHaveLength(1);
-    const { x, y } = datasetOf([input([2]), input([], 8)], [{ kind: "points", name: "ring" }]);
+    const { x, y } = await datasetOf([input([2]), input([], 8)], [{ kind: "points", name: "ring" }]);
     expect(x.shape).toEqual([2]);
     // The bump at angle 0 is the first, and each sample's label says in which eighth it lies.
     for (let i = 0; i < 500; i++) expect(y.values[i]).toBe(Math.round((8 * Math.atan2(x.values[2 * i + 1], x.values[2 * i])) / (2 * Math.PI) + 8) % 8);
   });
 
-  it("that can't be had says so by name", () => {
-    expect(() => datasetOf([input([3])], [{ kind: "points", name: "ring" }])).toThrow(/x is \[3\]/);
-    expect(() => datasetOf([input([2])], [{ kind: "drawn", points: new Float32Array() }])).toThrow(/draw points/);
-    const { x } = datasetOf([input([5])], [defaultChoice("vectors")]);
+  it("that can't be had says so by name", async () => {
+    await expect(datasetOf([input([3])], [{ kind: "points", name: "ring" }])).rejects.toThrow(/x is \[3\]/);
+    await expect(datasetOf([input([2])], [{ kind: "drawn", points: new Float32Array() }])).rejects.toThrow(/draw points/);
+    const { x } = await datasetOf([input([5])], [defaultChoice("vectors")]);
     expect(x.values.length).toBe(5 * x.count);
+  });
+
+  const two: DataChoice = { kind: "pictures", name: "pets", rgba: Uint8Array.from([255, 0, 0, 255, 0, 0, 255, 255]), count: 2, classes: ["cats", "dogs"], labels: Int32Array.of(1, 0) };
+
+  it("of one's own pictures is grey or coloured as the program says, and labelled by its folders", async () => {
+    const { x, y } = await datasetOf([input([3, 1, 1]), input([], 2)], [two]);
+    expect([[...x.values], [...y.values]]).toEqual([[255, 0, 0, 0, 0, 255], [1, 0]]);
+    expect([...(await datasetOf([input([1, 1, 1])], [two])).x.values]).toEqual([76, 29]);
+    await expect(datasetOf([input([1, 2, 1])], [two])).rejects.toThrow(/pets were read for another size/);
+    await expect(datasetOf([input([], 1)], [two])).rejects.toThrow(/class\[1\], and pets are of 2 classes/);
+    await expect(datasetOf([input([], 1)], [{ ...two, classes: [] }])).rejects.toThrow(/pets has no labels/);
+  });
+
+  it("of handwritten digits is fetched when it is asked for, and not found says so", async () => {
+    const packed = deflateRawSync(Uint8Array.from([7, 3, ...new Uint8Array(2 * 784).fill(9)]));
+    let asked = 0;
+    const server = createServer((request, response) => {
+      asked++;
+      if (request.url === "/digits.bin") response.end(packed);
+      else response.writeHead(404).end();
+    });
+    await new Promise<void>((listening) => server.listen(0, "localhost", listening));
+    const at = (name: string): DataChoice => ({ kind: "mnist", address: `http://localhost:${(server.address() as AddressInfo).port}/${name}` });
+    const { x, y } = await datasetOf([input([1, 14, 14]), input([], 10)], [at("digits.bin")]);
+    expect([x.values.length, x.values[0], [...y.values], asked]).toEqual([2 * 196, 9, [7, 3], 1]);
+    await expect(datasetOf([input([1, 28, 28])], [at("none.bin")])).rejects.toThrow(/could not be fetched \(the server says 404\)/);
+    await expect(datasetOf([input([], 5)], [at("digits.bin")])).rejects.toThrow(/class\[5\]/);
+    server.close();
   });
 });
