@@ -52,7 +52,7 @@ interface Fitted extends Extent {
 function fitted({ rows, columns, line, batch }: ProductSize, most: Extent): Fitted {
   const height = heightFor(rows, most.rows);
   // A low tile has registers for more columns.
-  const width = columnsFor(line, height < 8 ? 8 : most.columns);
+  const width = height <= 4 && line % 16 === 0 ? 16 : columnsFor(line, height < 8 ? 8 : most.columns);
   const [high, wide] = [Math.ceil(rows / height), Math.ceil(columns / width)];
   return { rows: height, columns: width, high, wide, tiles: high * wide * batch };
 }
