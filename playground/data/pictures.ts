@@ -39,7 +39,7 @@ export async function readPictures(picked: readonly Picked[], wanted: Wanted, te
     else passedOver.push(`${file.name} ${isLoose ? "lies in no sub-folder, so it has no class" : "is no picture that this browser can read"}`);
     tell(i + 1, looked.length);
   }
-  if (read.length === 0) throw new DataError(looked.length === 0 ? `${folder ?? "what was given"} holds no files` : `no picture among ${looked.length === 1 ? "this file" : `these ${looked.length} files`}: ${shortList(passedOver)}`);
+  if (read.length === 0) throw new DataError(looked.length === 0 ? `${folder ?? "What was given"} holds no files.` : `${shortList(passedOver)}.`);
   const size = 4 * wanted.width * wanted.height;
   const rgba = new Uint8Array(size * read.length);
   read.forEach((one, i) => rgba.set(one.rgba, i * size));

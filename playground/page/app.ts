@@ -262,8 +262,8 @@ export class App {
     this.#say("");
     const again = { label: "Start again", act: () => this.#load("anew") };
     if (!lost) return notice("Training stopped.", message, this.#isLoaded ? again : undefined);
-    if (keptIteration === undefined) return notice("The graphics device is gone.", `Nothing was learned yet: Play starts again on another one. (${message})`, again);
-    notice("The graphics device is gone.", `What was learned by iteration ${keptIteration.toLocaleString("en")} is kept, and Play goes on from there on another one. (${message})`, { label: "Play", act: () => this.togglePlay() });
+    if (keptIteration === undefined) return notice("The graphics device is gone.", `Nothing was learned yet: Play starts again on another one. ${sentence(message)}`, again);
+    notice("The graphics device is gone.", `What was learned by iteration ${keptIteration.toLocaleString("en")} is kept, and Play goes on from there on another one. ${sentence(message)}`, { label: "Play", act: () => this.togglePlay() });
   }
 
   redraw(): void {
@@ -290,4 +290,8 @@ export class App {
   togglePlay(): void {
     part("play", HTMLButtonElement).click();
   }
+}
+
+function sentence(message: string): string {
+  return message.charAt(0).toUpperCase() + message.slice(1);
 }

@@ -14,7 +14,9 @@ export interface PickerEvents {
 
 export class PicturePicker {
   readonly buttons: readonly HTMLElement[];
+  /** What is in use, and what was said of it. */
   #picked: readonly Picked[] = [];
+  #said = "";
   /** A number for what is read, so that what was overtaken is known. */
   #turn = 0;
 
@@ -42,18 +44,17 @@ export class PicturePicker {
   /** Reads them, and tells how it went. */
   async take(picked: readonly Picked[]): Promise<void> {
     const turn = ++this.#turn;
-    this.#picked = picked;
     try {
       const read = await readPictures(picked, this.wanted, (done, all) => {
         if (turn === this.#turn && (done % 50 === 0 || all < 50)) this.events.tell(`Reading ${done.toLocaleString("en")} of ${all.toLocaleString("en")}…`);
       });
       if (turn !== this.#turn) return;
-      this.events.tell(summary(read));
+      this.#picked = picked;
+      this.events.tell((this.#said = summary(read)));
       this.events.read(read.pictures);
     } catch (error) {
       if (turn !== this.#turn) return;
-      this.#picked = [];
-      this.events.tell("");
+      this.events.tell(this.#said);
       this.events.refused(error instanceof Error ? error.message : String(error));
     }
   }

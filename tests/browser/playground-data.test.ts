@@ -120,7 +120,7 @@ async function drop(path: string): Promise<void> {
 it("a folder can be dropped, and a file that is no picture is refused by name", async () => {
   await open(labelled);
   await drop(join(pets, "cats", "notes.txt"));
-  await page.locator("#notice", { hasText: "no picture among this file: notes.txt is no picture that this browser can read" }).waitFor();
+  await page.locator("#notice", { hasText: "These files can't be used. notes.txt is no picture that this browser can read." }).waitFor();
   await untilOtherData(() => drop(pets));
   expect(await note()).toBe(said);
   await page.locator("#notice").waitFor({ state: "hidden" });

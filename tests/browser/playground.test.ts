@@ -74,19 +74,26 @@ describe("the playground", () => {
     expect(await text("#adapter")).toMatch(/swiftshader/i);
     await page.waitForTimeout(300);
     const before = await picture("#stage");
-    await page.getByRole("button", { name: "Play" }).click();
-    await untilIteration(page, 4);
-    const { frames, worst } = await framesWithin(page, 1000);
-    expect(frames).toBeGreaterThan(20);
-    expect(worst).toBeLessThan(500);
-    await page.getByRole("button", { name: "Pause" }).click();
-    await page.getByRole("button", { name: "Play" }).waitFor();
+    // Drawing waits for no training: as often as the page can draw without it, 60 times a second on a machine of its own, it draws with it. Others may have
+    // the processor for a second, so the best of several counts.
+    let share = 0;
+    for (let turn = 0; turn < 6 && share < 0.92; turn++) {
+      const idle = await framesWithin(page, 1000);
+      await page.getByRole("button", { name: "Play" }).click();
+      await untilIteration(page, (await iterationOf(page)) + 3);
+      const { frames, worst } = await framesWithin(page, 1000);
+      expect(worst).toBeLessThan(500);
+      share = Math.max(share, frames / idle.frames);
+      await page.getByRole("button", { name: "Pause" }).click();
+      await page.getByRole("button", { name: "Play" }).waitFor();
+    }
+    expect(share).toBeGreaterThanOrEqual(0.92);
     expect(await picture("#stage")).not.toBe(before);
     expect(await text(".chart >> nth=0")).toMatch(/loss D\s*-?\d+\.\d+\s*loss G\s*-?\d+\.\d+/);
     const done = await iterationOf(page);
     await page.getByRole("button", { name: "Reset" }).click();
     await page.waitForFunction(() => document.querySelector("#position b")?.textContent === "0");
-    expect(done).toBeGreaterThanOrEqual(4);
+    expect(done).toBeGreaterThanOrEqual(3);
   });
 
   it("shows a mistake under the text while it is typed, and leads to its place", async () => {
