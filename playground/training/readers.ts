@@ -14,6 +14,8 @@ export class Readers {
   async all(graph: string, count: number, given: Given): Promise<ReadonlyMap<string, Shown>> {
     const { engine } = this;
     const ready = await this.#readyFor(graph, count);
+    // Its buffers may be gone by now, and a write to one would be laid to whoever shares the device.
+    engine.check();
     const { launches, outputs, reads } = ready.graphs.get(graph)!;
     for (const place of reads) {
       const values = given.get(engine.program.inputs[place].name);

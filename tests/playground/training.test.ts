@@ -8,8 +8,10 @@ import { lower } from "../../compiler/lower/lower.js";
 import { preludeSources } from "../../compiler/prelude.js";
 import { withProbes } from "../../playground/language/probes.js";
 import type { LookRequest, TrainingAnswer } from "../../playground/training/messages.js";
+import { Readers } from "../../playground/training/readers.js";
 import { TrainingServer } from "../../playground/training/server.js";
 import { openDevice } from "../../runtime/device.js";
+import { Engine } from "../../runtime/engine.js";
 
 const opened: GPUDevice[] = [];
 let answers: TrainingAnswer[] = [];
@@ -57,12 +59,15 @@ train batch 32 {
 }
 `;
 
-function load(source: string, start: "keep" | "anew"): void {
+function compiled(source: string) {
   const { program: checked, diagnostics } = checkSource({ name: "small.gan", text: source }, { prelude: preludeSources() });
   if (!checked) throw new Error(diagnostics[0].message);
   const { checked: probed, probes } = withProbes(checked);
-  const { program } = interning(() => compileLowered(lower(probed)));
-  server.take({ kind: "load", program, probes, data: [{ kind: "points", name: "ring" }], seed: 3, start });
+  return { program: interning(() => compileLowered(lower(probed))).program, probes };
+}
+
+function load(source: string, start: "keep" | "anew"): void {
+  server.take({ kind: "load", ...compiled(source), data: [{ kind: "points", name: "ring" }], seed: 3, start });
 }
 
 const look: LookRequest = { subject: 1, sample: "G", label: -1, extent: 2.5, layers: { field: true, manifold: true, pull: true } };
@@ -158,6 +163,21 @@ describe("the training behind the page", () => {
     expect((await until("problem")).keptIteration).toBeUndefined();
     server.take({ kind: "iterate" });
     await until("position", ({ position }) => position.iteration === 1);
+  });
+
+  it("does not let a look at a program that makes way disturb the next on its device", async () => {
+    const { device } = await openDevice();
+    opened.push(device);
+    const { program } = compiled(small);
+    const [old, next] = [new Engine(device, program, 1), new Engine(device, program, 2)];
+    const readers = new Readers(old);
+    const look = () => readers.first(program.samples[0].graph, 4, new Map([["z", new Float32Array(8)]]));
+    expect((await look()).values).toHaveLength(8);
+    const late = look();
+    old.dispose();
+    await expect(late).rejects.toThrow("has been disposed of");
+    await device.queue.onSubmittedWorkDone();
+    expect(() => next.check()).not.toThrow();
   });
 
   it("says by name what doesn't fit", async () => {
