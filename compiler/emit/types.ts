@@ -164,5 +164,5 @@ function describeNetwork({ name, word, frozen, parameters, output, weights }: Ch
   const takes = parameters.map((parameter) => `${parameter.name}: ${showTensor(parameter.type)}`).join(", ");
   const gives = output.kind === "tensor" ? showTensor(output) : `(${output.fields.map((field) => `${field.name}: ${showTensor(field.type)}`).join(", ")})`;
   const count = weights.filter(({ spec }) => spec.role === "weight").reduce((sum, { spec }) => sum + spec.shape.reduce((a, b) => a * b, 1), 0);
-  return `${frozen ? "frozen " : ""}${word} ${name}(${takes}) → ${gives}, ${count.toLocaleString("en")} parameters`;
+  return `${frozen ? "frozen " : ""}${word} ${name}(${takes}) → ${gives}, ${String(count).replace(/\B(?=(?:\d{3})+$)/g, ",")} parameters`;
 }

@@ -1,4 +1,4 @@
-/** Which tiles an adapter wants, measured by `bench/tiles.ts`: what is written here is what it printed, and docs/performance.md says with which numbers. */
+/** Which tiles an adapter wants, and what else of its kernels depends on it. Measured by `bench/tiles.ts` and by whole iterations; docs/performance.md says with which numbers. */
 
 import type { AdapterName, Target } from "./target.js";
 
