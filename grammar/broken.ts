@@ -9,7 +9,7 @@ export function declaredBy(source: Source, row: readonly IToken[]): Broken {
   const [first] = row;
   const last = row.at(-1) ?? first;
   const span = { source, start: first.startOffset, end: last.startOffset + last.image.length };
-  if (!tokenMatcher(first, DeclarationWord)) return { names: [], span };
+  if (!tokenMatcher(first, DeclarationWord)) return { names: row[1]?.tokenType === Assign ? [first.image] : [], span };
   const kind = first.tokenType === Frozen && row.length > 1 ? row[1] : first;
   return { word: kind.tokenType.PATTERN as string, names: namesIn(first, row), span };
 }

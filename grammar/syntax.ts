@@ -12,7 +12,7 @@ export interface File {
 
 /** What a piece of the file that could not be read seems to declare, so that nothing is said about its absence. */
 export interface Broken {
-  /** The word it begins with, `train` or `critic`; none where it can't be told what was meant: then any name may be missing. */
+  /** The word it begins with, `train` or `critic`; none where it can't be told what was meant: then its names may be of anything, and without names any may be missing. */
   readonly word?: string;
   readonly names: readonly string[];
   readonly span: Span;

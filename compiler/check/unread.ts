@@ -17,7 +17,7 @@ export class Unread {
 
   mayDeclare(name: string, space: Space): boolean {
     return this.#broken.some(({ word, names }) => {
-      if (word === undefined) return true;
+      if (word === undefined) return names.length === 0 || names.includes(name);
       if (unnamed.has(word) || (word === "loss") !== (space === "loss")) return false;
       return names.includes(name);
     });

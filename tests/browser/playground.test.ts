@@ -218,11 +218,11 @@ describe("the playground", () => {
     await tab.until("frames > 2");
     await tab.hide();
     const [frames, left, seen] = await tab.evaluate<number[]>(`[window.frames, ${iterationShown}, ${pixelsOf("#stage")}]`);
-    await tab.until(`${iterationShown} > ${left + 100}`);
+    await tab.until(`${iterationShown} > ${left + 40}`);
     await tab.freeze();
     await tab.thaw();
     const thawed = await tab.evaluate<number>(iterationShown);
-    await tab.until(`${iterationShown} > ${thawed + 100}`);
+    await tab.until(`${iterationShown} > ${thawed + 40}`);
     expect(await tab.evaluate<number[]>(`[window.frames, ${pixelsOf("#stage")}]`)).toEqual([frames, seen]);
     await tab.show();
     await tab.until(`window.frames > ${frames} && ${pixelsOf("#stage")} !== ${seen}`);

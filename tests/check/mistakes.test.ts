@@ -260,3 +260,8 @@ test("a mistake of reading hides none of meaning beside it, in a body and in a s
     "syntax/number", "step/optimiser", "syntax/expected", "syntax/statement", "step/loss", "syntax/number", "name/network", "syntax/expected", "syntax/expected",
   ]);
 });
+
+test("a word that is missing before a name hides no other name", () => {
+  const text = `${base}fake = G(z)\nloss_D = mean(D(x))\nlet a = fake + nowhere\ntrain batch 4 { step loss_D by adam(0.1) }`;
+  expect(checkText(text).diagnostics.map(({ code }) => code)).toEqual(["syntax/declaration", "syntax/declaration", "name/unknown"]);
+});

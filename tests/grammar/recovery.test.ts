@@ -146,6 +146,7 @@ describe("what a broken piece declares", () => {
     ["train batch 64 { average G as G_avg decay step }", ["train G_avg"]],
     ["frozen network V(x) ->", ["network V"]],
     ["let a = 1 < 2 < 3", ["let a"]],
+    ["fake = G(z)", ["? fake"]],
     ["/* never closed\nlet a = 1", ["?"]],
     ["(", ["?"]],
   ])("%s", (text, broken) => expect(read(text).broken).toEqual(broken));
