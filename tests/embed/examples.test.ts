@@ -43,6 +43,8 @@ function start(name: string): Promise<string> {
 
 async function open(url: string): Promise<Page> {
   const page = await browser.newPage();
+  // For what takes seconds on a machine that does nothing else.
+  page.setDefaultTimeout(90_000);
   page.on("pageerror", (error) => {
     throw error;
   });
@@ -84,7 +86,7 @@ test("the page draws on while its worker trains", async () => {
   await page.waitForFunction("/^iteration [1-9]/.test(document.querySelector('output').value)");
   await page.evaluate("longestFrame()");
   const before = await picture(page);
-  await page.waitForFunction("Number(/iteration (\\d+)/.exec(document.querySelector('output').value)[1]) >= 50");
+  await page.waitForFunction("Number(/iteration (\\d+)/.exec(document.querySelector('output').value)[1]) >= 20");
   expect(await picture(page)).not.toBe(before);
   // A software adapter and a browser share this machine: a page that waited for the training would stand still for seconds.
   expect(await page.evaluate("longestFrame()")).toBeLessThan(1000);
