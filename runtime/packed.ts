@@ -29,7 +29,11 @@ export interface PackedPart {
   readonly slots: readonly PackedSlots[];
   /** What kernels share, function by function. */
   readonly shared: string;
-  /** Kernels, a blank line between two. `#` and a character stands for a kernel's own value of that number, counted from `A`; `##` for its name; `?START,LENGTH;` (base 36) for what stood there, from the start of the core's templates. */
+  /**
+   * Kernels, a blank line between two, each after a line that is its number of workgroups: `1B/64*512/64`. In both, `#` and a letter stand for a kernel's own
+   * value of that number, counted from `A`, and `##` for its name. `$8;a$=0;$$` is `a0=0;` to `a7=0;`, `?` the same within it, and what stands
+   * between two `'` is worked out.
+   */
   readonly templates: string;
   readonly kernels: readonly PackedKernel[];
   readonly graphs: { readonly [name: string]: PackedGraph };
@@ -46,8 +50,7 @@ export type PackedInitialiser = number | readonly number[] | Initialiser;
 /** `factor · B`; negative: `-factor`; or factor and power. */
 export type PackedSize = number | readonly [factor: number, batch: number];
 
-/** `groups`: for each term of the number of workgroups, size and divisor of each factor. */
-export type PackedKernel = readonly [entry: string, template: number, groups: readonly (readonly PackedSize[])[], ...values: (number | string)[]];
+export type PackedKernel = readonly [entry: string, template: number, ...values: (number | string)[]];
 
 export type PackedGraph = readonly [
   temporaries: readonly (readonly PackedSize[])[],

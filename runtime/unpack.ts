@@ -14,8 +14,7 @@ export function unpack(core: PackedCore, training?: PackedTraining): Program {
   const { format, version, name, batch, inputs, frozen, samples, draw } = core;
   const parts: readonly PackedPart[] = training ? [core, training] : [core];
   const slots = slotsOf(parts.flatMap((part) => part.slots));
-  const texts = parts.reduce<string[]>((before, part) => [...before, withRepeats(before.join(""), part.templates)], []);
-  const templates = texts.flatMap((text) => text.split("\n\n").filter((one) => one !== ""));
+  const templates = parts.flatMap((part) => part.templates.split("\n\n").filter((one) => one !== ""));
   const launched = parts.flatMap(({ kernels }) => kernels.map((kernel) => launchedOf(kernel, templates)));
   const graphOf = (packed: PackedGraph): Graph => new GraphReader(slots, launched, packed).graph();
   const kernels = new Map(launched.map(({ entry, text }) => [entry, text]));
@@ -67,25 +66,27 @@ function initialiser(packed: PackedInitialiser): Initialiser {
 
 // ── Kernels ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** `?START,LENGTH;` is what stood there, counted from the start of `before`. */
-function withRepeats(before: string, text: string): string {
-  let whole = before;
-  for (const [, plain, start, length] of text.matchAll(/([^?]+)|\?(\w+),(\w+);/g)) whole += plain ?? whole.slice(parseInt(start, 36), parseInt(start, 36) + parseInt(length, 36));
-  return whole.slice(before.length);
-}
-
 interface Launched {
   readonly entry: string;
   readonly text: string;
   readonly groups: Dispatch["groups"];
 }
 
-function launchedOf([entry, template, groups, ...values]: PackedKernel, templates: readonly string[]): Launched {
-  return {
-    entry,
-    text: templates[template].replace(/#(.)/g, (_, place: string) => (place === "#" ? entry : String(values[place.charCodeAt(0) - 65]))),
-    groups: groups.map((term) => Array.from({ length: term.length / 2 }, (_, i) => ({ size: sizeOf(term[2 * i]), per: Number(term[2 * i + 1]) }))),
-  };
+function launchedOf([entry, template, ...values]: PackedKernel, templates: readonly string[]): Launched {
+  const [groups, ...lines] = templates[template].replace(/#(.)/g, (_, place: string) => (place === "#" ? entry : String(values[place.charCodeAt(0) - 65]))).split("\n");
+  return { entry, text: writtenOut(lines.join("\n")), groups: groups.split("+").map(factorsOf) };
+}
+
+/** `2B/64*8/8`. */
+function factorsOf(term: string): Dispatch["groups"][number] {
+  return [...term.matchAll(/(\d+)(B*)\/(\d+)/g)].map(([, factor, batch, per]) => ({ size: { factor: Number(factor), batch: batch.length }, per: Number(per) }));
+}
+
+/** Without loops, the outer before the inner, nor anything to work out. */
+function writtenOut(text: string): string {
+  const turn = (_: string, mark: string, turns: string, body: string): string => Array.from({ length: Number(turns) }, (_, i) => body.replaceAll(mark, String(i))).join("");
+  const sum = (terms: string): number => terms.split("+").reduce((total, term) => total + term.split("*").reduce((product, factor) => product * Number(factor), 1), 0);
+  return text.replace(/(\$)(\d+);(.*?)\$\$/g, turn).replace(/(\?)(\d+);(.*?)\?\?/g, turn).replace(/'(.*?)'/g, (_, terms: string) => String(sum(terms)));
 }
 
 /** The variables of a kernel, in the order of its operands. */

@@ -74,10 +74,12 @@ function localsOf(text: string): ReadonlySet<string> {
   return new Set([...text.matchAll(/\b(?:let|var) (\w+)/g)].map(([, name]) => name));
 }
 
-/** Values are numbered, so that kernels that do the same to values of other names are the same. */
+/** Values are numbered, so that kernels that do the same to values of other names are the same; the first of several from 1, and components from 0, so that what is unrolled counts. */
 function withPlainLocals(text: string): string {
-  const names = new Map([...localsOf(text)].filter((name) => !ofLoops.test(name)).map((name, i) => [name, `_${i}`]));
-  return text.replace(word, (name) => names.get(name) ?? name);
+  const locals = localsOf(text);
+  const first = (name: string): string => (locals.has(`${name}2`) && !locals.has(`${name}1`) ? `${name}1` : name);
+  const names = new Map([...[...locals].filter((name) => ofLoops.test(name)).map((name) => [name, first(name)] as const), ...[...locals].filter((name) => !ofLoops.test(name)).map((name, i) => [name, `_${i}`] as const)]);
+  return text.replace(word, (name) => names.get(name) ?? name).replace(/\.([xyzw])\b/g, (_, component: string) => `[${"xyzw".indexOf(component)}]`);
 }
 
 /** No space that keeps no two words or signs apart. `@compute` begins a line: the runtime finds kernels by it. */
@@ -105,6 +107,9 @@ export function reached({ shared }: CompactModule, texts: readonly string[]): re
   return shared.map(({ text }) => text).filter((text) => found.has(text));
 }
 
+/** Smaller numbers are the same in many templates. */
+const leastSize = 100;
+
 export interface Templates {
   readonly texts: readonly string[];
   /** For each kernel the template, and its values in it. */
@@ -112,7 +117,7 @@ export interface Templates {
 }
 
 /**
- * Two values of a template that always agree are one. Small ones that are the same in all of its kernels stay in its text; sizes never do, since
+ * Two values of a template that always agree are one. Those that are the same in all of its kernels stay in its text; large ones never do, since
  * the texts of templates are alike without them, and compress.
  */
 export function templatesOf(kernels: readonly string[]): Templates {
@@ -129,7 +134,7 @@ export function templatesOf(kernels: readonly string[]): Templates {
     const columns: string[][] = [];
     const holes = members[0].values.map((_, i) => {
       const column = members.map(({ values }) => values[i]);
-      const isSize = Number.isInteger(Number(column[0])) && Number(column[0]) > 9;
+      const isSize = Number.isInteger(Number(column[0])) && Number(column[0]) >= leastSize;
       if (!isSize && column.every((value) => value === column[0])) return column[0];
       let place = columns.findIndex((other) => other.join() === column.join());
       if (place < 0) place = columns.push(column) - 1;
