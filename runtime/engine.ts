@@ -67,8 +67,14 @@ export interface Ready extends Placed {
 /** How long after a mapping that failed a browser may say that the device is lost, in milliseconds. */
 const lateNews = 100;
 
-/** Workgroups of one dimension, by WebGPU's default limit; kernels take their number linearly. */
+/** Workgroups of one dimension, by WebGPU's default limit. */
 const widest = 65535;
+
+/** Kernels take the number of their workgroups linearly. */
+export function folded(workgroups: number): Pick<Launch, "x" | "y"> {
+  const y = Math.max(1, Math.ceil(workgroups / widest));
+  return { x: Math.ceil(workgroups / y), y };
+}
 
 export class Engine {
   readonly counts: Counts = { buffers: 0, bufferBytes: 0, bindGroups: 0, pipelines: 0, dispatches: 0, submits: 0, writes: 0 };
@@ -219,8 +225,7 @@ export class Engine {
     const pipeline = this.#pipeline(entry, layout, batch);
     const bindGroup = this.bindGroup(layout, operands.map(bind), bindings);
     const count = groups.reduce((sum, term) => sum + term.reduce((product, { size, per }) => product * Math.ceil(bytesAt(size, batch) / per), 1), 0);
-    const y = Math.max(1, Math.ceil(count / widest));
-    return { pipeline: await pipeline, bindGroup, x: Math.ceil(count / y), y };
+    return { pipeline: await pipeline, bindGroup, ...folded(count) };
   }
 
   layout(bindings: readonly number[]): GPUBindGroupLayout {

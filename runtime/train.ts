@@ -6,7 +6,7 @@
 import { type Dataset, fitted } from "./data.js";
 import type { Engine, Placed, ReadyGraph } from "./engine.js";
 import { DataError } from "./errors.js";
-import { type Drawn, Gather } from "./gather.js";
+import { type Drawn, type Gather, gatherOf } from "./gather.js";
 import { Pace, type Stretch } from "./pace.js";
 import { counters } from "./program.js";
 import { Recorder } from "./recorder.js";
@@ -93,7 +93,7 @@ export class Trainer {
     });
     const { drawn } = this;
     this.#forget(drawn);
-    this.#gathers = await Promise.all([...groups.values()].map((inputs) => Gather.make(engine, placed, inputs, this.seed)));
+    this.#gathers = await Promise.all([...groups.values()].map((inputs) => gatherOf(engine, placed, inputs, this.seed)));
     this.#gathers.forEach((gather, i) => gather.seek(drawn[i] ?? 0));
     const stepped = stepsOf(program).flatMap((name) => program.graphs[name].reads);
     this.#watchedOnly = new Set(this.#gathers.filter((gather) => !gather.gives(stepped)));
