@@ -94,10 +94,9 @@ export async function gatherOf(engine: Engine, placed: Placed, inputs: readonly 
       const { name, shape } = drawn.input;
       const source = upload(engine, piece.values, name);
       owned.push(source);
-      const module = engine.device.createShaderModule({ code: kernel(drawn, piece, batch, perEpoch), label: `gather ${name}` });
       // With the cells the one way round and the other.
       const turns = [0, 1].map((turn) => engine.bindGroup(layout, [source, placed.inputs[drawn.place], cells[turn], isFirst ? cells[1 - turn] : spare].map((buffer) => ({ buffer })), bindings));
-      return { turns, pipeline: await engine.compile(module, "gather", layout, {}), ...folded(Math.ceil((batch * elementsOf(shape)) / 64)) };
+      return { turns, pipeline: await engine.compile(kernel(drawn, piece, batch, perEpoch), "gather", layout, {}, `gather ${name}`), ...folded(Math.ceil((batch * elementsOf(shape)) / 64)) };
     }),
   );
   await engine.done();

@@ -212,7 +212,7 @@ export class Trainer {
 
   /** The graphs that later iterations will come to. */
   #beginAll(): void {
-    if (this.#making.size < this.#placed!.offsets.size) for (const name of this.#placed!.offsets.keys()) void this.#begin(name);
+    if (this.#making.size < this.#placed!.placements.size) for (const name of this.#placed!.placements.keys()) void this.#begin(name);
   }
 
   /** Waits until the device is done with a submit, all earlier ones being done. */

@@ -5,7 +5,7 @@ import { WeightsError } from "./errors.js";
 import { type FrozenWeights, frozenWeights, frozenWithout } from "./frozen.js";
 import { elementsOf } from "./initial.js";
 import type { Program, Slot } from "./program.js";
-import { Sampler, type SampleRequest, type Samples } from "./sample.js";
+import { type SampleRequest, type Samples, noise, sample } from "./sample.js";
 import { type NamedTensor, type Tensors, readSafetensors } from "./safetensors.js";
 
 /** What a model is given when it is loaded. */
@@ -23,7 +23,6 @@ export interface TrainedOptions {
 
 export class Trained {
   protected readonly engine: Engine;
-  readonly #sampler: Sampler;
   /** Frozen networks whose weights nobody has given yet, and the files that the source names for them. */
   readonly #missing: Map<string, string>;
 
@@ -34,7 +33,6 @@ export class Trained {
   ) {
     this.#missing = new Map(frozenWithout(program, () => false).map(({ network, file }) => [network, file]));
     this.engine = new Engine(device, program, seed);
-    this.#sampler = new Sampler(this.engine);
   }
 
   get counts(): Readonly<Counts> {
@@ -44,7 +42,7 @@ export class Trained {
   /** `count` samples, values in the data's own range. */
   async sample(count: number, request: SampleRequest = {}): Promise<Samples> {
     this.demandFrozen();
-    return this.#sampler.sample(count, request);
+    return sample(this.engine, count, request);
   }
 
   protected demandFrozen(): void {
@@ -53,7 +51,7 @@ export class Trained {
 
   /** The noise that `sample` would draw for this many samples (at most 64), by name. */
   noise(count: number, seed = 0): Promise<Map<string, Float32Array>> {
-    return this.#sampler.noise(count, seed);
+    return noise(this.engine, count, seed);
   }
 
   /** Weights and running statistics, by name, in PyTorch's layouts. */
