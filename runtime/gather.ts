@@ -8,6 +8,7 @@
  * no invocation can read what another has just written.
  */
 
+import { builtins } from "./builtins.js";
 import { type Samples, scaling } from "./data.js";
 import { type Engine, type Placed, folded } from "./engine.js";
 import { DataError } from "./errors.js";
@@ -45,7 +46,7 @@ var h=a*0x9e3779b1u+b*0x85ebca77u+0xc2b2ae3du;
 h=(h^(h>>15))*0x2c1b3c6du;
 h=(h^(h>>12))*0x297a2d39u;
 return h^(h>>15);}
-@compute @workgroup_size(64)fn gather(@builtin(workgroup_id)group:vec3u,@builtin(num_workgroups)groups:vec3u,@builtin(local_invocation_index)lane:u32){
+@compute @workgroup_size(64)fn gather(${builtins}){
 let i=(group.x+group.y*groups.x)*64+lane;
 let drawn=now[0];
 if(i==0){next[0]=drawn+1;}

@@ -31,7 +31,7 @@ export interface PackedPart {
   readonly shared: string;
   /**
    * Kernels, a blank line between two, each after a line that is its number of workgroups: `1B/64*512/64`. In both, `#` and a letter stand for a kernel's own
-   * value of that number, counted from `A`, and `##` for its name. `$8;a$=0;$$` is `a0=0;` to `a7=0;`, `?` the same within it, and what stands
+   * value of that number, counted from `A`, and `##` for its name, `(@)` for `builtins`. `$8;a$=0;$$` is `a0=0;` to `a7=0;`, `?` the same within it, and what stands
    * between two `'` is worked out.
    */
   readonly templates: string;
@@ -44,7 +44,7 @@ export type PackedSlots =
   | readonly [role: Role, network: string | 0, dtype: DType, slots: readonly (readonly [name: string, shape: readonly number[], initial: PackedInitialiser])[]]
   | readonly [owner: string, moment: string, first: number, count: number];
 
-/** A constant; ± of a uniform distribution; its ends; mean and deviation of a normal one, then 1; or as it is. */
+/** A constant; ± of a uniform distribution (-n: 1 / √n); its ends; mean and deviation of a normal one, then 1; or as it is. */
 export type PackedInitialiser = number | readonly number[] | Initialiser;
 
 /** `factor · B`; negative: `-factor`; or factor and power. */
@@ -54,9 +54,10 @@ export type PackedKernel = readonly [entry: string, template: number, ...values:
 
 export type PackedGraph = readonly [
   temporaries: readonly (readonly PackedSize[])[],
+  /** 0: the next kernel, -1: the last that was met, and so on. */
   dispatches: readonly (readonly [kernel: number, ...operands: PackedOperand[]])[],
   outputs: readonly (readonly [name: string, shape: Shape, at: PackedOperand, dtype?: DType])[],
 ];
 
-/** The slot of this number; negative: the whole temporary -1 - n. Several: the input; negative, the parameter; slots from and to; temporary, offset and size. */
+/** The slot of this number; -1: the next whole temporary, -2: the last that was met, and so on. Several: the input; negative, the parameter; slots from and to; temporary, offset and size. */
 export type PackedOperand = number | readonly [place: number] | readonly [first: number, last: number] | readonly [temporary: number, offset: number, bytes: PackedSize];

@@ -1,5 +1,6 @@
 /** From what stands in a module to the program that runs. The core alone is a program that only samples. */
 
+import { builtins } from "./builtins.js";
 import { demandFormat } from "./format.js";
 import { elementsOf } from "./initial.js";
 import type { PackedCore, PackedGraph, PackedInitialiser, PackedKernel, PackedOperand, PackedPart, PackedSize, PackedSlots, PackedTraining } from "./packed.js";
@@ -16,7 +17,7 @@ export function unpack(core: PackedCore, training?: PackedTraining): Program {
   const slots = slotsOf(parts.flatMap((part) => part.slots));
   const templates = parts.flatMap((part) => part.templates.split("\n\n").filter((one) => one !== ""));
   const launched = parts.flatMap(({ kernels }) => kernels.map((kernel) => launchedOf(kernel, templates)));
-  const graphOf = (packed: PackedGraph): Graph => new GraphReader(slots, launched, packed).graph();
+  const graphOf = graphReader(slots, launched);
   const kernels = new Map(launched.map(({ entry, text }) => [entry, text]));
   return {
     format,
@@ -59,9 +60,9 @@ function endOf(slot: Slot | undefined): number {
 function initialiser(packed: PackedInitialiser): Initialiser {
   if (typeof packed === "number") return { kind: "constant", value: packed };
   if (!Array.isArray(packed)) return packed as Initialiser;
-  const [first, second] = packed as readonly number[];
-  if (packed.length === 3) return { kind: "normal", mean: first, deviation: second };
-  return packed.length === 1 ? { kind: "uniform", low: -first, high: first } : { kind: "uniform", low: first, high: second };
+  const [first, second = first < 0 ? 1 / Math.sqrt(-first) : first, isNormal] = packed as readonly number[];
+  if (isNormal) return { kind: "normal", mean: first, deviation: second };
+  return { kind: "uniform", low: packed.length === 1 ? -second : first, high: second };
 }
 
 // ── Kernels ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -74,7 +75,7 @@ interface Launched {
 
 function launchedOf([entry, template, ...values]: PackedKernel, templates: readonly string[]): Launched {
   const [groups, ...lines] = templates[template].replace(/#(.)/g, (_, place: string) => (place === "#" ? entry : String(values[place.charCodeAt(0) - 65]))).split("\n");
-  return { entry, text: writtenOut(lines.join("\n")), groups: groups.split("+").map(factorsOf) };
+  return { entry, text: writtenOut(lines.join("\n").replace("(@)", `(${builtins})`)), groups: groups.split("+").map(factorsOf) };
 }
 
 /** `2B/64*8/8`. */
@@ -106,40 +107,37 @@ function sizeOf(packed: PackedSize): Size {
   return packed < 0 ? { factor: -packed, batch: 0 } : { factor: packed, batch: 1 };
 }
 
-class GraphReader {
-  readonly #temporaries: { readonly bytes: readonly Size[]; first: number; last: number }[];
-  readonly #reads = new Set<number>();
-
-  constructor(
-    private readonly slots: readonly Slot[],
-    private readonly kernels: readonly Launched[],
-    private readonly packed: PackedGraph,
-  ) {
-    this.#temporaries = packed[0].map((bytes) => ({ bytes: bytes.map(sizeOf), first: Infinity, last: -1 }));
-  }
-
-  graph(): Graph {
-    const [, packed, results] = this.packed;
-    const dispatches = packed.map(([kernel, ...operands], time): Dispatch => ({ kernel, operands: operands.map((operand) => this.#operand(operand, time)), groups: this.kernels[kernel].groups }));
-    const outputs = results.map(([name, shape, at, dtype = "f32"]) => ({ name, dtype, shape, at: this.#operand(at, packed.length) }));
-    return { temporaries: this.#temporaries, dispatches, outputs, reads: [...this.#reads].sort((a, b) => a - b) };
-  }
-
-  #operand(packed: PackedOperand, time: number): Operand {
-    const [first, second, third] = typeof packed === "number" ? [packed, packed < 0 ? 0 : packed] : packed;
-    if (second === undefined) {
-      if (first < 0) return { in: "parameter", parameter: -1 - first };
-      this.#reads.add(first);
-      return { in: "input", input: first };
-    }
-    if (first < 0) {
-      const temporary = this.#temporaries[-1 - first];
-      temporary.first = Math.min(temporary.first, time);
-      temporary.last = Math.max(temporary.last, time);
-      return { in: "temporary", temporary: -1 - first, offset: second, bytes: third === undefined ? temporary.bytes[0] : sizeOf(third) };
-    }
-    const { offset } = this.slots[first];
-    const last = this.slots[second];
-    return { in: "slots", offset, bytes: last.offset + 4 * elementsOf(last.shape) - offset };
-  }
+/** Graphs, one after the other: kernels are numbered through all of them. */
+function graphReader(slots: readonly Slot[], kernels: readonly Launched[]): (packed: PackedGraph) => Graph {
+  let next = 0;
+  return ([sizes, packed, results]) => {
+    const temporaries = sizes.map((bytes) => ({ bytes: bytes.map(sizeOf), first: Infinity, last: -1 }));
+    const reads = new Set<number>();
+    let seen = 0;
+    const operandOf = (operand: PackedOperand, time: number): Operand => {
+      const [first, second, third] = typeof operand === "number" ? [operand, operand < 0 ? 0 : operand] : operand;
+      if (second === undefined) {
+        if (first < 0) return { in: "parameter", parameter: -1 - first };
+        reads.add(first);
+        return { in: "input", input: first };
+      }
+      if (first < 0 || third !== undefined) {
+        const place = seen + 1 + first;
+        seen = Math.max(seen, place + 1);
+        const temporary = temporaries[place];
+        temporary.first = Math.min(temporary.first, time);
+        temporary.last = time;
+        return { in: "temporary", temporary: place, offset: second, bytes: third === undefined ? temporary.bytes[0] : sizeOf(third) };
+      }
+      const { offset } = slots[first];
+      return { in: "slots", offset, bytes: slots[second].offset + 4 * elementsOf(slots[second].shape) - offset };
+    };
+    const dispatches = packed.map(([ahead, ...operands], time): Dispatch => {
+      const kernel = next + ahead;
+      next = Math.max(next, kernel + 1);
+      return { kernel, operands: operands.map((operand) => operandOf(operand, time)), groups: kernels[kernel].groups };
+    });
+    const outputs = results.map(([name, shape, at, dtype = "f32"]) => ({ name, dtype, shape, at: operandOf(at, packed.length) }));
+    return { temporaries, dispatches, outputs, reads: [...reads].sort((a, b) => a - b) };
+  };
 }

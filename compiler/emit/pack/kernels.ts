@@ -39,7 +39,7 @@ export function compactModule({ wgsl, kernels }: Program): CompactModule {
       if (found) variables.set(found[2], { binding: Number(found[1]), type: found[3] });
       return !found;
     });
-    if (rest.length > 0) shared.push({ name: /^fn (\w+)\(/m.exec(part)?.[1], text: dense(rest.join("\n")) });
+    if (rest.length > 0) shared.push({ name: /^fn (\w+)\(/m.exec(part)?.[1], text: dense(withShortLocals(rest.join("\n"))) });
   }
   const types = [...new Set([...variables.values()].map(({ type }) => type))];
   const byEntry = new Map(parts.filter(isKernel).map((part) => [/@compute[^]*?\bfn (\w+)\(/.exec(part)![1], part]));
@@ -80,6 +80,13 @@ function withPlainLocals(text: string): string {
   const first = (name: string): string => (locals.has(`${name}2`) && !locals.has(`${name}1`) ? `${name}1` : name);
   const names = new Map([...[...locals].filter((name) => ofLoops.test(name)).map((name) => [name, first(name)] as const), ...[...locals].filter((name) => !ofLoops.test(name)).map((name, i) => [name, `_${i}`] as const)]);
   return text.replace(word, (name) => names.get(name) ?? name).replace(/\.([xyzw])\b/g, (_, component: string) => `[${"xyzw".indexOf(component)}]`);
+}
+
+/** What a function that kernels share calls its own: nobody reads it here. */
+function withShortLocals(text: string): string {
+  const parameters = /^fn \w+\((.*)\)/m.exec(text)?.[1].match(/\w+(?=:)/g) ?? [];
+  const names = new Map([...new Set([...parameters, ...localsOf(text)])].map((name, i) => [name, String.fromCharCode(97 + i)]));
+  return text.replace(word, (name) => names.get(name) ?? name);
 }
 
 /** No space that keeps no two words or signs apart. `@compute` begins a line: the runtime finds kernels by it. */

@@ -1,5 +1,6 @@
 /** The program as it stands in a module, in two parts, so that who only samples carries nothing of training. `runtime/unpack.ts` is the way back. */
 
+import { builtins } from "../../../runtime/builtins.js";
 import type { PackedCore, PackedPart, PackedTraining } from "../../../runtime/packed.js";
 import type { Dispatch, Graph, Program, Slot } from "../../../runtime/program.js";
 import { GraphPacker } from "./graphs.js";
@@ -55,7 +56,7 @@ type KernelPart = Pick<PackedPart, "shared" | "templates" | "kernels">;
 
 /** The first `sampled` launches, and the rest. A template that both have is the first part's. */
 function kernelParts(program: Program, module: CompactModule, { launches }: GraphPacker, sampled: number): readonly [KernelPart, KernelPart] {
-  const { texts, uses } = templatesOf(launches.map(({ kernel, groups }) => `${groupsText(groups)}\n${rolled(module.kernels[kernel].text)}`));
+  const { texts, uses } = templatesOf(launches.map(({ kernel, groups }) => `${groupsText(groups)}\n${rolled(module.kernels[kernel].text.replace(builtins, "@"))}`));
   const first = new Set(uses.slice(0, sampled).map(({ template }) => template));
   const order = [...texts.keys()].sort((a, b) => Number(first.has(b)) - Number(first.has(a)) || a - b);
   const kernels = launches.map(({ kernel }, i) => [program.kernels[kernel].entry, order.indexOf(uses[i].template), ...uses[i].values] as const);
