@@ -2,8 +2,8 @@
 
 import { type Counts, Engine } from "./engine.js";
 import { WeightsError } from "./errors.js";
-import { type FrozenWeights, frozenWeights, frozenWithout } from "./frozen.js";
-import { elementsOf } from "./initial.js";
+import { type FrozenWeights, frozenWeights, frozenWithout, tensorsFor } from "./frozen.js";
+import { elementsOf, typed } from "./initial.js";
 import type { Program, Slot } from "./program.js";
 import { type SampleRequest, type Samples, noise, sample } from "./sample.js";
 import { type NamedTensor, type Tensors, readSafetensors } from "./safetensors.js";
@@ -64,9 +64,10 @@ export class Trained {
    * A frozen network may be left out whole: its weights can come from a file of their own.
    */
   setWeights(weights: Tensors): void {
-    const isLeftOut = (network: string): boolean => this.program.slots.every((slot) => slot.network !== network || !weights.has(slot.name));
-    const leftOut = new Set((this.program.frozen ?? []).map(({ network }) => network).filter(isLeftOut));
-    this.#writeFinite(weights, (slot) => isWeight(slot) && !(slot.network !== undefined && leftOut.has(slot.network)));
+    const { slots, frozen = [] } = this.program;
+    const given = new Set(slots.filter(({ name }) => weights.has(name)).map(({ network }) => network));
+    const leftOut = new Set<string | undefined>(frozen.map(({ network }) => network).filter((network) => !given.has(network)));
+    this.#writeFinite(weights, (slot) => isWeight(slot) && !leftOut.has(slot.network));
   }
 
   /** Of one frozen network; in the tensors' names its own may be left out. Throws as `setWeights` does. */
@@ -97,16 +98,11 @@ export class Trained {
 
   protected write(tensors: Tensors, wanted: (slot: Slot) => boolean): void {
     const slots = this.program.slots.filter(wanted);
-    for (const { name, shape } of slots) {
-      const tensor = tensors.get(name);
-      if (!tensor) throw new WeightsError(`the weights have no ${name}, which ${this.program.name} needs: they are another model's`);
-      if (tensor.shape.join() !== shape.join()) throw new WeightsError(`${name} is [${shape.join(", ")}] in ${this.program.name} and [${tensor.shape.join(", ")}] in the weights`);
+    const found = tensorsFor(slots, this.program.name, tensors);
+    for (const { name, offset, dtype, network = "" } of slots) {
+      this.engine.write(this.engine.slots, offset, typed(dtype, found.get(name)!.values));
+      this.#missing.delete(network);
     }
-    for (const { name, offset, dtype } of slots) {
-      const { values } = tensors.get(name)!;
-      this.engine.write(this.engine.slots, offset, dtype === "f32" ? Float32Array.from(values) : Int32Array.from(values));
-    }
-    for (const { network } of slots) if (network !== undefined) this.#missing.delete(network);
   }
 
   /** Gives back all memory on the device. */
