@@ -22,7 +22,7 @@ export function fitted(program: Program, dataset: Dataset, batch: number): Map<s
   const found = new Map<string, Samples>();
   for (const input of inputs) {
     const samples = dataset[input.name];
-    if (!samples) throw new DataError(`the program needs data ${input.name}, and there is none; there is ${Object.keys(dataset).join(", ") || "nothing"}`);
+    if (!samples) throw new DataError(`there is no data ${input.name}; there is ${Object.keys(dataset).join(", ") || "none"}`);
     fit(input, samples, batch);
     const other = inputs.find(({ group, name }) => group === input.group && found.has(name));
     if (other && found.get(other.name)!.count !== samples.count) {
@@ -36,7 +36,7 @@ export function fitted(program: Program, dataset: Dataset, batch: number): Map<s
 function fit(input: DataInput, { values, shape, count, range }: Samples, batch: number): void {
   if (shape.join() !== input.shape.join()) throw new DataError(`${input.name} is [${input.shape.join(", ")}] in the program and [${shape.join(", ")}] in the data`);
   if (values.length !== count * shape.reduce((a, b) => a * b, 1)) throw new DataError(`${input.name} has ${values.length} values, which are not ${count} samples of [${shape.join(", ")}]`);
-  if (range && !(range[0] < range[1])) throw new DataError(`the values of ${input.name} are said to run from ${range[0]} to ${range[1]}, which is no range`);
+  if (range && !(range[0] < range[1])) throw new DataError(`${input.name} runs from ${range[0]} to ${range[1]}, which is no range`);
   if (count < batch) throw new DataError(`a batch is ${batch} samples, and ${input.name} has ${count}`);
   if (input.classes === undefined) return;
   const { classes } = input;

@@ -24,7 +24,7 @@ export class Gan extends Trained {
   readonly networks: { readonly [name: string]: Called };
 
   constructor(device: GPUDevice, program: Program, { batch = program.batch, seed = 0 }: GanOptions = {}) {
-    if (!Number.isInteger(batch) || batch < 1) throw new DataError(`a batch is a whole number of samples, at least 1, and ${batch} was given`);
+    if (!Number.isInteger(batch) || batch < 1) throw new DataError(`a batch is a whole number, at least 1, and ${batch} was given`);
     super(device, program, { seed });
     this.batch = batch;
     this.networks = Object.fromEntries(program.networks.map((network): [string, Called] => [network.name, async (...given) => {

@@ -22,7 +22,7 @@ const most = 64;
 
 /** How many samples there are is told by the values; of numbers alone, there is one. Throws a DataError. */
 export async function call(engine: Engine, { name, parameters }: Network, given: readonly Given[]): Promise<Values | { readonly [field: string]: Values }> {
-  if (given.length !== parameters.length) throw new DataError(`${name} takes ${parameters.map((parameter) => parameter.name).join(", ")}, and ${given.length} ${given.length === 1 ? "value was" : "values were"} given`);
+  if (given.length !== parameters.length) throw new DataError(`${name} takes ${parameters.map((parameter) => parameter.name).join(", ")}, and ${given.length} were given`);
   const count = Math.max(1, ...parameters.map(({ shape }, i) => wholeSamples(name, given[i], elementsOf(shape))));
   const batch = Math.min(count, most);
   const turns = Math.ceil(count / batch);

@@ -54,12 +54,12 @@ export interface StoredTensor {
 
 /** What a file holds, of any dtype. Throws a SafetensorsError for a file that lies about where its tensors are. */
 export function readStored(file: Uint8Array): { readonly stored: Map<string, StoredTensor>; readonly metadata: Metadata } {
-  if (file.length < 8) throw new SafetensorsError("the file is too short to be a safetensors file");
+  if (file.length < 8) throw new SafetensorsError("the file is too short");
   const length = Number(new DataView(file.buffer, file.byteOffset).getBigUint64(0, true));
   const rest = file.subarray(8);
-  if (length > rest.length) throw new SafetensorsError(`the header says it is ${length} bytes long, and the file has ${rest.length}`);
+  if (length > rest.length) throw new SafetensorsError(`the file has a header of ${length} bytes, and is ${rest.length}`);
   const { __metadata__: metadata = {}, ...tensors } = headerOf(rest.subarray(0, length));
-  if (!isRecord(metadata) || !Object.values(metadata).every((text) => typeof text === "string")) throw new SafetensorsError("the file's __metadata__ is not an object of texts");
+  if (!isRecord(metadata) || !Object.values(metadata).every((text) => typeof text === "string")) throw new SafetensorsError("the file's __metadata__ is no object of texts");
   return { stored: new Map(Object.entries(tensors).map(([name, entry]) => [name, storedOf(name, entry, rest.subarray(length))])), metadata: metadata as Metadata };
 }
 
@@ -78,7 +78,7 @@ function headerOf(bytes: Uint8Array): JsonRecord {
   } catch {
     // Not JSON: said below, as for JSON that is no object.
   }
-  throw new SafetensorsError("the file's header is not the JSON object that a safetensors file begins with");
+  throw new SafetensorsError("the file's header is no JSON object");
 }
 
 function storedOf(name: string, entry: unknown, data: Uint8Array): StoredTensor {
@@ -92,9 +92,9 @@ function storedOf(name: string, entry: unknown, data: Uint8Array): StoredTensor 
 
 function tensorOf(name: string, { dtype, shape, bytes }: StoredTensor): NamedTensor {
   const kind = kinds.get(dtype);
-  if (!kind) throw new SafetensorsError(`${name} has the dtype ${dtype}; F32, F64, I32, I64 and U8 are read`);
+  if (!kind) throw new SafetensorsError(`${name} is ${dtype}; ${[...kinds.keys()].join(", ")} are read`);
   const size = kind.BYTES_PER_ELEMENT * shape.reduce((a, b) => a * b, 1);
-  if (bytes.length !== size) throw new SafetensorsError(`${name} is [${shape.join(", ")}], ${size} bytes, and its offsets have room for ${bytes.length}`);
+  if (bytes.length !== size) throw new SafetensorsError(`${name} is [${shape.join(", ")}], ${size} bytes, and has ${bytes.length}`);
   // A copy of its own: offsets need not be aligned, and a Node Buffer's own slice would share its pool.
   const values = new kind(new Uint8Array(bytes).buffer);
   return { shape, values: values instanceof BigInt64Array ? Int32Array.from(values, Number) : values };

@@ -33,7 +33,7 @@ const most = 64;
 export async function sample(engine: Engine, count: number, { name, seed = 0, inputs, ...beside }: SampleRequest): Promise<Samples> {
   const { program } = engine;
   const given = { ...(beside as SampleOptions["inputs"]), ...inputs };
-  if (!Number.isInteger(count) || count < 1) throw new DataError(`samples are a whole number of at least 1, and ${count} were asked for`);
+  if (!Number.isInteger(count) || count < 1) throw new DataError(`samples are a whole number, at least 1, and ${count} was given`);
   const chosen = program.samples.find((one) => name === undefined || one.name === name);
   if (!chosen) throw new DataError(`${program.name} has no sample${name === undefined ? "" : ` ${name}`}; it has ${program.samples.map((one) => one.name).join(", ") || "none"}`);
   demandKnown(program, Object.keys(given));

@@ -149,7 +149,7 @@ export class Trainer {
   /** Where no step reads data, its passes never end. */
   #mustPass(): void {
     const [first] = this.#gathers;
-    if (!first || this.#watchedOnly.has(first)) throw new DataError("epochs are passes over the first data, and no step reads any: ask for iterations");
+    if (!first || this.#watchedOnly.has(first)) throw new DataError("no step reads data, so there are no epochs: ask for iterations");
   }
 
   /** The epoch when these runs are done. */

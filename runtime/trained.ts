@@ -46,7 +46,7 @@ export class Trained {
   }
 
   protected demandFrozen(): void {
-    for (const [network, file] of this.#missing) throw new WeightsError(`${network} is frozen, and nobody gave its weights: load the model with frozen: { ${network}: … }, what ${file} holds`);
+    for (const [network, file] of this.#missing) throw new WeightsError(`${network} is frozen, and its weights were not given: frozen: { ${network}: … }, of ${file}`);
   }
 
   /** The noise that `sample` would draw for this many samples (at most 64), by name. */
@@ -91,7 +91,7 @@ export class Trained {
   #writeFinite(tensors: Tensors, wanted: (slot: Slot) => boolean): void {
     for (const { name } of this.program.slots.filter(wanted)) {
       const wrong = tensors.get(name)?.values.find((value: number) => !Number.isFinite(Math.fround(value)));
-      if (wrong !== undefined) throw new WeightsError(`${name} holds ${wrong}, which is no number that a weight can have`);
+      if (wrong !== undefined) throw new WeightsError(`${name} holds ${wrong}, which no weight can be`);
     }
     this.write(tensors, wanted);
   }

@@ -137,7 +137,7 @@ describe("data that does not fit", () => {
     ["values that are not as many as they are said to be", wrong({ w: { count: 18 } }), "w has 38 values, which are not 18 samples"],
     ["two of a group that are not as many", wrong({ y: { values: new Uint8Array(10), count: 10 } }), "x and y are drawn together, and there are 19 and 10 of them"],
     ["a range that is none", wrong({ x: { range: [1, 1] } }), "which is no range"],
-    ["data that is missing", { x: dataset.x, y: dataset.y }, "the program needs data w"],
+    ["data that is missing", { x: dataset.x, y: dataset.y }, "there is no data w"],
   ])("%s", (_, data, message) => {
     expect(() => fitted(program, data, batch)).toThrow(expect.objectContaining({ name: "DataError", message: expect.stringContaining(message) as string }));
   });
