@@ -3,20 +3,14 @@
  * template. Plain data still. `compiler/emit/pack` writes it, `runtime/unpack.ts` reads it.
  */
 
-import type { Frozen, Initialiser, Input, Parameter, Role, Shape, Statement, DType } from "./program.js";
+import type { Initialiser, Parameter, Program, Role, Shape, Statement, DType } from "./program.js";
 
 /** What all uses of a program need: its slots up to the last weight, and sampling. */
 export interface PackedCore extends PackedPart {
-  readonly format: number;
-  readonly version: string;
-  readonly name: string;
-  readonly batch: number;
-  readonly inputs: readonly Input[];
-  readonly frozen?: readonly Frozen[];
+  /** What stands there as it does here. */
+  readonly program: Pick<Program, "format" | "version" | "name" | "batch" | "inputs" | "frozen" | "samples" | "draw">;
   /** Of the elements of variables: `_A0` in a kernel is its first operand, of the first of these. */
   readonly types: readonly string[];
-  readonly samples: readonly { readonly name: string; readonly graph: string }[];
-  readonly draw?: string;
 }
 
 /** What training and calling the networks need besides. Its kernels and slots are numbered on from the core's. */

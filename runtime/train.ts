@@ -55,6 +55,7 @@ export class Trainer {
   #reports: Reports | undefined;
   readonly #pace = new Pace();
   #epochSlot: number | undefined;
+  #writtenEpoch = -1;
 
   constructor(
     private readonly engine: Engine,
@@ -124,18 +125,16 @@ export class Trainer {
     const span: Span = { end: this.iteration + iterations, epochs, every };
     const running: Running[] = [];
     try {
-      while (this.#isWithin(span) && !signal?.aborted) {
-        running.push(await this.#launch(span));
-        this.engine.check();
-        this.#beginAll();
-        if (running.length < inFlight) continue;
-        const report = await this.#finish(running.shift()!);
+      do {
+        while (running.length < inFlight && this.#isWithin(span) && !signal?.aborted) {
+          running.push(await this.#launch(span));
+          this.engine.check();
+          this.#beginAll();
+        }
+        const first = running.shift();
+        const report = first && (await this.#finish(first));
         if (report) yield report;
-      }
-      while (running.length > 0) {
-        const report = await this.#finish(running.shift()!);
-        if (report) yield report;
-      }
+      } while (running.length > 0);
     } finally {
       // Who stops looking leaves work behind, and what it is told in must be free before anybody trains on.
       if (running.length > 0) await Promise.allSettled([this.engine.done()]);
@@ -167,7 +166,7 @@ export class Trainer {
     const { epoch } = this;
     let iterations = 0;
     let told: Running["told"];
-    if (this.#epochSlot !== undefined) this.#writeEpoch(this.#epochSlot, epoch);
+    if (this.#epochSlot !== undefined && epoch !== this.#writtenEpoch) this.engine.write(this.engine.slots, this.#epochSlot, Int32Array.of((this.#writtenEpoch = epoch)));
     do {
       const runs = this.#runs();
       const isLast = this.iteration + 1 === span.end || this.#epochAfter(runs) >= span.epochs;
@@ -236,14 +235,6 @@ export class Trainer {
   #drawsOf(step: string, reads: readonly number[]): Gather[] {
     const needed = this.engine.program.graphs[step].reads;
     return this.#gathers.filter((gather) => gather.gives(this.#watchedOnly.has(gather) ? reads : needed));
-  }
-
-  #lastEpoch = -1;
-
-  #writeEpoch(offset: number, epoch: number): void {
-    if (epoch === this.#lastEpoch) return;
-    this.#lastEpoch = epoch;
-    this.engine.write(this.engine.slots, offset, Int32Array.of(epoch));
   }
 }
 

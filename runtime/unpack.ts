@@ -11,8 +11,7 @@ const alignment = 256;
 
 /** Throws a ProgramVersionError. */
 export function unpack(core: PackedCore, training?: PackedTraining): Program {
-  demandFormat(core);
-  const { format, version, name, batch, inputs, frozen, samples, draw } = core;
+  demandFormat(core.program);
   const parts: readonly PackedPart[] = training ? [core, training] : [core];
   const slots = slotsOf(parts.flatMap((part) => part.slots));
   const templates = parts.flatMap((part) => part.templates.split("\n\n").filter((one) => one !== ""));
@@ -20,14 +19,7 @@ export function unpack(core: PackedCore, training?: PackedTraining): Program {
   const graphOf = graphReader(slots, launched);
   const kernels = new Map(launched.map(({ entry, text }) => [entry, text]));
   return {
-    format,
-    version,
-    name,
-    batch,
-    inputs,
-    ...(frozen && { frozen }),
-    samples,
-    ...(draw !== undefined && { draw }),
+    ...core.program,
     slots,
     slotBytes: Math.max(alignment, endOf(slots.at(-1))),
     kernels: launched.map(({ entry, text }) => ({ entry, bindings: operandsOf(text).map((_, i) => i) })),

@@ -93,10 +93,10 @@ test("an unrolled text, rolled up", () => {
   const sums = [0, 1, 2, 3].flatMap((row) => [0, 1, 2].map((k) => `sum${row}=fma(a${row + 1}[${k}],b[k*${k * 128}u],sum${row});`)).join("");
   expect(rolled(`${sums}return;`)).toBe("$4;?3;sum$=fma(a'$+1'[?],b[k*'128*?'u],sum$);??$$return;");
   expect(rolled("x=0.1;x=0.2;x=0.3;y=1e-4;y=1e-5;y=1e-6;")).toBe("x=0.1;x=0.2;x=0.3;y=1e-4;y=1e-5;y=1e-6;");
-  expect(rolled("sum_of0=a[1];sum_of1=a[2];sum_of3=a[3];")).toBe("$2;sum_of$=a['$+1'];$$sum_of3=a[3];");
+  expect(rolled("let sum0=products[1];let sum1=products[2];let sum2=products[3];let sum4=products[4];")).toBe("$3;let sum$=products['$+1'];$$let sum4=products[4];");
 });
 
 test("of another format it is refused by name", () => {
   const { core, training } = pack(compiled(model).program);
-  expect(() => unpack({ ...core, format: 99 }, training)).toThrow(ProgramVersionError);
+  expect(() => unpack({ ...core, program: { ...core.program, format: 99 } }, training)).toThrow(ProgramVersionError);
 });

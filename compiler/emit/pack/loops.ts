@@ -21,9 +21,10 @@ interface Loop {
 
 /** Signs that WGSL doesn't have, from the outermost loop inwards: `$8;a$=0;$$` is `a0=0;` to `a7=0;`. */
 const marks = ["$", "?"];
-const longestPeriod = 40;
+/** In pieces: the rows of a tile of 8 by 8, whose products are 8 each. */
+const longestPeriod = 32;
 /** Less isn't worth a loop. */
-const least = 12;
+const least = 24;
 
 /** A whole number, also at the end of a name; no part of one with a point or an exponent. */
 const integer = /(?<![\d.]|\de[-+])(?:0|[1-9]\d*)(?![\d.]|e[-+]\d)/g;

@@ -28,15 +28,8 @@ export function pack(program: Program): PackedProgram {
   const split = hasMore ? lastNeeded(slots, own.map(([, graph]) => graph)) : slots.length;
   const [coreKernels, trainingKernels] = kernelParts(program, module, packer, sampledKernels);
   const core: PackedCore = {
-    format,
-    version,
-    name,
-    batch,
-    inputs,
-    ...(frozen && { frozen }),
+    program: { format, version, name, batch, inputs, ...(frozen && { frozen }), samples, ...(draw !== undefined && { draw }) },
     types: module.types,
-    samples,
-    ...(draw !== undefined && { draw }),
     slots: packSlots(slots, 0, split),
     graphs: Object.fromEntries(graphs),
     ...coreKernels,
