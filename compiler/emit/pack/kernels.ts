@@ -67,19 +67,44 @@ function compactKernel(entry: string, text: string, bindings: readonly number[],
 /** What follows a dot is a component. */
 const word = /(?<![\w.])[A-Za-z_]\w*/g;
 
-/** Names that loops and tiles have in every kernel; all others come from the source. */
-const ofLoops = /^(?:sum|column|at|tile|once|total|lane|[a-z])s?t?\d*[ab]?$/;
+/** Names that loops and tiles have in every kernel; all others come from the source. Nothing else begins with a capital but `B`. */
+const ofLoops = /^(launched|sum|column|at|tile|once|total|lane|[a-z])(s?t?\d*[ab]?)$/;
+const shorter: { readonly [stem: string]: string } = { launched: "W", sum: "S", column: "C", at: "A", tile: "L", once: "O", total: "T" };
 
 function localsOf(text: string): ReadonlySet<string> {
   return new Set([...text.matchAll(/\b(?:let|var) (\w+)/g)].map(([, name]) => name));
 }
 
-/** Values are numbered, so that kernels that do the same to values of other names are the same; the first of several from 1, and components from 0, so that what is unrolled counts. */
+/**
+ * Values are numbered, so that kernels that do the same to values of other names are the same: in each block on from those around it, so that a
+ * block is the same wherever it stands. The first of several is numbered too, and components count from 0, so that what is unrolled can be counted.
+ */
 function withPlainLocals(text: string): string {
   const locals = localsOf(text);
-  const first = (name: string): string => (locals.has(`${name}2`) && !locals.has(`${name}1`) ? `${name}1` : name);
-  const names = new Map([...[...locals].filter((name) => ofLoops.test(name)).map((name) => [name, first(name)] as const), ...[...locals].filter((name) => !ofLoops.test(name)).map((name, i) => [name, `_${i}`] as const)]);
-  return text.replace(word, (name) => names.get(name) ?? name).replace(/\.([xyzw])\b/g, (_, component: string) => `[${"xyzw".indexOf(component)}]`);
+  const blocks = [new Map<string, string>()];
+  let declared: readonly [name: string, plain: string] | undefined;
+  const plainOf = (name: string): string => {
+    const [, stem, rest] = ofLoops.exec(name) ?? [];
+    if (stem !== undefined) return `${shorter[stem] ?? stem}${rest}${locals.has(`${name}2`) && !locals.has(`${name}1`) ? "1" : ""}`;
+    return `_${blocks.reduce((sum, { size }) => sum + size, 0)}`;
+  };
+  const renamed = text.replace(/[{};]|\b(let|var) (\w+)|(?<![\w.])[A-Za-z_]\w*/g, (token, kind?: string, name?: string) => {
+    if (token === "{") blocks.push(new Map());
+    if (token === "}") blocks.pop();
+    if (token === ";" && declared) {
+      // Until here the name is still the outer one's.
+      const [own, plain] = declared;
+      if (!ofLoops.test(own)) blocks.at(-1)!.set(own, plain);
+      declared = undefined;
+    }
+    if (kind !== undefined && name !== undefined) {
+      declared = [name, plainOf(name)];
+      return `${kind} ${declared[1]}`;
+    }
+    if (!locals.has(token)) return token;
+    return ofLoops.test(token) ? plainOf(token) : (blocks.findLast((block) => block.has(token))?.get(token) ?? token);
+  });
+  return renamed.replace(/\.([xyzw])\b/g, (_, component: string) => `[${"xyzw".indexOf(component)}]`);
 }
 
 /** What a function that kernels share calls its own: nobody reads it here. */
@@ -89,14 +114,17 @@ function withShortLocals(text: string): string {
   return text.replace(word, (name) => names.get(name) ?? name);
 }
 
-/** No space that keeps no two words or signs apart. `@compute` begins a line: the runtime finds kernels by it. */
+/** A whole number on the right of an operator: it takes its type from what stands on the left. */
+const right = /(?<=[\w\])](?:[-+*/%<>&|^]|[<>=!]=))(\d+)u\b/g;
+
+/** No space that keeps no two words or signs apart, nor types that go without saying. `@compute` begins a line: the runtime finds kernels by it. */
 function dense(text: string): string {
   const sign = /[-+*/%&|<>=!^]/;
   const joined = text.replace(/\s+/g, " ").replace(/(.) (?=(.))/g, (whole, before: string, after: string) => {
     const apart = (/\w/.test(before) && /[\w@#]/.test(after)) || (sign.test(before) && sign.test(after));
     return apart ? whole : before;
   });
-  return joined.replace(/(.)@compute/, "$1\n@compute").trim();
+  return joined.replace(right, "$1").replace(/(.)@compute/, "$1\n@compute").trim();
 }
 
 /** Of what kernels share: all that is no function, and those functions that these texts call, however deep. */
