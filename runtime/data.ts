@@ -45,7 +45,7 @@ function fit(input: DataInput, { values, shape, count, range }: Samples, batch: 
 }
 
 /** value · scale + shift takes the source's range to the declared one. */
-export function scaling({ range }: Pick<DataInput, "range">, { values, range: own }: Samples): { scale: number; shift: number } {
+export function scaling({ range }: Pick<DataInput, "range">, { values, range: own }: Pick<Samples, "values" | "range">): { scale: number; shift: number } {
   const from = own ?? (values instanceof Uint8Array ? ([0, 255] as const) : undefined);
   if (!range || !from) return { scale: 1, shift: 0 };
   const scale = (range[1] - range[0]) / (from[1] - from[0]);

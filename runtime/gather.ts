@@ -8,13 +8,13 @@
  * no invocation can read what another has just written.
  */
 
-import { builtins } from "./builtins.js";
 import { type Samples, scaling } from "./data.js";
 import { type Engine, type Placed, folded } from "./engine.js";
 import { DataError } from "./errors.js";
 import { elementsOf } from "./initial.js";
 import type { DataInput } from "./program.js";
 import { Recorder } from "./recorder.js";
+import { builtins, declaration } from "./wgsl.js";
 
 /** A data input, where it stands among the program's inputs, and the samples that it is drawn from. */
 export interface Drawn {
@@ -23,46 +23,27 @@ export interface Drawn {
   readonly samples: Samples;
 }
 
-/** What lies in a source, and how an element is read of it: bytes out of words. */
-function readerOf(values: Samples["values"]): readonly [type: string, element: string] {
-  if (values instanceof Uint8Array) return ["u32", "extractBits(source[at>>2],8*(at&3),8)"];
-  return [values instanceof Int32Array ? "i32" : "f32", "source[at]"];
+/** Of 2 · `bits` bits, which a Feistel network permutes: walking on until one is below the count permutes the numbers below it. */
+const rounds = (bits: number): string => `for(var round=0u;round<6;round++){let right=sample&${2 ** bits - 1}u;sample=(right<<${bits}u)|((sample>>${bits}u)^(mix(right,key+round*0x9e3779b9u)&${2 ** bits - 1}u));}`;
+
+/** `now` and `next` hold the batches drawn, `now` the group's key too. Densely, since a page loads it. */
+function kernel({ input, samples: { values, count, range } }: Drawn, piece: Piece, batch: number, perEpoch: number): string {
+  const size = elementsOf(input.shape);
+  const bits = Math.max(1, Math.ceil(Math.log2(count) / 2));
+  const { scale, shift } = scaling(input, { values, range });
+  // Bytes are read out of words.
+  const [type, element] = values instanceof Uint8Array ? ["u32", "extractBits(source[at>>2],8*(at&3),8)"] : [values instanceof Int32Array ? "i32" : "f32", "source[at]"];
+  return `${[type, input.dtype, "u32", "u32"].map((of, i) => declaration(i, places[i], of)).join("")}
+fn mix(a:u32,b:u32)->u32{var h=a*0x9e3779b1u+b*0x85ebca77u+0xc2b2ae3du;h=(h^(h>>15))*0x2c1b3c6du;h=(h^(h>>12))*0x297a2d39u;return h^(h>>15);}
+@compute @workgroup_size(64)fn gather(${builtins}){let i=(group[0]+group[1]*groups[0])*64+lane;let drawn=now[0];if(i==0){next[0]=drawn+1;}if(i>=${batch * size}u){return;}
+let key=mix(now[1],drawn/${perEpoch}u);var sample=drawn%${perEpoch}u*${batch}u+i/${size}u;
+loop{${rounds(bits)}if(sample<${count}u){break;}}
+sample-=${piece.first}u;if(sample>=${piece.count}u){return;}
+let at=sample*${size}u+i%${size}u;drawn_values[i]=${input.dtype}(f32(${element})*${scale.toPrecision(9)}+${shift.toPrecision(9)});}`;
 }
 
-/**
- * `now` and `next` hold the batches drawn, `now` the group's key too. A Feistel network permutes the numbers of as many bits as the count has, and one more
- * where that is odd; walking on until one is below the count permutes those. It is written densely: a page loads it.
- */
-function kernel({ input: { shape, dtype, ...input }, samples }: Drawn, piece: Piece, batch: number, perEpoch: number): string {
-  const size = elementsOf(shape);
-  const halfBits = Math.max(1, Math.ceil(Math.log2(Math.max(2, samples.count)) / 2));
-  const mask = `${2 ** halfBits - 1}u`;
-  const { scale, shift } = scaling(input, samples);
-  const [type, element] = readerOf(samples.values);
-  const variables = [`source:array<${type}>`, `drawn_values:array<${dtype}>`, "now:array<u32>", "next:array<u32>"];
-  return `${variables.map((variable, i) => `@group(0) @binding(${i}) var<storage,read_write> ${variable};`).join("")}
-fn mix(a:u32,b:u32)->u32{
-var h=a*0x9e3779b1u+b*0x85ebca77u+0xc2b2ae3du;
-h=(h^(h>>15))*0x2c1b3c6du;
-h=(h^(h>>12))*0x297a2d39u;
-return h^(h>>15);}
-@compute @workgroup_size(64)fn gather(${builtins}){
-let i=(group.x+group.y*groups.x)*64+lane;
-let drawn=now[0];
-if(i==0){next[0]=drawn+1;}
-if(i>=${batch * size}u){return;}
-let key=mix(now[1],drawn/${perEpoch}u);
-var sample=drawn%${perEpoch}u*${batch}u+i/${size}u;
-loop{
-for(var round=0u;round<6;round++){
-let right=sample&${mask};
-sample=(right<<${halfBits}u)|((sample>>${halfBits}u)^(mix(right,key+round*0x9e3779b9u)&${mask}));}
-if(sample<${samples.count}u){break;}}
-sample-=${piece.first}u;
-if(sample>=${piece.count}u){return;}
-let at=sample*${size}u+i%${size}u;
-drawn_values[i]=${dtype}(f32(${element})*${scale.toPrecision(9)}+${shift.toPrecision(9)});}`;
-}
+const places = ["source", "drawn_values", "now", "next"];
+const bindings = [...places.keys()];
 
 /** Draws the batches of one group of inputs. */
 export interface Gather {
@@ -131,8 +112,6 @@ export async function gatherOf(engine: Engine, placed: Placed, inputs: readonly 
     },
   };
 }
-
-const bindings = [0, 1, 2, 3];
 
 /** Samples that follow one another in a set. */
 interface Piece {

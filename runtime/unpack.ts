@@ -1,10 +1,10 @@
 /** From what stands in a module to the program that runs. The core alone is a program that only samples. */
 
-import { builtins } from "./builtins.js";
 import { demandFormat } from "./format.js";
 import { elementsOf } from "./initial.js";
 import type { PackedCore, PackedGraph, PackedInitialiser, PackedKernel, PackedOperand, PackedPart, PackedSize, PackedSlots, PackedTraining } from "./packed.js";
 import type { Dispatch, Graph, Initialiser, Operand, Program, Size, Slot } from "./program.js";
+import { builtins, declaration } from "./wgsl.js";
 
 /** Slots begin at multiples of it. */
 const alignment = 256;
@@ -23,7 +23,7 @@ export function unpack(core: PackedCore, training?: PackedTraining): Program {
     slots,
     slotBytes: Math.max(alignment, endOf(slots.at(-1))),
     kernels: launched.map(({ entry, text }) => ({ entry, bindings: operandsOf(text).map((_, i) => i) })),
-    wgsl: [...parts.map((part) => part.shared), declarations([...kernels.values()], core.types), ...kernels.values()].join("\n\n"),
+    wgsl: [...parts.map((part) => part.shared), declared([...kernels.values()], core.types), ...kernels.values()].join("\n\n"),
     graphs: Object.fromEntries(parts.flatMap((part) => Object.entries(part.graphs)).map(([name, packed]) => [name, graphOf(packed)])),
     schedule: training?.schedule ?? [],
     networks: (training?.networks ?? []).map(([name, parameters, packed]) => ({ name, parameters, graph: graphOf(packed) })),
@@ -87,9 +87,9 @@ function operandsOf(text: string): string[] {
   return [...new Set(text.match(/\b_[A-Z]\d+\b/g))].sort((a, b) => Number(a.slice(2)) - Number(b.slice(2)));
 }
 
-function declarations(texts: readonly string[], types: readonly string[]): string {
+function declared(texts: readonly string[], types: readonly string[]): string {
   const variables = [...new Set(texts.flatMap(operandsOf))];
-  return variables.map((name) => `@group(0) @binding(${name.slice(2)}) var<storage, read_write> ${name}: array<${types[name.charCodeAt(1) - 65]}>;`).join("\n");
+  return variables.map((name) => declaration(name.slice(2), name, types[name.charCodeAt(1) - 65])).join("");
 }
 
 // ── Graphs ───────────────────────────────────────────────────────────────────────────────────────────────────────────

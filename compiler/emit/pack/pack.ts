@@ -1,6 +1,6 @@
 /** The program as it stands in a module, in two parts, so that who only samples carries nothing of training. `runtime/unpack.ts` is the way back. */
 
-import { builtins } from "../../../runtime/builtins.js";
+import { builtins } from "../../../runtime/wgsl.js";
 import type { PackedCore, PackedPart, PackedTraining } from "../../../runtime/packed.js";
 import type { Dispatch, Graph, Program, Slot } from "../../../runtime/program.js";
 import { GraphPacker } from "./graphs.js";
