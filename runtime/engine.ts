@@ -314,8 +314,11 @@ export class Engine {
     }
   }
 
-  /** What graphs have worked out, as f32. */
-  async values(outputs: readonly PlacedOutput[]): Promise<Float32Array[]> {
+  /** Launches a graph by itself: what it works out, as f32. */
+  async run({ outputs, launches }: ReadyGraph): Promise<Float32Array[]> {
+    const recorder = new Recorder(this);
+    recorder.launch({ launches });
+    recorder.submit();
     const read = await this.read(outputs);
     return outputs.map(({ dtype }, i) => (dtype === "f32" ? new Float32Array(read[i]) : Float32Array.from(new Int32Array(read[i]))));
   }

@@ -1,11 +1,10 @@
 /** Networks, called from outside: each as it is after training, on values that the caller gives. */
 
-import type { Engine, PlacedOutput, ReadyGraph } from "./engine.js";
+import type { Engine } from "./engine.js";
 import { DataError } from "./errors.js";
 import { type Given, valuesFor } from "./given.js";
 import { elementsOf } from "./initial.js";
 import type { Network } from "./program.js";
-import { Recorder } from "./recorder.js";
 
 /** f32, sample by sample, row-major. */
 export interface Values<Sample extends readonly number[] = readonly number[]> {
@@ -29,24 +28,18 @@ export async function call(engine: Engine, { name, parameters }: Network, given:
   // Before anything is made: what is wrong with the values is said first.
   const values = parameters.map((parameter, i) => valuesFor({ ...parameter, name: `${name}'s ${parameter.name}` }, given[i], 0, turns * batch, count));
   const graph = (await engine.ready([`network ${name}`], batch)).graphs.get(`network ${name}`)!;
-  const results = graph.outputs.map((output) => ({ ...output, buffer: engine.buffer(turns * output.bytes, `made by ${name}`), offset: 0, bytes: turns * output.bytes }));
-  try {
-    for (let turn = 0; turn < turns; turn++) run(engine, graph, values, results, turn, turns);
-    const read = await engine.values(results);
-    const made = results.map(({ shape }, i): Values => ({ values: read[i].slice(0, (read[i].length * count) / (turns * batch)), shape: [count, ...shape.slice(1)] }));
-    if (results.length === 1 && results[0].name === name) return made[0];
-    return Object.fromEntries(results.map((result, i) => [result.name.slice(name.length + 1), made[i]]));
-  } finally {
-    for (const { buffer } of results) engine.free(buffer);
-  }
-}
-
-function run(engine: Engine, { launches, parameters, outputs }: ReadyGraph, values: readonly (Float32Array | Int32Array)[], results: readonly PlacedOutput[], turn: number, turns: number): void {
-  values.forEach((all, i) => engine.write(parameters[i], 0, all.subarray((turn * all.length) / turns, ((turn + 1) * all.length) / turns)));
-  const recorder = new Recorder(engine);
-  recorder.launch({ launches });
-  outputs.forEach(({ buffer, offset, bytes }, i) => recorder.copy(buffer, offset, results[i].buffer, turn * bytes, bytes));
-  recorder.submit();
+  const made = await Promise.all(
+    Array.from({ length: turns }, (_, turn) => {
+      values.forEach((all, i) => engine.write(graph.parameters[i], 0, all.subarray((turn * all.length) / turns, ((turn + 1) * all.length) / turns)));
+      return engine.run(graph);
+    }),
+  );
+  const fields = graph.outputs.map(({ name: output, shape: [, ...shape] }, i) => {
+    const all = new Float32Array(turns * batch * elementsOf(shape));
+    made.forEach((parts, turn) => all.set(parts[i], turn * parts[i].length));
+    return [output.slice(name.length + 1), { values: all.slice(0, count * elementsOf(shape)), shape: [count, ...shape] }] as const;
+  });
+  return fields.length === 1 && fields[0][0] === "" ? fields[0][1] : Object.fromEntries(fields);
 }
 
 function wholeSamples(name: string, given: Given, size: number): number {

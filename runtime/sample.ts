@@ -46,11 +46,7 @@ export async function sample(engine: Engine, count: number, { name, seed = 0, in
   for (let done = 0; done < count; done += batch) {
     drawNoise(engine, ready, seed, done / batch);
     for (const place of graph.reads) giveInput(engine, ready, place, given, done, count);
-    const recorder = new Recorder(engine);
-    recorder.launch(graph);
-    recorder.submit();
-    const [values] = await engine.values(graph.outputs.slice(0, 1));
-    pixels.set(values, done * size);
+    pixels.set((await engine.run(graph))[0], done * size);
   }
   return { name: chosen.name, pixels: pixels.slice(0, count * size), shape: [count, ...shape.slice(1)] };
 }
@@ -60,19 +56,25 @@ export async function noise(engine: Engine, count: number, seed: number): Promis
   const { draw } = engine.program;
   if (draw === undefined) return new Map();
   const ready = await engine.ready([draw], count);
-  drawNoise(engine, ready, seed, 0);
-  const { outputs } = ready.graphs.get(draw)!;
-  const values = await engine.values(outputs);
-  return new Map(outputs.map((output, i) => [output.name, values[i]]));
+  const graph = ready.graphs.get(draw)!;
+  control(engine, ready, seed, 0);
+  const values = await engine.run(graph);
+  return new Map(graph.outputs.map((output, i) => [output.name, values[i]]));
+}
+
+/** What draws depend on. */
+function control(engine: Engine, { inputs }: Ready, seed: number, turn: number): void {
+  engine.program.inputs.forEach(({ name, kind }, place) => {
+    if (kind === "control") engine.write(inputs[place], 0, Int32Array.of(name === "draw.seed" ? seed : turn));
+  });
 }
 
 /** Every noise into its input, from the seed and the number of the turn. */
-function drawNoise(engine: Engine, { inputs, graphs }: Ready, seed: number, turn: number): void {
+function drawNoise(engine: Engine, ready: Ready, seed: number, turn: number): void {
+  const { inputs, graphs } = ready;
   const { program } = engine;
   if (program.draw === undefined) return;
-  program.inputs.forEach(({ name, kind }, place) => {
-    if (kind === "control") engine.write(inputs[place], 0, Int32Array.of(name === "draw.seed" ? seed : turn));
-  });
+  control(engine, ready, seed, turn);
   const graph = graphs.get(program.draw)!;
   const recorder = new Recorder(engine);
   recorder.launch(graph);
