@@ -1,6 +1,7 @@
 /** Weight files: safetensors, which PyTorch reads and writes. A file from elsewhere is checked before anything of it is believed. */
 
 import { SafetensorsError } from "./errors.js";
+import { elementsOf } from "./initial.js";
 
 export interface NamedTensor {
   readonly shape: readonly number[];
@@ -93,7 +94,7 @@ function storedOf(name: string, entry: unknown, data: Uint8Array): StoredTensor 
 function tensorOf(name: string, { dtype, shape, bytes }: StoredTensor): NamedTensor {
   const kind = kinds.get(dtype);
   if (!kind) throw new SafetensorsError(`${name} is ${dtype}; ${[...kinds.keys()].join(", ")} are read`);
-  const size = kind.BYTES_PER_ELEMENT * shape.reduce((a, b) => a * b, 1);
+  const size = kind.BYTES_PER_ELEMENT * elementsOf(shape);
   if (bytes.length !== size) throw new SafetensorsError(`${name} is [${shape.join(", ")}], ${size} bytes, and has ${bytes.length}`);
   // A copy of its own: offsets need not be aligned, and a Node Buffer's own slice would share its pool.
   const values = new kind(new Uint8Array(bytes).buffer);

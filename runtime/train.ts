@@ -7,6 +7,7 @@ import { type Dataset, fitted } from "./data.js";
 import type { Engine, Placed, ReadyGraph } from "./engine.js";
 import { DataError } from "./errors.js";
 import { type Drawn, type Gather, gatherOf } from "./gather.js";
+import { once } from "./once.js";
 import { Pace, type Stretch } from "./pace.js";
 import { counters } from "./program.js";
 import { Recorder } from "./recorder.js";
@@ -90,7 +91,7 @@ export class Trainer {
     if (first) this.#begin(first.graph);
     const groups = new Map<number, Drawn[]>();
     program.inputs.forEach((input, place) => {
-      if (input.kind === "data") groups.set(input.group, [...(groups.get(input.group) ?? []), { input, place, samples: samples.get(input.name)! }]);
+      if (input.kind === "data") once(groups, input.group, () => []).push({ input, place, samples: samples.get(input.name)! });
     });
     const { drawn } = this;
     this.#forget(drawn);
@@ -199,14 +200,12 @@ export class Trainer {
 
   /** Makes a graph ready, once. */
   #begin(name: string): Promise<ReadyGraph> {
-    let making = this.#making.get(name);
-    if (!making) {
-      making = this.engine.graph(this.#placed!, name);
-      this.#making.set(name, making);
+    return once(this.#making, name, () => {
+      const making = this.engine.graph(this.#placed!, name);
       // Who comes to the graph hears of it.
       making.then((graph) => this.#ready.set(name, graph), () => undefined);
-    }
-    return making;
+      return making;
+    });
   }
 
   /** The graphs that later iterations will come to. */
