@@ -53,5 +53,5 @@ export type PackedGraph = readonly [
   outputs: readonly (readonly [name: string, shape: Shape, at: PackedOperand, dtype?: DType])[],
 ];
 
-/** The slot of this number; -1: the next whole temporary, -2: the last that was met, and so on. Several: the input; negative, the parameter; slots from and to; temporary, offset and size. */
+/** The slot of this number; -1: the next whole temporary, -2: the last that was met, and so on. Several: the input; negative, the parameter; slots from and to; a temporary, counted so too, offset and size. */
 export type PackedOperand = number | readonly [place: number] | readonly [first: number, last: number] | readonly [temporary: number, offset: number, bytes: PackedSize];
