@@ -91,6 +91,7 @@ const hints: readonly Hint[] = [
   { when: (s) => isFound(s, CloseRound, CloseSquare, DeclarationWord) && followsComma(s), say: () => "leave out the , before it" },
   { when: (s) => isFound(s, Comma) && (followsComma(s) || s.previous.tokenType === OpenRound || s.previous.tokenType === OpenSquare), say: () => "leave it out" },
   { when: (s) => isFound(s, Let) && isExpected(s, "`}`"), say: () => "the lets of a body stand before the expression that it gives" },
+  { when: (s) => isFound(s, Assign) && s.rule === "body" && s.previous.tokenType === Name, say: ({ previous }) => `did you mean let ${previous.image} = …?` },
   { when: (s) => isFound(s, Name, Numeral) && s.rule === "body", say: ({ found }) => `a body gives one expression: is -> or an operator missing before ${found.image.slice(0, 32)}?` },
   { when: (s) => isFound(s, CloseCurly) && isExpected(s, "an expression"), say: () => "a body ends in one expression: what it gives" },
   { when: (s, source) => isFound(s, OpenRound) && s.previous.tokenType === Name && firstOnItsLine(source, s.found),

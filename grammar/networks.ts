@@ -92,17 +92,20 @@ export abstract class NetworkParser extends ScheduleParser {
 
   /** `{`, any number of lets, one expression, `}`. */
   private readonly body = this.RULE("body", (): Body => {
+    const whole = this.mark();
     const first = this.CONSUME(OpenCurly);
     const lets: LetNode[] = [];
+    let named = true;
     this.MANY(() => {
-      const [start, mark] = [this.LA(1), this.mark()];
+      const start = this.LA(1);
       const read = this.recover(() => this.SUBRULE(this.let), this.atLet) ?? this.unreadLet(start);
-      if (!read) return;
-      lets.push(read);
-      this.contain(mark);
+      if (read) lets.push(read);
+      else named = false;
     });
     const result = this.result();
     this.CONSUME(CloseCurly);
+    // A let without its name may be of any name that is used: then the body is not read.
+    if (named) this.contain(whole);
     return { lets, result, span: this.spanFrom(first) };
   });
 
@@ -115,11 +118,9 @@ export abstract class NetworkParser extends ScheduleParser {
   }
 
   private result(): Expression {
-    const [first, mark] = [this.LA(1), this.mark()];
+    const first = this.LA(1);
     const read = this.recover(() => this.piece(() => this.SUBRULE(this.expression)), this.atBodyEnd);
-    if (read) return read;
-    this.contain(mark);
-    return { kind: "unread", span: spanOf(this.source, first) };
+    return read ?? { kind: "unread", span: spanOf(this.source, first) };
   }
 
   protected readonly let = this.RULE("let", (): LetNode => {

@@ -24,6 +24,7 @@ export abstract class ScheduleParser extends TypeParser {
 
   private readonly block = this.RULE("block", (): Statement[] => {
     const statements: Statement[] = [];
+    const whole = this.mark();
     this.CONSUME(OpenCurly);
     do {
       this.MANY(() => {
@@ -34,6 +35,8 @@ export abstract class ScheduleParser extends TypeParser {
       });
     } while (this.findsStatement());
     this.CONSUME(CloseCurly, { ERR_MSG: "a statement or `}`" });
+    // Also what stands between statements: a `;`.
+    this.contain(whole);
     return statements;
   });
 

@@ -12,26 +12,13 @@ export interface OpenedDevice {
   readonly info: GPUAdapterInfo;
 }
 
-/** A device without these asked for has WebGPU's defaults, whatever its adapter could do. */
-const wanted = [
-  "maxBufferSize",
-  "maxStorageBufferBindingSize",
-  "maxStorageBuffersPerShaderStage",
-  "maxComputeInvocationsPerWorkgroup",
-  "maxComputeWorkgroupSizeX",
-  "maxComputeWorkgroupSizeY",
-  "maxComputeWorkgroupSizeZ",
-  "maxComputeWorkgroupStorageSize",
-  "maxComputeWorkgroupsPerDimension",
-] as const;
-
 /** What a module that was compiled for a kind of adapter may use. */
 const optional: readonly GPUFeatureName[] = ["subgroups"];
 
-/** A device with all that its adapter has of what a program can use. */
+/** A device with all that its adapter has of what a program can use: limits that nobody asks for are WebGPU's defaults. */
 export function deviceOf(adapter: GPUAdapter): Promise<GPUDevice> {
   const requiredLimits: Record<string, number> = {};
-  for (const name of wanted) requiredLimits[name] = adapter.limits[name];
+  for (const name in adapter.limits) requiredLimits[name] = Number(adapter.limits[name as keyof GPUSupportedLimits]);
   return adapter.requestDevice({ requiredLimits, requiredFeatures: optional.filter((feature) => adapter.features.has(feature)) });
 }
 

@@ -1,6 +1,9 @@
 /** Real samples: what a data set is, whether it fits the program, and how it is brought to the device. */
 
 import { DataError } from "./errors.js";
+import { isLabel } from "./given.js";
+import { elementsOf } from "./initial.js";
+import { once } from "./once.js";
 import type { DataInput, Program } from "./program.js";
 
 /** All samples of one name, one after the other, row-major. */
@@ -18,34 +21,34 @@ export type Dataset = { readonly [name: string]: Samples };
 
 /** For each data input, its samples; throws a DataError that says what does not fit. */
 export function fitted(program: Program, dataset: Dataset, batch: number): Map<string, Samples> {
-  const inputs = program.inputs.filter((input): input is DataInput => input.kind === "data");
   const found = new Map<string, Samples>();
-  for (const input of inputs) {
-    const samples = dataset[input.name];
-    if (!samples) throw new DataError(`the program needs data ${input.name}, and there is none; there is ${Object.keys(dataset).join(", ") || "nothing"}`);
+  const firsts = new Map<number, string>();
+  for (const input of program.inputs) {
+    if (input.kind !== "data") continue;
+    const { name, group } = input;
+    const samples = dataset[name];
+    if (!samples) throw new DataError(`there is no data ${name}; there is ${Object.keys(dataset).join(", ") || "none"}`);
     fit(input, samples, batch);
-    const other = inputs.find(({ group, name }) => group === input.group && found.has(name));
-    if (other && found.get(other.name)!.count !== samples.count) {
-      throw new DataError(`${other.name} and ${input.name} are drawn together, and there are ${found.get(other.name)!.count} and ${samples.count} of them`);
-    }
-    found.set(input.name, samples);
+    found.set(name, samples);
+    const first = once(firsts, group, () => name);
+    const { count } = found.get(first)!;
+    if (count !== samples.count) throw new DataError(`${first} and ${name} are drawn together, and there are ${count} and ${samples.count} of them`);
   }
   return found;
 }
 
 function fit(input: DataInput, { values, shape, count, range }: Samples, batch: number): void {
   if (shape.join() !== input.shape.join()) throw new DataError(`${input.name} is [${input.shape.join(", ")}] in the program and [${shape.join(", ")}] in the data`);
-  if (values.length !== count * shape.reduce((a, b) => a * b, 1)) throw new DataError(`${input.name} has ${values.length} values, which are not ${count} samples of [${shape.join(", ")}]`);
-  if (range && !(range[0] < range[1])) throw new DataError(`the values of ${input.name} are said to run from ${range[0]} to ${range[1]}, which is no range`);
+  if (values.length !== count * elementsOf(shape)) throw new DataError(`${input.name} has ${values.length} values, which are not ${count} samples of [${shape.join(", ")}]`);
+  if (range && !(range[0] < range[1])) throw new DataError(`${input.name} runs from ${range[0]} to ${range[1]}, which is no range`);
   if (count < batch) throw new DataError(`a batch is ${batch} samples, and ${input.name} has ${count}`);
-  if (input.classes === undefined) return;
   const { classes } = input;
-  const wrong = values.findIndex((label: number) => !(Number.isInteger(label) && label >= 0 && label < classes));
+  const wrong = classes === undefined ? -1 : values.findIndex((label: number) => !isLabel(label, classes));
   if (wrong >= 0) throw new DataError(`${input.name} is class[${classes}], and sample ${wrong} has the label ${values[wrong]}`);
 }
 
 /** value · scale + shift takes the source's range to the declared one. */
-export function scaling({ range }: Pick<DataInput, "range">, { values, range: own }: Samples): { scale: number; shift: number } {
+export function scaling({ range }: Pick<DataInput, "range">, { values, range: own }: Pick<Samples, "values" | "range">): { scale: number; shift: number } {
   const from = own ?? (values instanceof Uint8Array ? ([0, 255] as const) : undefined);
   if (!range || !from) return { scale: 1, shift: 0 };
   const scale = (range[1] - range[0]) / (from[1] - from[0]);

@@ -4,12 +4,14 @@
  * compiled, and is there before anything else touches them.
  */
 
-import { bytesAt, placeTemporaries } from "./arena.js";
-import { demandSlots, launchable } from "./bounds.js";
+import { type Placement, bytesAt, placeTemporaries } from "./arena.js";
+import { demand, demandSlots, launchable } from "./bounds.js";
 import { DeviceError, DeviceLostError } from "./errors.js";
 import { demandFormat } from "./format.js";
 import { elementsOf, initialValues } from "./initial.js";
 import { type Dispatch, type Operand, type Output, type Program, counters } from "./program.js";
+import { once } from "./once.js";
+import { Recorder } from "./recorder.js";
 import { moduleOf } from "./shaders.js";
 import { type Waiting, waitingFor } from "./waiting.js";
 
@@ -56,7 +58,7 @@ export interface Placed {
   readonly inputs: readonly GPUBuffer[];
   readonly arena: GPUBuffer;
   /** Of each graph's temporaries. */
-  readonly offsets: ReadonlyMap<string, readonly number[]>;
+  readonly placements: ReadonlyMap<string, Placement>;
 }
 
 /** Placed, and all of them ready. */
@@ -67,8 +69,14 @@ export interface Ready extends Placed {
 /** How long after a mapping that failed a browser may say that the device is lost, in milliseconds. */
 const lateNews = 100;
 
-/** Workgroups of one dimension, by WebGPU's default limit; kernels take their number linearly. */
+/** Workgroups of one dimension, by WebGPU's default limit. */
 const widest = 65535;
+
+/** Kernels take the number of their workgroups linearly. */
+export function folded(workgroups: number): Pick<Launch, "x" | "y"> {
+  const y = Math.max(1, Math.ceil(workgroups / widest));
+  return { x: Math.ceil(workgroups / y), y };
+}
 
 export class Engine {
   readonly counts: Counts = { buffers: 0, bufferBytes: 0, bindGroups: 0, pipelines: 0, dispatches: 0, submits: 0, writes: 0 };
@@ -78,8 +86,8 @@ export class Engine {
   #unwritten: number | undefined;
   readonly #buffers = new Set<GPUBuffer>();
   readonly #layouts = new Map<string, GPUBindGroupLayout>();
-  readonly #modules = new Map<string, GPUShaderModule>();
   readonly #pipelines = new Map<string, Promise<GPUComputePipeline>>();
+  readonly #ready = new Map<string, Promise<Ready>>();
   #failure: Error | undefined;
   readonly #onError = ({ error }: GPUUncapturedErrorEvent): void => void (this.#failure ??= new DeviceError(error.message));
   #disposed = false;
@@ -144,10 +152,10 @@ export class Engine {
   place(names: readonly string[], batch: number): Promise<Placed> {
     return this.#checked(() => {
       const { program } = this;
-      const placements = new Map(names.map((name) => [name, placeTemporaries(launchable(program, name, batch).graph.temporaries, batch)]));
+      const placements = new Map(names.map((name) => [name, placeTemporaries(launchable(program, name).graph.temporaries, batch)]));
       const inputs = program.inputs.map(({ name, shape, kind }) => this.buffer(4 * elementsOf(shape) * (kind === "control" ? 1 : batch), name));
       const arena = this.buffer(Math.max(...[...placements.values()].map(({ bytes }) => bytes), 0), "temporaries");
-      return { batch, inputs, arena, offsets: new Map([...placements].map(([name, { offsets }]) => [name, offsets])) };
+      return { batch, inputs, arena, placements };
     });
   }
 
@@ -157,11 +165,13 @@ export class Engine {
     return { ...graph, launches: await launches };
   }
 
-  /** Places graphs and makes all of them ready. */
-  async ready(names: readonly string[], batch: number): Promise<Ready> {
-    const placed = await this.place(names, batch);
-    const graphs = await Promise.all(names.map((name) => this.graph(placed, name)));
-    return { ...placed, graphs: new Map(graphs.map((graph) => [graph.name, graph])) };
+  /** Places graphs and makes all of them ready, once. */
+  ready(names: readonly string[], batch: number): Promise<Ready> {
+    return once(this.#ready, JSON.stringify([names, batch]), async () => {
+      const placed = await this.place(names, batch);
+      const graphs = await Promise.all(names.map((name) => this.graph(placed, name)));
+      return { ...placed, graphs: new Map(graphs.map((graph) => [graph.name, graph])) };
+    });
   }
 
   /** What is made at once, without a pause in it: so that errors are told apart from those of others. */
@@ -170,67 +180,72 @@ export class Engine {
     const { device } = this;
     device.pushErrorScope("out-of-memory");
     device.pushErrorScope("validation");
-    const scopes: Promise<GPUError | null>[] = [];
     let made: T;
+    let errors: Promise<(GPUError | null)[]>;
     try {
       made = make();
     } finally {
-      scopes.push(device.popErrorScope(), device.popErrorScope());
+      errors = Promise.all([device.popErrorScope(), device.popErrorScope()]);
     }
-    for (const error of await Promise.all(scopes)) if (error) throw new DeviceError(error.message);
+    for (const error of await errors) if (error) throw new DeviceError(error.message);
     this.check();
     return made;
   }
 
   #makeGraph(placed: Placed, name: string): Omit<ReadyGraph, "launches"> & { readonly launches: Promise<Launch[]> } {
+    const { program } = this;
     const { batch } = placed;
-    const { graph, parameters: own } = launchable(this.program, name, batch);
+    const { graph, parameters: own } = launchable(program, name);
     const parameters = own.map((parameter) => this.buffer(4 * batch * elementsOf(parameter.shape), `${name} ${parameter.name}`));
-    const memory = { ...placed, parameters, offsets: placed.offsets.get(name)! };
-    const bind = (operand: Operand): Required<GPUBufferBinding> => this.#bind(operand, memory);
-    const launches = Promise.all(graph.dispatches.map((dispatch) => this.#launch(dispatch, batch, bind)));
+    const bind = (operand: Operand, what: string, bytes = 1): Required<GPUBufferBinding> => {
+      const binding = this.#bind(operand, placed, placed.placements.get(name)!, parameters);
+      demand(program, binding !== undefined && binding.size >= bytes, `${what} of ${name} reaches past its memory`);
+      return binding!;
+    };
+    const bound = graph.dispatches.map(({ kernel, operands }, i) => {
+      demand(program, program.kernels[kernel]?.bindings.length === operands.length, `dispatch ${i} of ${name} has not the operands of its kernel`);
+      return operands.map((operand) => bind(operand, `dispatch ${i}`));
+    });
+    const outputs = graph.outputs.map(({ name: output, dtype, shape: declared, at }): PlacedOutput => {
+      const shape = declared.map((dim) => (dim === "B" ? batch : dim));
+      const bytes = 4 * elementsOf(shape);
+      return { name: output, dtype, shape, bytes, ...bind(at, output, bytes) };
+    });
+    const launches = Promise.all(graph.dispatches.map((dispatch, i) => this.#launch(dispatch, batch, bound[i])));
     // Whoever awaits it hears of it; until then it is nobody's fault.
     launches.catch(() => undefined);
     this.#start();
-    const outputs = graph.outputs.map(({ name: output, dtype, shape, at }): PlacedOutput => {
-      const { buffer, offset } = bind(at);
-      const extents = shape.map((dim) => (dim === "B" ? batch : dim));
-      return { name: output, dtype, shape: extents, buffer, offset, bytes: 4 * extents.reduce((a, b) => a * b, 1) };
-    });
     return { name, launches, outputs, reads: graph.reads, parameters };
   }
 
-  #bind(operand: Operand, { batch, inputs, parameters, arena, offsets }: Memory): Required<GPUBufferBinding> {
+  /** An operand in the memory that it names, or undefined where it isn't all in there. */
+  #bind(operand: Operand, { batch, inputs, arena }: Placed, { offsets, sizes }: Placement, parameters: readonly GPUBuffer[]): Required<GPUBufferBinding> | undefined {
     switch (operand.in) {
       case "slots":
-        return { buffer: this.slots, offset: operand.offset, size: inVectors(operand.bytes) };
-      case "input":
-        return { buffer: inputs[operand.input], offset: 0, size: inputs[operand.input].size };
-      case "parameter":
-        return { buffer: parameters[operand.parameter], offset: 0, size: parameters[operand.parameter].size };
+        return within(this.slots, 0, this.program.slotBytes, operand.offset, operand.bytes);
       case "temporary":
-        return { buffer: arena, offset: offsets[operand.temporary] + operand.offset, size: inVectors(bytesAt(operand.bytes, batch)) };
+        return within(arena, offsets[operand.temporary], sizes[operand.temporary], operand.offset, bytesAt(operand.bytes, batch));
+      case "input":
+        return whole(inputs[operand.input]);
+      case "parameter":
+        return whole(parameters[operand.parameter]);
     }
   }
 
-  async #launch({ kernel, operands, groups }: Dispatch, batch: number, bind: (operand: Operand) => GPUBindingResource): Promise<Launch> {
+  async #launch({ kernel, groups }: Dispatch, batch: number, resources: readonly GPUBufferBinding[]): Promise<Launch> {
     const { entry, bindings } = this.program.kernels[kernel];
     const layout = this.layout(bindings);
-    const pipeline = this.#pipeline(entry, layout, batch);
-    const bindGroup = this.bindGroup(layout, operands.map(bind), bindings);
+    const pipeline = once(this.#pipelines, `${entry} ${batch}`, () => this.compile(moduleOf(entry, this.program.wgsl), entry, layout, { B: batch }));
+    const bindGroup = this.bindGroup(layout, resources, bindings);
     const count = groups.reduce((sum, term) => sum + term.reduce((product, { size, per }) => product * Math.ceil(bytesAt(size, batch) / per), 1), 0);
-    const y = Math.max(1, Math.ceil(count / widest));
-    return { pipeline: await pipeline, bindGroup, x: Math.ceil(count / y), y };
+    return { pipeline: await pipeline, bindGroup, ...folded(count) };
   }
 
   layout(bindings: readonly number[]): GPUBindGroupLayout {
-    const key = bindings.join();
-    let layout = this.#layouts.get(key);
-    if (!layout) {
+    return once(this.#layouts, bindings.join(), () => {
       const entries = bindings.map((binding) => ({ binding, visibility: GPUShaderStage.COMPUTE, buffer: { type: "storage" } }) as const);
-      this.#layouts.set(key, (layout = this.device.createBindGroupLayout({ entries })));
-    }
-    return layout;
+      return this.device.createBindGroupLayout({ entries });
+    });
   }
 
   bindGroup(layout: GPUBindGroupLayout, resources: readonly GPUBindingResource[], bindings: readonly number[]): GPUBindGroup {
@@ -238,25 +253,13 @@ export class Engine {
     return this.device.createBindGroup({ layout, entries: resources.map((resource, i) => ({ binding: bindings[i], resource })) });
   }
 
-  #pipeline(entry: string, layout: GPUBindGroupLayout, batch: number): Promise<GPUComputePipeline> {
-    const key = `${entry} ${batch}`;
-    let pipeline = this.#pipelines.get(key);
-    if (!pipeline) this.#pipelines.set(key, (pipeline = this.compile(this.#moduleOf(entry), entry, layout, { B: batch })));
-    return pipeline;
-  }
-
-  #moduleOf(entry: string): GPUShaderModule {
-    let module = this.#modules.get(entry);
-    if (!module) this.#modules.set(entry, (module = this.device.createShaderModule({ code: moduleOf(entry, this.program.wgsl), label: entry })));
-    return module;
-  }
-
-  compile(module: GPUShaderModule, entryPoint: string, layout: GPUBindGroupLayout, constants: Record<string, number>): Promise<GPUComputePipeline> {
+  compile(code: string, entryPoint: string, layout: GPUBindGroupLayout, constants: Record<string, number>, label = entryPoint): Promise<GPUComputePipeline> {
+    const { device } = this;
     this.counts.pipelines++;
-    const pipelineLayout = this.device.createPipelineLayout({ bindGroupLayouts: [layout] });
-    const compiled = this.device.createComputePipelineAsync({ layout: pipelineLayout, compute: { module, entryPoint, constants }, label: entryPoint });
-    return this.waiting.seldom(compiled).catch((error: unknown) => {
-      throw new DeviceError(`kernel ${entryPoint}: ${error instanceof Error ? error.message : String(error)}`);
+    const module = device.createShaderModule({ code, label });
+    const compiled = device.createComputePipelineAsync({ layout: device.createPipelineLayout({ bindGroupLayouts: [layout] }), compute: { module, entryPoint, constants }, label });
+    return this.waiting.seldom(compiled).catch((error: Error) => {
+      throw new DeviceError(`kernel ${label}: ${error.message}`);
     });
   }
 
@@ -282,11 +285,11 @@ export class Engine {
 
   /** Of a buffer that maps, its contents, when all that was submitted is done. */
   async mapped(buffer: GPUBuffer): Promise<ArrayBuffer> {
-    await this.waiting.seldom(buffer.mapAsync(GPUMapMode.READ)).catch(async (error: unknown) => {
+    await this.waiting.seldom(buffer.mapAsync(GPUMapMode.READ)).catch(async (error: Error) => {
       // A lost device is what a mapping that fails means, and the news of the loss may come after it.
       if (!this.#disposed) await Promise.race([this.device.lost, new Promise((later) => setTimeout(later, lateNews))]);
       this.check();
-      throw new DeviceError(`reading back failed: ${error instanceof Error ? error.message : String(error)}`);
+      throw new DeviceError(`reading back failed: ${error.message}`);
     });
     this.check();
     const contents = buffer.getMappedRange().slice(0);
@@ -297,22 +300,27 @@ export class Engine {
   /** The contents of stretches of buffers, in one round trip. */
   async read(ranges: readonly { readonly buffer: GPUBuffer; readonly offset: number; readonly bytes: number }[]): Promise<ArrayBuffer[]> {
     this.check();
-    const starts: number[] = [];
     let total = 0;
-    for (const { bytes } of ranges) {
-      starts.push(total);
-      total += Math.ceil(bytes / 8) * 8;
-    }
+    const starts = ranges.map(({ bytes }) => (total += Math.ceil(bytes / 8) * 8) - Math.ceil(bytes / 8) * 8);
     const staging = this.device.createBuffer({ size: Math.max(8, total), usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST });
-    const encoder = this.device.createCommandEncoder();
-    ranges.forEach(({ buffer, offset, bytes }, i) => encoder.copyBufferToBuffer(buffer, offset, staging, starts[i], bytes));
-    this.submit(encoder);
+    const recorder = new Recorder(this);
+    ranges.forEach(({ buffer, offset, bytes }, i) => recorder.copy(buffer, offset, staging, starts[i], bytes));
+    recorder.submit();
     try {
       const contents = await this.mapped(staging);
       return ranges.map(({ bytes }, i) => contents.slice(starts[i], starts[i] + bytes));
     } finally {
       staging.destroy();
     }
+  }
+
+  /** Launches a graph by itself: what it works out, as f32. */
+  async run({ outputs, launches }: ReadyGraph): Promise<Float32Array[]> {
+    const recorder = new Recorder(this);
+    recorder.launch({ launches });
+    recorder.submit();
+    const read = await this.read(outputs);
+    return outputs.map(({ dtype }, i) => (dtype === "f32" ? new Float32Array(read[i]) : Float32Array.from(new Int32Array(read[i]))));
   }
 
   /** Gives back all memory. The device stays: it may be somebody else's too. */
@@ -323,11 +331,11 @@ export class Engine {
   }
 }
 
-/** Up to the end of the last vec4: there always is room, since all that is placed begins at a multiple of 256 bytes. */
-const inVectors = (bytes: number): number => Math.ceil(bytes / 16) * 16;
+/** A stretch of memory's own, if it is all in there; up to the end of its last vec4: there always is room, since all that is placed begins at a multiple of 256 bytes. */
+function within(buffer: GPUBuffer, start: number, room: number, offset: number, size: number): Required<GPUBufferBinding> | undefined {
+  return offset >= 0 && size > 0 && offset + size <= room ? { buffer, offset: start + offset, size: Math.ceil(size / 16) * 16 } : undefined;
+}
 
-/** Of one graph. */
-interface Memory extends Omit<Placed, "offsets"> {
-  readonly parameters: readonly GPUBuffer[];
-  readonly offsets: readonly number[];
+function whole(buffer: GPUBuffer | undefined): Required<GPUBufferBinding> | undefined {
+  return buffer && { buffer, offset: 0, size: buffer.size };
 }

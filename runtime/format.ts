@@ -6,5 +6,5 @@ import { FORMAT, type Program } from "./program.js";
 /** Throws a ProgramVersionError. */
 export function demandFormat({ format, name, version }: Pick<Program, "format" | "name" | "version">): void {
   if (format === FORMAT) return;
-  throw new ProgramVersionError(`${name} was built in program format ${format} by ganc ${version}, and this runtime runs format ${FORMAT}: build it again`);
+  throw new ProgramVersionError(`${name} is format ${format}, of ganc ${version}, and this runs format ${FORMAT}: build it again`);
 }

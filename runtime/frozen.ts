@@ -17,14 +17,19 @@ export type Described = Pick<Program, "name" | "frozen"> & { readonly slots: rea
  * network's own name may be left out in front. Other tensors of the file don't count. Throws a WeightsError that names the
  * first tensor that is missing or has another shape.
  */
-export function frozenWeights({ name: model, frozen = [], slots }: Described, network: string, tensors: Tensors): Map<string, NamedTensor> {
-  if (!frozen.some((one) => one.network === network)) throw new WeightsError(`${model} has no frozen network ${network}; it has ${frozen.map((one) => one.network).join(", ") || "none"}`);
-  const own = slots.filter((slot) => slot.network === network);
-  return new Map(own.map(({ name, shape }) => {
-    const short = name.slice(network.length + 1);
+export function frozenWeights({ name, frozen = [], slots }: Described, network: string, tensors: Tensors): Map<string, NamedTensor> {
+  if (!frozen.some((one) => one.network === network)) throw new WeightsError(`${name} has no frozen network ${network}; it has ${frozen.map((one) => one.network).join(", ") || "none"}`);
+  return tensorsFor(slots.filter((slot) => slot.network === network), name, tensors, network);
+}
+
+/** The tensor of each slot: of a network's own file, by its short name too. Throws a WeightsError that names the first that is missing or has another shape. */
+export function tensorsFor(slots: Described["slots"], model: string, tensors: Tensors, network?: string): Map<string, NamedTensor> {
+  const file = network === undefined ? "the weights" : `the weights of ${network}`;
+  return new Map(slots.map(({ name, shape }) => {
+    const short = network === undefined ? name : name.slice(network.length + 1);
     const tensor = tensors.get(name) ?? tensors.get(short);
-    if (!tensor) throw new WeightsError(`the weights of ${network} have no ${short}`);
-    if (tensor.shape.join() !== shape.join()) throw new WeightsError(`${name} is [${shape.join(", ")}] in ${model} and [${tensor.shape.join(", ")}] in the weights of ${network}`);
+    if (!tensor) throw new WeightsError(`${file} have no ${short}, which ${model} needs: they are another model's`);
+    if (tensor.shape.join() !== shape.join()) throw new WeightsError(`${name} is [${shape.join(", ")}] in ${model} and [${tensor.shape.join(", ")}] in ${file}`);
     return [name, tensor];
   }));
 }

@@ -2,7 +2,7 @@
 
 import type { Dataset } from "./data.js";
 import { DataError } from "./errors.js";
-import { type Called, NetworkCalls } from "./networks.js";
+import { type Called, call } from "./networks.js";
 import type { Program } from "./program.js";
 import type { NamedTensor, Tensors } from "./safetensors.js";
 import { type Report, type TrainOptions, Trainer } from "./train.js";
@@ -24,13 +24,12 @@ export class Gan extends Trained {
   readonly networks: { readonly [name: string]: Called };
 
   constructor(device: GPUDevice, program: Program, { batch = program.batch, seed = 0 }: GanOptions = {}) {
-    if (!Number.isInteger(batch) || batch < 1) throw new DataError(`a batch is a whole number of samples, at least 1, and ${batch} was given`);
+    if (!Number.isInteger(batch) || batch < 1) throw new DataError(`a batch is a whole number, at least 1, and ${batch} was given`);
     super(device, program, { seed });
     this.batch = batch;
-    const calls = new NetworkCalls(this.engine);
     this.networks = Object.fromEntries(program.networks.map((network): [string, Called] => [network.name, async (...given) => {
       this.demandFrozen();
-      return calls.call(network, given);
+      return call(this.engine, network, given);
     }]));
     this.#trainer = new Trainer(this.engine, batch, seed);
   }

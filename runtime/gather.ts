@@ -9,10 +9,12 @@
  */
 
 import { type Samples, scaling } from "./data.js";
-import type { Engine, Placed } from "./engine.js";
+import { type Engine, type Placed, folded } from "./engine.js";
 import { DataError } from "./errors.js";
 import { elementsOf } from "./initial.js";
 import type { DataInput } from "./program.js";
+import { Recorder } from "./recorder.js";
+import { builtins, declaration } from "./wgsl.js";
 
 /** A data input, where it stands among the program's inputs, and the samples that it is drawn from. */
 export interface Drawn {
@@ -21,144 +23,94 @@ export interface Drawn {
   readonly samples: Samples;
 }
 
-interface Launch {
-  readonly pipeline: GPUComputePipeline;
-  /** With the cells the one way round and the other. */
-  readonly turns: readonly GPUBindGroup[];
-  readonly x: number;
-  readonly y: number;
+/** Of 2 · `bits` bits, which a Feistel network permutes: walking on until one is below the count permutes the numbers below it. */
+const rounds = (bits: number): string => `for(var round=0u;round<6;round++){let right=sample&${2 ** bits - 1}u;sample=(right<<${bits}u)|((sample>>${bits}u)^(mix(right,key+round*0x9e3779b9u)&${2 ** bits - 1}u));}`;
+
+/** `now` and `next` hold the batches drawn, `now` the group's key too. Densely, since a page loads it. */
+function kernel({ input, samples: { values, count, range } }: Drawn, piece: Piece, batch: number, perEpoch: number): string {
+  const size = elementsOf(input.shape);
+  const bits = Math.max(1, Math.ceil(Math.log2(count) / 2));
+  const { scale, shift } = scaling(input, { values, range });
+  // Bytes are read out of words.
+  const [type, element] = values instanceof Uint8Array ? ["u32", "extractBits(source[at>>2],8*(at&3),8)"] : [values instanceof Int32Array ? "i32" : "f32", "source[at]"];
+  return `${[type, input.dtype, "u32", "u32"].map((of, i) => declaration(i, places[i], of)).join("")}
+fn mix(a:u32,b:u32)->u32{var h=a*0x9e3779b1u+b*0x85ebca77u+0xc2b2ae3du;h=(h^(h>>15))*0x2c1b3c6du;h=(h^(h>>12))*0x297a2d39u;return h^(h>>15);}
+@compute @workgroup_size(64)fn gather(${builtins}){let i=(group[0]+group[1]*groups[0])*64+lane;let drawn=now[0];if(i==0){next[0]=drawn+1;}if(i>=${batch * size}u){return;}
+let key=mix(now[1],drawn/${perEpoch}u);var sample=drawn%${perEpoch}u*${batch}u+i/${size}u;
+loop{${rounds(bits)}if(sample<${count}u){break;}}
+sample-=${piece.first}u;if(sample>=${piece.count}u){return;}
+let at=sample*${size}u+i%${size}u;drawn_values[i]=${input.dtype}(f32(${element})*${scale.toPrecision(9)}+${shift.toPrecision(9)});}`;
 }
 
-/** Bytes are read out of words. */
-const readers = {
-  bytes: "f32((source[element >> 2u] >> ((element & 3u) * 8u)) & 255u)",
-  f32: "bitcast<f32>(source[element])",
-  i32: "f32(bitcast<i32>(source[element]))",
-};
-
-function kernel({ reader, target, scale, shift, size, count, batch, perEpoch, piece }: { reader: string; target: string; scale: number; shift: number; size: number; count: number; batch: number; perEpoch: number; piece: Piece }): string {
-  const isWhole = piece.count === count;
-  const halfBits = Math.max(1, Math.ceil(Math.log2(Math.max(2, count)) / 2));
-  return `@group(0) @binding(0) var<storage, read_write> source: array<u32>;
-@group(0) @binding(1) var<storage, read_write> target_values: array<${target}>;
-// Batches drawn, in the cell of this turn and the cell of the next; then the group's key.
-@group(0) @binding(2) var<storage, read_write> now: array<u32>;
-@group(0) @binding(3) var<storage, read_write> next: array<u32>;
-
-fn mix(a: u32, b: u32) -> u32 {
-  var h = a * 0x9e3779b1u + b * 0x85ebca77u + 0xc2b2ae3du;
-  h = (h ^ (h >> 15u)) * 0x2c1b3c6du;
-  h = (h ^ (h >> 12u)) * 0x297a2d39u;
-  return h ^ (h >> 15u);
-}
-
-// A Feistel network permutes the numbers of ${2 * halfBits} bits; walking on until one is below the count permutes those.
-fn shuffled(position: u32, key: u32) -> u32 {
-  var value = position;
-  loop {
-    var left = value >> ${halfBits}u;
-    var right = value & ${2 ** halfBits - 1}u;
-    for (var round = 0u; round < 6u; round++) {
-      let mixed = left ^ (mix(right, key + round * 0x9e3779b9u) & ${2 ** halfBits - 1}u);
-      left = right;
-      right = mixed;
-    }
-    value = (left << ${halfBits}u) | right;
-    if (value < ${count}u) { return value; }
-  }
-}
-
-@compute @workgroup_size(64)
-fn gather(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
-  let drawn = now[0];
-  if (i == 0u) { next[0] = drawn + 1u; }
-  if (i >= ${batch * size}u) { return; }
-  let position = drawn % ${perEpoch}u * ${batch}u + i / ${size}u;
-  let sample = shuffled(position, mix(now[1], drawn / ${perEpoch}u));
-${isWhole ? "" : `  if (sample - ${piece.first}u >= ${piece.count}u) { return; }
-`}  let element = ${isWhole ? "sample" : `(sample - ${piece.first}u)`} * ${size}u + i % ${size}u;
-  target_values[i] = ${target}(${reader} * ${scale.toPrecision(9)} + ${shift.toPrecision(9)});
-}
-`;
-}
+const places = ["source", "drawn_values", "now", "next"];
+const bindings = [...places.keys()];
 
 /** Draws the batches of one group of inputs. */
-export class Gather {
+export interface Gather {
   /** Batches drawn so far. */
-  drawn = 0;
-  #turn = 0;
-
-  private constructor(
-    private readonly engine: Engine,
-    readonly places: ReadonlySet<number>,
-    readonly perEpoch: number,
-    /** Of the shuffle: groups of as many samples are shuffled apart. */
-    private readonly key: number,
-    private readonly cells: readonly GPUBuffer[],
-    private readonly owned: readonly GPUBuffer[],
-    private readonly launches: readonly Launch[],
-  ) {}
-
-  /** Brings the samples of a group to the device, in pieces of at most so many bytes. Throws a DataError where not even a few samples are one. */
-  static async make(engine: Engine, placed: Placed, inputs: readonly Drawn[], seed: number, most = largestBinding(engine.device)): Promise<Gather> {
-    const perEpoch = Math.floor(inputs[0].samples.count / placed.batch);
-    const cells = [engine.buffer(8, "cursor"), engine.buffer(8, "cursor")];
-    // Only the first of a group moves the cursor: the others write the same count into a cell that nobody reads.
-    const spare = engine.buffer(8, "spare");
-    const pieces = inputs.flatMap((drawn, i) => piecesOf(drawn, most).map((piece) => ({ drawn, piece, cursor: i === 0 ? cells : [spare, spare] })));
-    const sources = await Promise.all(pieces.map(({ drawn, piece }) => upload(engine, piece.values, drawn.input.name)));
-    const launches = await Promise.all(
-      pieces.map(({ drawn, piece, cursor }, i) => launchOf(engine, placed, drawn, piece, perEpoch, [0, 1].map((turn) => [sources[i], placed.inputs[drawn.place], cells[turn], cursor[1 - turn]]))),
-    );
-    const key = (seed + Math.imul(inputs[0].input.group, 0x9e3779b9)) >>> 0;
-    return new Gather(engine, new Set(inputs.map(({ place }) => place)), perEpoch, key, cells, [...cells, spare, ...sources], launches);
-  }
-
+  readonly drawn: number;
+  readonly perEpoch: number;
   /** Whether any of these inputs, by position, are of this group. */
-  gives(reads: readonly number[]): boolean {
-    return reads.some((place) => this.places.has(place));
-  }
-
+  gives(reads: readonly number[]): boolean;
   /** Puts the next batch into the inputs. */
-  encode(pass: GPUComputePassEncoder): void {
-    this.engine.encode(pass, { launches: this.launches.map(({ turns, ...launch }) => ({ ...launch, bindGroup: turns[this.#turn] })) });
-    this.#turn = 1 - this.#turn;
-    this.drawn++;
-  }
-
+  encode(pass: GPUComputePassEncoder): void;
   /** Where a run stands: the batch that it drew last (before the first, the first) is in the inputs, for who looks at it before another is drawn. */
-  seek(drawn: number): void {
-    this.#point(Math.max(0, drawn - 1));
-    const encoder = this.engine.device.createCommandEncoder();
-    const pass = encoder.beginComputePass();
-    this.encode(pass);
-    pass.end();
-    this.engine.submit(encoder);
-    this.#point(drawn);
-  }
-
-  #point(drawn: number): void {
-    this.drawn = drawn;
-    for (const cell of this.cells) this.engine.write(cell, 0, Uint32Array.of(drawn, this.key));
-  }
-
+  seek(drawn: number): void;
   /** Gives the samples' memory back. */
-  dispose(): void {
-    for (const buffer of this.owned) this.engine.free(buffer);
-  }
+  dispose(): void;
 }
 
-async function launchOf(engine: Engine, placed: Placed, { input, samples }: Drawn, piece: Piece, perEpoch: number, turns: readonly (readonly GPUBuffer[])[]): Promise<Launch> {
-  const bindings = [0, 1, 2, 3];
+/** Brings the samples of a group to the device, in pieces of at most so many bytes. Throws a DataError where not even a few samples are one. */
+export async function gatherOf(engine: Engine, placed: Placed, inputs: readonly Drawn[], seed: number, most = largestBinding(engine.device)): Promise<Gather> {
+  const { batch } = placed;
+  const pieces = inputs.flatMap((drawn, i) => piecesOf(drawn, most).map((piece) => ({ drawn, piece, isFirst: i === 0 })));
+  const perEpoch = Math.floor(inputs[0].samples.count / batch);
+  const key = (seed + Math.imul(inputs[0].input.group, 0x9e3779b9)) >>> 0;
+  const cells = [engine.buffer(8, "cursor"), engine.buffer(8, "cursor")];
+  // Only the first of a group moves the cursor: the others write the same count into a cell that nobody reads.
+  const spare = engine.buffer(8, "spare");
+  const owned = [...cells, spare];
   const layout = engine.layout(bindings);
-  const size = elementsOf(input.shape);
-  const reader = samples.values instanceof Uint8Array ? readers.bytes : samples.values instanceof Int32Array ? readers.i32 : readers.f32;
-  const code = kernel({ reader, target: input.dtype, ...scaling(input, samples), size, count: samples.count, batch: placed.batch, perEpoch, piece });
-  const pipeline = await engine.compile(engine.device.createShaderModule({ code, label: `gather ${input.name}` }), "gather", layout, {});
-  const groups = Math.ceil((placed.batch * size) / 64);
-  const y = Math.ceil(groups / 65535);
-  return { pipeline, turns: turns.map((buffers) => engine.bindGroup(layout, buffers.map((buffer) => ({ buffer })), bindings)), x: Math.ceil(groups / y), y };
+  const launches = await Promise.all(
+    pieces.map(async ({ drawn, piece, isFirst }) => {
+      const { name, shape } = drawn.input;
+      const source = upload(engine, piece.values, name);
+      owned.push(source);
+      // With the cells the one way round and the other.
+      const turns = [0, 1].map((turn) => engine.bindGroup(layout, [source, placed.inputs[drawn.place], cells[turn], isFirst ? cells[1 - turn] : spare].map((buffer) => ({ buffer })), bindings));
+      return { turns, pipeline: await engine.compile(kernel(drawn, piece, batch, perEpoch), "gather", layout, {}, `gather ${name}`), ...folded(Math.ceil((batch * elementsOf(shape)) / 64)) };
+    }),
+  );
+  await engine.done();
+  let drawn = 0;
+  let turn = 0;
+  const encode = (pass: GPUComputePassEncoder): void => {
+    engine.encode(pass, { launches: launches.map(({ turns, ...launch }) => ({ ...launch, bindGroup: turns[turn] })) });
+    turn = 1 - turn;
+    drawn++;
+  };
+  const point = (at: number): void => {
+    drawn = at;
+    for (const cell of cells) engine.write(cell, 0, Uint32Array.of(at, key));
+  };
+  return {
+    get drawn() {
+      return drawn;
+    },
+    perEpoch,
+    gives: (reads) => inputs.some(({ place }) => reads.includes(place)),
+    encode,
+    seek(at) {
+      point(Math.max(0, at - 1));
+      const recorder = new Recorder(engine);
+      encode(recorder.pass);
+      recorder.submit();
+      point(at);
+    },
+    dispose() {
+      for (const buffer of owned) engine.free(buffer);
+    },
+  };
 }
 
 /** Samples that follow one another in a set. */
@@ -188,20 +140,16 @@ function piecesOf({ input, samples: { values, count } }: Drawn, most: number): P
 }
 
 /** Part by part, so that no host copy of a large set is made. */
-async function upload(engine: Engine, values: Samples["values"], name: string): Promise<GPUBuffer> {
-  const buffer = engine.buffer(Math.ceil(values.byteLength / 4) * 4, `data ${name}`);
-  const part = 16 * 1024 * 1024;
+function upload(engine: Engine, values: Samples["values"], name: string): GPUBuffer {
+  const whole = Math.ceil(values.byteLength / 4) * 4;
+  const buffer = engine.buffer(whole, `data ${name}`);
   const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-  for (let start = 0; start < bytes.length; start += part) {
-    const written = bytes.subarray(start, Math.min(bytes.length, start + part));
-    engine.write(buffer, start, written.length % 4 === 0 ? written : padded(written));
+  for (let start = 0; start < whole; start += largestPart) {
+    const part = new Uint8Array(Math.min(largestPart, whole - start));
+    part.set(bytes.subarray(start, start + largestPart));
+    engine.write(buffer, start, part);
   }
-  await engine.done();
   return buffer;
 }
 
-function padded(part: Uint8Array): Uint8Array {
-  const whole = new Uint8Array(Math.ceil(part.length / 4) * 4);
-  whole.set(part);
-  return whole;
-}
+const largestPart = 16 * 1024 * 1024;

@@ -25,8 +25,12 @@ export function valuesFor({ name, dtype, shape, classes }: Taken, given: Given, 
   const values = dtype === "f32" ? new Float32Array(batch * size) : new Int32Array(batch * size);
   for (let i = 0; i < values.length; i++) {
     const value = typeof given === "number" ? given : given[Math.min(start * size + i, (count - 1) * size + (i % size))];
-    if (classes !== undefined && !(Number.isInteger(value) && value >= 0 && value < classes)) throw new DataError(`${name} is class[${classes}], and ${value} was given`);
+    if (classes !== undefined && !isLabel(value, classes)) throw new DataError(`${name} is class[${classes}], and ${value} was given`);
     values[i] = value;
   }
   return values;
+}
+
+export function isLabel(value: number, classes: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value < classes;
 }

@@ -1,24 +1,28 @@
 /** How slots start. */
 
 import { normals, uniforms } from "./philox.js";
-import type { Slot } from "./program.js";
+import type { DType, Slot } from "./program.js";
 
 export function elementsOf(shape: readonly number[]): number {
   return shape.reduce((a, b) => a * b, 1);
 }
 
+/** As they lie on the device. */
+export function typed(dtype: DType, values: ArrayLike<number>): Float32Array | Int32Array {
+  return dtype === "f32" ? Float32Array.from(values) : Int32Array.from(values);
+}
+
 /** The first values of a slot: a function of the seed and of its place in the program. */
 export function initialValues({ shape, initial, dtype }: Slot, place: number, seed: number): Float32Array | Int32Array {
   const count = elementsOf(shape);
-  const typed = (values: ArrayLike<number>): Float32Array | Int32Array => (dtype === "f32" ? Float32Array.from(values) : Int32Array.from(values));
   switch (initial.kind) {
     case "constant":
-      return typed(new Float64Array(count).fill(initial.value));
+      return typed(dtype, new Float64Array(count).fill(initial.value));
     case "values":
-      return typed(initial.values);
+      return typed(dtype, initial.values);
     case "uniform":
-      return typed(uniforms(count, place, seed).map((u) => initial.low + u * (initial.high - initial.low)));
+      return typed(dtype, uniforms(count, place, seed).map((u) => initial.low + u * (initial.high - initial.low)));
     case "normal":
-      return typed(normals(count, place, seed).map((n) => initial.mean + n * initial.deviation));
+      return typed(dtype, normals(count, place, seed).map((n) => initial.mean + n * initial.deviation));
   }
 }

@@ -3,20 +3,14 @@
  * template. Plain data still. `compiler/emit/pack` writes it, `runtime/unpack.ts` reads it.
  */
 
-import type { Frozen, Initialiser, Input, Parameter, Role, Shape, Statement, DType } from "./program.js";
+import type { Initialiser, Parameter, Program, Role, Shape, Statement, DType } from "./program.js";
 
 /** What all uses of a program need: its slots up to the last weight, and sampling. */
 export interface PackedCore extends PackedPart {
-  readonly format: number;
-  readonly version: string;
-  readonly name: string;
-  readonly batch: number;
-  readonly inputs: readonly Input[];
-  readonly frozen?: readonly Frozen[];
+  /** What stands there as it does here. */
+  readonly program: Pick<Program, "format" | "version" | "name" | "batch" | "inputs" | "frozen" | "samples" | "draw">;
   /** Of the elements of variables: `_A0` in a kernel is its first operand, of the first of these. */
   readonly types: readonly string[];
-  readonly samples: readonly { readonly name: string; readonly graph: string }[];
-  readonly draw?: string;
 }
 
 /** What training and calling the networks need besides. Its kernels and slots are numbered on from the core's. */
@@ -29,7 +23,11 @@ export interface PackedPart {
   readonly slots: readonly PackedSlots[];
   /** What kernels share, function by function. */
   readonly shared: string;
-  /** Kernels, a blank line between two. `#` and a character stands for a kernel's own value of that number, counted from `A`; `##` for its name; `?START,LENGTH;` (base 36) for what stood there, from the start of the core's templates. */
+  /**
+   * Kernels, a blank line between two, each after a line that is its number of workgroups: `1B/64*512/64`. In both, `#` and a letter stand for a kernel's own
+   * value of that number, counted from `A`, and `##` for its name, `(@)` for `builtins`. `$8;a$=0;$$` is `a0=0;` to `a7=0;`, `?` the same within it, and what stands
+   * between two `'` is worked out.
+   */
   readonly templates: string;
   readonly kernels: readonly PackedKernel[];
   readonly graphs: { readonly [name: string]: PackedGraph };
@@ -40,20 +38,20 @@ export type PackedSlots =
   | readonly [role: Role, network: string | 0, dtype: DType, slots: readonly (readonly [name: string, shape: readonly number[], initial: PackedInitialiser])[]]
   | readonly [owner: string, moment: string, first: number, count: number];
 
-/** A constant; ± of a uniform distribution; its ends; mean and deviation of a normal one, then 1; or as it is. */
+/** A constant; ± of a uniform distribution (-n: 1 / √n); its ends; mean and deviation of a normal one, then 1; or as it is. */
 export type PackedInitialiser = number | readonly number[] | Initialiser;
 
 /** `factor · B`; negative: `-factor`; or factor and power. */
 export type PackedSize = number | readonly [factor: number, batch: number];
 
-/** `groups`: for each term of the number of workgroups, size and divisor of each factor. */
-export type PackedKernel = readonly [entry: string, template: number, groups: readonly (readonly PackedSize[])[], ...values: (number | string)[]];
+export type PackedKernel = readonly [entry: string, template: number, ...values: (number | string)[]];
 
 export type PackedGraph = readonly [
   temporaries: readonly (readonly PackedSize[])[],
+  /** 0: the next kernel, -1: the last that was met, and so on. */
   dispatches: readonly (readonly [kernel: number, ...operands: PackedOperand[]])[],
   outputs: readonly (readonly [name: string, shape: Shape, at: PackedOperand, dtype?: DType])[],
 ];
 
-/** The slot of this number; negative: the whole temporary -1 - n. Several: the input; negative, the parameter; slots from and to; temporary, offset and size. */
+/** The slot of this number; -1: the next whole temporary, -2: the last that was met, and so on. Several: the input; negative, the parameter; slots from and to; a temporary, counted so too, offset and size. */
 export type PackedOperand = number | readonly [place: number] | readonly [first: number, last: number] | readonly [temporary: number, offset: number, bytes: PackedSize];

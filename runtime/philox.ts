@@ -2,10 +2,9 @@
 
 type Words = [number, number, number, number];
 
+/** Products of 32 by 16 bits are exact. */
 function multiply(a: number, b: number): [high: number, low: number] {
-  const middle = (a >>> 16) * (b & 0xffff) + (((a & 0xffff) * (b & 0xffff)) >>> 16);
-  const carry = (a & 0xffff) * (b >>> 16) + (middle & 0xffff);
-  return [((a >>> 16) * (b >>> 16) + Math.floor(middle / 65536) + Math.floor(carry / 65536)) >>> 0, Math.imul(a, b) >>> 0];
+  return [Math.floor((a * (b >>> 16) + Math.floor((a * (b & 0xffff)) / 65536)) / 65536), Math.imul(a, b) >>> 0];
 }
 
 export function philox(counter: Readonly<Words>, key: readonly [number, number]): Words {

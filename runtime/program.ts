@@ -11,7 +11,7 @@
  */
 
 /** Of the format, not of the package: a module with another one is refused by name. */
-export const FORMAT = 2;
+export const FORMAT = 3;
 
 /** `factor · B^batch`, in whatever unit stands beside it. */
 export interface Size {

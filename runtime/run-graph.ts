@@ -1,7 +1,7 @@
 /** One launch of one graph on given values: how tests and `ganc eval` compare a device with the reference. */
 
 import { Engine } from "./engine.js";
-import { elementsOf } from "./initial.js";
+import { elementsOf, typed } from "./initial.js";
 import type { Program } from "./program.js";
 
 export type Values = ReadonlyMap<string, ArrayLike<number>>;
@@ -17,7 +17,6 @@ export async function runGraph(device: GPUDevice, program: Program, graph: strin
   const engine = new Engine(device, program, 0);
   try {
     const ready = await engine.ready([graph], batch);
-    const typed = (dtype: string, values: ArrayLike<number>): Float32Array | Int32Array => (dtype === "f32" ? Float32Array.from(values) : Int32Array.from(values));
     for (const { name, offset, dtype } of program.slots) {
       const values = given.slots.get(name);
       if (values) engine.write(engine.slots, offset, typed(dtype, values));

@@ -1,6 +1,7 @@
 /** Weight files: safetensors, which PyTorch reads and writes. A file from elsewhere is checked before anything of it is believed. */
 
 import { SafetensorsError } from "./errors.js";
+import { elementsOf } from "./initial.js";
 
 export interface NamedTensor {
   readonly shape: readonly number[];
@@ -9,15 +10,9 @@ export interface NamedTensor {
 
 export type Tensors = ReadonlyMap<string, NamedTensor>;
 
-const kinds = {
-  F32: { bytes: 4, read: (bytes: ArrayBuffer) => new Float32Array(bytes) },
-  F64: { bytes: 8, read: (bytes: ArrayBuffer) => new Float64Array(bytes) },
-  I32: { bytes: 4, read: (bytes: ArrayBuffer) => new Int32Array(bytes) },
-  I64: { bytes: 8, read: (bytes: ArrayBuffer) => Int32Array.from(new BigInt64Array(bytes), Number) },
-  U8: { bytes: 1, read: (bytes: ArrayBuffer) => new Uint8Array(bytes) },
-} as const;
+type Kind = { readonly BYTES_PER_ELEMENT: number; new (bytes: ArrayBuffer): NamedTensor["values"] | BigInt64Array };
 
-const kindOf = (values: NamedTensor["values"]): keyof typeof kinds => (values instanceof Float32Array ? "F32" : values instanceof Float64Array ? "F64" : values instanceof Int32Array ? "I32" : "U8");
+const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([["F32", Float32Array], ["F64", Float64Array], ["I32", Int32Array], ["I64", BigInt64Array], ["U8", Uint8Array]]);
 
 /** Text beside the tensors: what wrote the file, where a run stood. */
 export type Metadata = { readonly [key: string]: string };
@@ -26,7 +21,7 @@ export function writeSafetensors(tensors: Tensors, metadata?: Metadata): Uint8Ar
   const header: { [name: string]: unknown } = metadata ? { __metadata__: metadata } : {};
   let offset = 0;
   for (const [name, { shape, values }] of tensors) {
-    header[name] = { dtype: kindOf(values), shape, data_offsets: [offset, offset + values.byteLength] };
+    header[name] = { dtype: dtypeOf(values), shape, data_offsets: [offset, offset + values.byteLength] };
     offset += values.byteLength;
   }
   const json = JSON.stringify(header);
@@ -40,6 +35,10 @@ export function writeSafetensors(tensors: Tensors, metadata?: Metadata): Uint8Ar
     place += values.byteLength;
   }
   return file;
+}
+
+function dtypeOf(values: NamedTensor["values"]): string {
+  return [...kinds].find(([, kind]) => values instanceof kind)![0];
 }
 
 export function readSafetensors(file: Uint8Array): { readonly tensors: Map<string, NamedTensor>; readonly metadata: Metadata } {
@@ -56,50 +55,48 @@ export interface StoredTensor {
 
 /** What a file holds, of any dtype. Throws a SafetensorsError for a file that lies about where its tensors are. */
 export function readStored(file: Uint8Array): { readonly stored: Map<string, StoredTensor>; readonly metadata: Metadata } {
-  const { header, start } = headerOf(file);
-  const stored = new Map<string, StoredTensor>();
-  let metadata: Metadata = {};
-  for (const [name, entry] of Object.entries(header)) {
-    if (name === "__metadata__") metadata = metadataOf(entry);
-    else stored.set(name, storedOf(name, entry, file, start));
-  }
-  return { stored, metadata };
+  if (file.length < 8) throw new SafetensorsError("the file is too short");
+  const length = Number(new DataView(file.buffer, file.byteOffset).getBigUint64(0, true));
+  const rest = file.subarray(8);
+  if (length > rest.length) throw new SafetensorsError(`the file has a header of ${length} bytes, and is ${rest.length}`);
+  const { __metadata__: metadata = {}, ...tensors } = headerOf(rest.subarray(0, length));
+  if (!isRecord(metadata) || !Object.values(metadata).every((text) => typeof text === "string")) throw new SafetensorsError("the file's __metadata__ is no object of texts");
+  return { stored: new Map(Object.entries(tensors).map(([name, entry]) => [name, storedOf(name, entry, rest.subarray(length))])), metadata: metadata as Metadata };
 }
 
-function metadataOf(entry: unknown): Metadata {
-  const isText = (value: unknown): value is string => typeof value === "string";
-  if (typeof entry === "object" && entry !== null && !Array.isArray(entry) && Object.values(entry).every(isText)) return entry as Metadata;
-  throw new SafetensorsError("the file's __metadata__ is not an object of texts");
+interface JsonRecord {
+  readonly [name: string]: unknown;
 }
 
-function headerOf(file: Uint8Array): { header: { [name: string]: unknown }; start: number } {
-  if (file.length < 8) throw new SafetensorsError("the file is too short to be a safetensors file");
-  const length = new DataView(file.buffer, file.byteOffset).getBigUint64(0, true);
-  if (length > BigInt(file.length - 8)) throw new SafetensorsError(`the header says it is ${length} bytes long, and the file has ${file.length - 8}`);
-  const start = 8 + Number(length);
+function isRecord(value: unknown): value is JsonRecord {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function headerOf(bytes: Uint8Array): JsonRecord {
   try {
-    const header: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(file.subarray(8, start)));
-    if (typeof header === "object" && header !== null && !Array.isArray(header)) return { header: header as { [name: string]: unknown }, start };
+    const header: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    if (isRecord(header)) return header;
   } catch {
     // Not JSON: said below, as for JSON that is no object.
   }
-  throw new SafetensorsError("the file's header is not the JSON object that a safetensors file begins with");
+  throw new SafetensorsError("the file's header is no JSON object");
 }
 
-function storedOf(name: string, entry: unknown, file: Uint8Array, start: number): StoredTensor {
-  const { dtype, shape, data_offsets: offsets } = (typeof entry === "object" && entry !== null ? entry : {}) as { dtype?: unknown; shape?: unknown; data_offsets?: unknown };
-  const whole = (list: unknown): list is number[] => Array.isArray(list) && list.every((value) => Number.isSafeInteger(value) && value >= 0);
-  if (!whole(shape) || !whole(offsets) || offsets.length !== 2) throw new SafetensorsError(`the entry of ${name} has no proper shape and offsets`);
+function storedOf(name: string, entry: unknown, data: Uint8Array): StoredTensor {
+  const { dtype, shape, data_offsets: offsets } = isRecord(entry) ? entry : {};
+  const isWhole = (list: unknown): list is number[] => Array.isArray(list) && list.every((value) => Number.isSafeInteger(value) && value >= 0);
+  if (!isWhole(shape) || !isWhole(offsets) || offsets.length !== 2) throw new SafetensorsError(`the entry of ${name} has no proper shape and offsets`);
   const [from, to] = offsets;
-  if (from > to || start + to > file.length) throw new SafetensorsError(`${name} is [${shape.join(", ")}], and its offsets say ${from} to ${to} of ${file.length - start}`);
-  return { dtype: String(dtype), shape, bytes: file.subarray(start + from, start + to) };
+  if (from > to || to > data.length) throw new SafetensorsError(`${name} is [${shape.join(", ")}], and its offsets say ${from} to ${to} of ${data.length}`);
+  return { dtype: String(dtype), shape, bytes: data.subarray(from, to) };
 }
 
 function tensorOf(name: string, { dtype, shape, bytes }: StoredTensor): NamedTensor {
-  const kind = Object.hasOwn(kinds, dtype) ? kinds[dtype as keyof typeof kinds] : undefined;
-  if (!kind) throw new SafetensorsError(`${name} has the dtype ${dtype}; F32, F64, I32, I64 and U8 are read`);
-  const size = kind.bytes * shape.reduce((a, b) => a * b, 1);
-  if (bytes.length !== size) throw new SafetensorsError(`${name} is [${shape.join(", ")}], ${size} bytes, and its offsets have room for ${bytes.length}`);
+  const kind = kinds.get(dtype);
+  if (!kind) throw new SafetensorsError(`${name} is ${dtype}; ${[...kinds.keys()].join(", ")} are read`);
+  const size = kind.BYTES_PER_ELEMENT * elementsOf(shape);
+  if (bytes.length !== size) throw new SafetensorsError(`${name} is [${shape.join(", ")}], ${size} bytes, and has ${bytes.length}`);
   // A copy of its own: offsets need not be aligned, and a Node Buffer's own slice would share its pool.
-  return { shape, values: kind.read(new Uint8Array(bytes).buffer) };
+  const values = new kind(new Uint8Array(bytes).buffer);
+  return { shape, values: values instanceof BigInt64Array ? Int32Array.from(values, Number) : values };
 }

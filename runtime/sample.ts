@@ -3,7 +3,9 @@
 import type { Engine, Ready } from "./engine.js";
 import { DataError } from "./errors.js";
 import { type Given, valuesFor } from "./given.js";
+import { elementsOf } from "./initial.js";
 import type { Program } from "./program.js";
+import { Recorder } from "./recorder.js";
 
 export type SampleOptions = {
   /** Which of the program's samples; its first if left out. */
@@ -27,108 +29,69 @@ export interface Samples {
 /** Past this many, samples are made in turns. */
 const most = 64;
 
-export class Sampler {
-  readonly #ready = new Map<string, Promise<Ready>>();
-
-  constructor(private readonly engine: Engine) {}
-
-  async sample(count: number, request: SampleRequest = {}): Promise<Samples> {
-    const options = optionsOf(request);
-    if (!Number.isInteger(count) || count < 1) throw new DataError(`samples are a whole number of at least 1, and ${count} were asked for`);
-    const { program } = this.engine;
-    const chosen = options.name === undefined ? program.samples[0] : program.samples.find(({ name }) => name === options.name);
-    if (!chosen) throw new DataError(options.name === undefined ? `${program.name} has nothing to sample` : `${program.name} has no sample ${options.name}; it has ${program.samples.map(({ name }) => name).join(", ") || "none"}`);
-    for (const name of Object.keys(options.inputs ?? {})) knownInput(program, name);
-    const batch = Math.min(count, most);
-    const ready = await this.#readyFor(chosen.graph, batch);
-    const parts: Float32Array[] = [];
-    let shape: readonly number[] = [];
-    for (let done = 0; done < count; done += batch) {
-      const part = await this.#turn(ready, chosen.graph, done, count, options);
-      shape = part.shape.slice(1);
-      parts.push(part.values);
-    }
-    const size = shape.reduce((a, b) => a * b, 1);
-    const pixels = new Float32Array(parts.length * batch * size);
-    parts.forEach((part, i) => pixels.set(part, i * batch * size));
-    return { name: chosen.name, pixels: pixels.slice(0, count * size), shape: [count, ...shape] };
+/** `count` samples of a program. Throws a DataError. */
+export async function sample(engine: Engine, count: number, { name, seed = 0, inputs, ...beside }: SampleRequest): Promise<Samples> {
+  const { program } = engine;
+  const given = { ...(beside as SampleOptions["inputs"]), ...inputs };
+  if (!Number.isInteger(count) || count < 1) throw new DataError(`samples are a whole number, at least 1, and ${count} was given`);
+  const chosen = program.samples.find((one) => name === undefined || one.name === name);
+  if (!chosen) throw new DataError(`${program.name} has no sample${name === undefined ? "" : ` ${name}`}; it has ${program.samples.map((one) => one.name).join(", ") || "none"}`);
+  demandKnown(program, Object.keys(given));
+  const batch = Math.min(count, most);
+  const ready = await engine.ready([...new Set([program.draw ?? chosen.graph, chosen.graph])], batch);
+  const graph = ready.graphs.get(chosen.graph)!;
+  const [{ shape }] = graph.outputs;
+  const size = elementsOf(shape.slice(1));
+  const pixels = new Float32Array(Math.ceil(count / batch) * batch * size);
+  for (let done = 0; done < count; done += batch) {
+    drawNoise(engine, ready, seed, done / batch);
+    for (const place of graph.reads) giveInput(engine, ready, place, given, done, count);
+    pixels.set((await engine.run(graph))[0], done * size);
   }
-
-  /** A draw of every noise, by name: what `sample` would draw for `count` samples of this seed. */
-  async noise(count: number, seed: number): Promise<Map<string, Float32Array>> {
-    const { draw } = this.engine.program;
-    if (draw === undefined) return new Map();
-    const ready = await this.#readyFor(draw, count);
-    this.#drawNoise(ready, seed, 0);
-    const { outputs } = ready.graphs.get(draw)!;
-    const buffers = await this.engine.read(outputs);
-    return new Map(outputs.map(({ name, dtype }, i) => [name, Float32Array.from(dtype === "f32" ? new Float32Array(buffers[i]) : new Int32Array(buffers[i]))]));
-  }
-
-  #readyFor(graph: string, batch: number): Promise<Ready> {
-    const key = `${graph} ${batch}`;
-    let ready = this.#ready.get(key);
-    if (!ready) {
-      const { draw } = this.engine.program;
-      this.#ready.set(key, (ready = this.engine.ready([...new Set(draw === undefined ? [graph] : [draw, graph])], batch)));
-    }
-    return ready;
-  }
-
-  async #turn(ready: Ready, graphName: string, start: number, count: number, { seed = 0, inputs = {} }: SampleOptions): Promise<{ values: Float32Array; shape: readonly number[] }> {
-    const { engine } = this;
-    const { program } = engine;
-    const graph = ready.graphs.get(graphName)!;
-    const drawn = this.#drawNoise(ready, seed, start / ready.batch);
-    for (const place of graph.reads) {
-      const input = program.inputs[place];
-      const given = inputs[input.name];
-      if (given !== undefined) engine.write(ready.inputs[place], 0, valuesFor(input, given, start, ready.batch, count));
-      else if (!drawn.has(input.name)) throw new DataError(`sampling needs ${input.name}: give it as an input`);
-    }
-    const encoder = engine.device.createCommandEncoder();
-    const pass = encoder.beginComputePass();
-    engine.encode(pass, graph);
-    pass.end();
-    engine.submit(encoder);
-    const [output] = graph.outputs;
-    const [bytes] = await engine.read([output]);
-    return { values: output.dtype === "f32" ? new Float32Array(bytes) : Float32Array.from(new Int32Array(bytes)), shape: output.shape };
-  }
-
-  /** Every noise into its input, from the seed and the number of the turn. */
-  #drawNoise(ready: Ready, seed: number, turn: number): Set<string> {
-    const { engine } = this;
-    const { program } = engine;
-    const drawn = new Set<string>();
-    if (program.draw === undefined) return drawn;
-    const controls = new Map([["draw.seed", seed], ["draw.number", turn]]);
-    program.inputs.forEach(({ name }, place) => {
-      const value = controls.get(name);
-      if (value === undefined) return;
-      engine.write(ready.inputs[place], 0, Int32Array.of(value));
-      drawn.add(name);
-    });
-    const graph = ready.graphs.get(program.draw)!;
-    const encoder = engine.device.createCommandEncoder();
-    const pass = encoder.beginComputePass();
-    engine.encode(pass, graph);
-    pass.end();
-    for (const { name, buffer, offset, bytes } of graph.outputs) {
-      const place = program.inputs.findIndex((input) => input.name === name);
-      encoder.copyBufferToBuffer(buffer, offset, ready.inputs[place], 0, bytes);
-      drawn.add(name);
-    }
-    engine.submit(encoder);
-    return drawn;
-  }
+  return { name: chosen.name, pixels: pixels.slice(0, count * size), shape: [count, ...shape.slice(1)] };
 }
 
-function optionsOf({ name, seed, inputs, ...beside }: SampleRequest): SampleOptions {
-  return { name, seed, inputs: { ...(beside as SampleOptions["inputs"]), ...inputs } };
+/** A draw of every noise, by name: what `sample` would draw for `count` samples of this seed. */
+export async function noise(engine: Engine, count: number, seed: number): Promise<Map<string, Float32Array>> {
+  const { draw } = engine.program;
+  if (draw === undefined) return new Map();
+  const ready = await engine.ready([draw], count);
+  const graph = ready.graphs.get(draw)!;
+  control(engine, ready, seed, 0);
+  const values = await engine.run(graph);
+  return new Map(graph.outputs.map((output, i) => [output.name, values[i]]));
 }
 
-function knownInput({ inputs, name: model }: Program, name: string): void {
-  const known = inputs.filter(({ kind }) => kind !== "control").map((input) => input.name);
-  if (!known.includes(name)) throw new DataError(`${model} has no input ${name}; it has ${known.join(", ")}`);
+/** What draws depend on. */
+function control(engine: Engine, { inputs }: Ready, seed: number, turn: number): void {
+  engine.program.inputs.forEach(({ name, kind }, place) => {
+    if (kind === "control") engine.write(inputs[place], 0, Int32Array.of(name === "draw.seed" ? seed : turn));
+  });
+}
+
+/** Every noise into its input, from the seed and the number of the turn. */
+function drawNoise(engine: Engine, ready: Ready, seed: number, turn: number): void {
+  const { inputs, graphs } = ready;
+  const { program } = engine;
+  if (program.draw === undefined) return;
+  control(engine, ready, seed, turn);
+  const graph = graphs.get(program.draw)!;
+  const recorder = new Recorder(engine);
+  recorder.launch(graph);
+  for (const { name, buffer, offset, bytes } of graph.outputs) recorder.copy(buffer, offset, inputs[program.inputs.findIndex((input) => input.name === name)], 0, bytes);
+  recorder.submit();
+}
+
+/** What was given for an input; what wasn't is drawn. */
+function giveInput(engine: Engine, { batch, inputs }: Ready, place: number, given: { readonly [name: string]: Given }, start: number, count: number): void {
+  const input = engine.program.inputs[place];
+  const values = given[input.name];
+  if (values !== undefined) engine.write(inputs[place], 0, valuesFor(input, values, start, batch, count));
+  else if (input.kind === "data") throw new DataError(`sampling needs ${input.name}: give it as an input`);
+}
+
+function demandKnown({ inputs, name: model }: Program, names: readonly string[]): void {
+  const known = inputs.filter(({ kind }) => kind !== "control").map(({ name }) => name);
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new DataError(`${model} has no input ${unknown}; it has ${known.join(", ")}`);
 }

@@ -7,7 +7,11 @@ export interface Clock {
   readonly epoch: number;
 }
 
-const meanings: { readonly [operator in ScalarOperator]: (...operands: number[]) => number } = {
+type Own = "min" | "max" | "floor" | "abs" | "sqrt" | "exp" | "log" | "sin" | "cos" | "sign";
+type Meaning = (...operands: number[]) => number;
+
+/** The others are JavaScript's own. */
+const meanings: { readonly [operator in Exclude<ScalarOperator, Own>]: Meaning } = {
   neg: (a) => -a,
   not: (a) => Number(!a),
   "+": (a, b) => a + b,
@@ -25,22 +29,13 @@ const meanings: { readonly [operator in ScalarOperator]: (...operands: number[])
   and: (a, b) => Number(a && b),
   or: (a, b) => Number(a || b),
   if: (condition, a, b) => (condition ? a : b),
-  min: Math.min,
-  max: Math.max,
-  floor: Math.floor,
   round: (a) => (Math.abs(a % 1) === 0.5 ? 2 * Math.round(a / 2) : Math.round(a)),
-  abs: Math.abs,
-  sqrt: Math.sqrt,
-  exp: Math.exp,
-  log: Math.log,
-  sin: Math.sin,
-  cos: Math.cos,
-  sign: Math.sign,
 };
 
 export function scalarAt(scalar: Scalar, clock: Clock): number {
   if (typeof scalar === "number") return scalar;
   if (typeof scalar === "string") return clock[scalar];
   const [operator, ...operands] = scalar;
-  return meanings[operator](...operands.map((operand) => scalarAt(operand, clock)));
+  const meaning = operator in meanings ? meanings[operator as keyof typeof meanings] : Math[operator as Own];
+  return meaning(...operands.map((operand) => scalarAt(operand, clock)));
 }

@@ -26,7 +26,7 @@ export function runsOf(statements: readonly Statement[], clock: Clock): Run[] {
 
 /** Every graph that the schedule can run, watched or not. */
 export function graphsOf({ schedule }: Program): string[] {
-  return [...new Set(runsIn(schedule).flatMap(({ graph, watched }) => (watched === undefined ? [graph] : [graph, watched])))];
+  return [...new Set(runsIn(schedule).flatMap(({ graph, watched = graph }) => [graph, watched]))];
 }
 
 /** The graphs that it runs when nobody looks. */

@@ -9,13 +9,7 @@ export function moduleOf(entry: string, wgsl: string): string {
   const isKernel = (part: string): boolean => /^@compute/m.test(part);
   const kernel = parts.find((part) => isKernel(part) && part.includes(`fn ${entry}(`));
   if (kernel === undefined) return wgsl;
-  const names = new Set(kernel.match(/[A-Za-z_]\w*/g));
-  const shared = parts.filter((part) => !isKernel(part)).map((part) => part.split("\n").filter((line) => isNeeded(line, names)).join("\n"));
-  return [...shared, kernel].join("\n\n");
-}
-
-/** Whether a line declares no variable in memory, or one of these. */
-function isNeeded(line: string, names: ReadonlySet<string>): boolean {
-  const declared = /^@group\(\d+\) @binding\(\d+\) var<storage, read_write> (\w+):/.exec(line);
-  return !declared || names.has(declared[1]);
+  const names = new Set(kernel.match(/\w+/g));
+  const shared = parts.filter((part) => !isKernel(part)).join("\n\n");
+  return `${shared.replace(/^@group.*?> (\w+):.*\n?/gm, (line, name: string) => (names.has(name) ? line : ""))}\n\n${kernel}`;
 }

@@ -6,14 +6,14 @@ import type { Program } from "./program.js";
 import { Trained } from "./trained.js";
 import { deviceFor } from "./web/adapter.js";
 
-export async function loadProgram(program: Program, { device, adapter, ...options }: LoadOptions = {}): Promise<Gan> {
-  const gan = new Gan(device ?? (await deviceFor(adapter)), program, options);
+export async function loadProgram(program: Program, { device, ...options }: LoadOptions = {}): Promise<Gan> {
+  const gan = new Gan(device ?? (await deviceFor()), program, options);
   gan.give(options);
   return gan;
 }
 
-export async function loadTrainedProgram(program: Program, { device, adapter, ...options }: LoadTrainedOptions = {}): Promise<Trained> {
-  const trained = new Trained(device ?? (await deviceFor(adapter)), program, options);
+export async function loadTrainedProgram(program: Program, { device, ...options }: LoadTrainedOptions = {}): Promise<Trained> {
+  const trained = new Trained(device ?? (await deviceFor()), program, options);
   trained.give(options);
   return trained;
 }

@@ -6,7 +6,8 @@
 import { type Dataset, fitted } from "./data.js";
 import type { Engine, Placed, ReadyGraph } from "./engine.js";
 import { DataError } from "./errors.js";
-import { type Drawn, Gather } from "./gather.js";
+import { type Drawn, type Gather, gatherOf } from "./gather.js";
+import { once } from "./once.js";
 import { Pace, type Stretch } from "./pace.js";
 import { counters } from "./program.js";
 import { Recorder } from "./recorder.js";
@@ -55,6 +56,7 @@ export class Trainer {
   #reports: Reports | undefined;
   readonly #pace = new Pace();
   #epochSlot: number | undefined;
+  #writtenEpoch = -1;
 
   constructor(
     private readonly engine: Engine,
@@ -89,11 +91,11 @@ export class Trainer {
     if (first) this.#begin(first.graph);
     const groups = new Map<number, Drawn[]>();
     program.inputs.forEach((input, place) => {
-      if (input.kind === "data") groups.set(input.group, [...(groups.get(input.group) ?? []), { input, place, samples: samples.get(input.name)! }]);
+      if (input.kind === "data") once(groups, input.group, () => []).push({ input, place, samples: samples.get(input.name)! });
     });
     const { drawn } = this;
     this.#forget(drawn);
-    this.#gathers = await Promise.all([...groups.values()].map((inputs) => Gather.make(engine, placed, inputs, this.seed)));
+    this.#gathers = await Promise.all([...groups.values()].map((inputs) => gatherOf(engine, placed, inputs, this.seed)));
     this.#gathers.forEach((gather, i) => gather.seek(drawn[i] ?? 0));
     const stepped = stepsOf(program).flatMap((name) => program.graphs[name].reads);
     this.#watchedOnly = new Set(this.#gathers.filter((gather) => !gather.gives(stepped)));
@@ -124,18 +126,16 @@ export class Trainer {
     const span: Span = { end: this.iteration + iterations, epochs, every };
     const running: Running[] = [];
     try {
-      while (this.#isWithin(span) && !signal?.aborted) {
-        running.push(await this.#launch(span));
-        this.engine.check();
-        this.#beginAll();
-        if (running.length < inFlight) continue;
-        const report = await this.#finish(running.shift()!);
+      do {
+        while (running.length < inFlight && this.#isWithin(span) && !signal?.aborted) {
+          running.push(await this.#launch(span));
+          this.engine.check();
+          this.#beginAll();
+        }
+        const first = running.shift();
+        const report = first && (await this.#finish(first));
         if (report) yield report;
-      }
-      while (running.length > 0) {
-        const report = await this.#finish(running.shift()!);
-        if (report) yield report;
-      }
+      } while (running.length > 0);
     } finally {
       // Who stops looking leaves work behind, and what it is told in must be free before anybody trains on.
       if (running.length > 0) await Promise.allSettled([this.engine.done()]);
@@ -149,7 +149,7 @@ export class Trainer {
   /** Where no step reads data, its passes never end. */
   #mustPass(): void {
     const [first] = this.#gathers;
-    if (!first || this.#watchedOnly.has(first)) throw new DataError("epochs are passes over the first data, and no step reads any: ask for iterations");
+    if (!first || this.#watchedOnly.has(first)) throw new DataError("no step reads data, so there are no epochs: ask for iterations");
   }
 
   /** The epoch when these runs are done. */
@@ -167,7 +167,7 @@ export class Trainer {
     const { epoch } = this;
     let iterations = 0;
     let told: Running["told"];
-    if (this.#epochSlot !== undefined) this.#writeEpoch(this.#epochSlot, epoch);
+    if (this.#epochSlot !== undefined && epoch !== this.#writtenEpoch) this.engine.write(this.engine.slots, this.#epochSlot, Int32Array.of((this.#writtenEpoch = epoch)));
     do {
       const runs = this.#runs();
       const isLast = this.iteration + 1 === span.end || this.#epochAfter(runs) >= span.epochs;
@@ -200,19 +200,17 @@ export class Trainer {
 
   /** Makes a graph ready, once. */
   #begin(name: string): Promise<ReadyGraph> {
-    let making = this.#making.get(name);
-    if (!making) {
-      making = this.engine.graph(this.#placed!, name);
-      this.#making.set(name, making);
+    return once(this.#making, name, () => {
+      const making = this.engine.graph(this.#placed!, name);
       // Who comes to the graph hears of it.
       making.then((graph) => this.#ready.set(name, graph), () => undefined);
-    }
-    return making;
+      return making;
+    });
   }
 
   /** The graphs that later iterations will come to. */
   #beginAll(): void {
-    if (this.#making.size < this.#placed!.offsets.size) for (const name of this.#placed!.offsets.keys()) void this.#begin(name);
+    if (this.#making.size < this.#placed!.placements.size) for (const name of this.#placed!.placements.keys()) void this.#begin(name);
   }
 
   /** Waits until the device is done with a submit, all earlier ones being done. */
@@ -236,14 +234,6 @@ export class Trainer {
   #drawsOf(step: string, reads: readonly number[]): Gather[] {
     const needed = this.engine.program.graphs[step].reads;
     return this.#gathers.filter((gather) => gather.gives(this.#watchedOnly.has(gather) ? reads : needed));
-  }
-
-  #lastEpoch = -1;
-
-  #writeEpoch(offset: number, epoch: number): void {
-    if (epoch === this.#lastEpoch) return;
-    this.#lastEpoch = epoch;
-    this.engine.write(this.engine.slots, offset, Int32Array.of(epoch));
   }
 }
 

@@ -2,10 +2,10 @@
 
 import { type Counts, Engine } from "./engine.js";
 import { WeightsError } from "./errors.js";
-import { type FrozenWeights, frozenWeights, frozenWithout } from "./frozen.js";
-import { elementsOf } from "./initial.js";
+import { type FrozenWeights, frozenWeights, frozenWithout, tensorsFor } from "./frozen.js";
+import { elementsOf, typed } from "./initial.js";
 import type { Program, Slot } from "./program.js";
-import { Sampler, type SampleRequest, type Samples } from "./sample.js";
+import { type SampleRequest, type Samples, noise, sample } from "./sample.js";
 import { type NamedTensor, type Tensors, readSafetensors } from "./safetensors.js";
 
 /** What a model is given when it is loaded. */
@@ -23,7 +23,6 @@ export interface TrainedOptions {
 
 export class Trained {
   protected readonly engine: Engine;
-  readonly #sampler: Sampler;
   /** Frozen networks whose weights nobody has given yet, and the files that the source names for them. */
   readonly #missing: Map<string, string>;
 
@@ -34,7 +33,6 @@ export class Trained {
   ) {
     this.#missing = new Map(frozenWithout(program, () => false).map(({ network, file }) => [network, file]));
     this.engine = new Engine(device, program, seed);
-    this.#sampler = new Sampler(this.engine);
   }
 
   get counts(): Readonly<Counts> {
@@ -44,16 +42,16 @@ export class Trained {
   /** `count` samples, values in the data's own range. */
   async sample(count: number, request: SampleRequest = {}): Promise<Samples> {
     this.demandFrozen();
-    return this.#sampler.sample(count, request);
+    return sample(this.engine, count, request);
   }
 
   protected demandFrozen(): void {
-    for (const [network, file] of this.#missing) throw new WeightsError(`${network} is frozen, and nobody gave its weights: load the model with frozen: { ${network}: … }, what ${file} holds`);
+    for (const [network, file] of this.#missing) throw new WeightsError(`${network} is frozen, and its weights were not given: frozen: { ${network}: … }, of ${file}`);
   }
 
   /** The noise that `sample` would draw for this many samples (at most 64), by name. */
   noise(count: number, seed = 0): Promise<Map<string, Float32Array>> {
-    return this.#sampler.noise(count, seed);
+    return noise(this.engine, count, seed);
   }
 
   /** Weights and running statistics, by name, in PyTorch's layouts. */
@@ -66,9 +64,10 @@ export class Trained {
    * A frozen network may be left out whole: its weights can come from a file of their own.
    */
   setWeights(weights: Tensors): void {
-    const isLeftOut = (network: string): boolean => this.program.slots.every((slot) => slot.network !== network || !weights.has(slot.name));
-    const leftOut = new Set((this.program.frozen ?? []).map(({ network }) => network).filter(isLeftOut));
-    this.#writeFinite(weights, (slot) => isWeight(slot) && !(slot.network !== undefined && leftOut.has(slot.network)));
+    const { slots, frozen = [] } = this.program;
+    const given = new Set(slots.filter(({ name }) => weights.has(name)).map(({ network }) => network));
+    const leftOut = new Set<string | undefined>(frozen.map(({ network }) => network).filter((network) => !given.has(network)));
+    this.#writeFinite(weights, (slot) => isWeight(slot) && !leftOut.has(slot.network));
   }
 
   /** Of one frozen network; in the tensors' names its own may be left out. Throws as `setWeights` does. */
@@ -92,23 +91,18 @@ export class Trained {
   #writeFinite(tensors: Tensors, wanted: (slot: Slot) => boolean): void {
     for (const { name } of this.program.slots.filter(wanted)) {
       const wrong = tensors.get(name)?.values.find((value: number) => !Number.isFinite(Math.fround(value)));
-      if (wrong !== undefined) throw new WeightsError(`${name} holds ${wrong}, which is no number that a weight can have`);
+      if (wrong !== undefined) throw new WeightsError(`${name} holds ${wrong}, which no weight can be`);
     }
     this.write(tensors, wanted);
   }
 
   protected write(tensors: Tensors, wanted: (slot: Slot) => boolean): void {
     const slots = this.program.slots.filter(wanted);
-    for (const { name, shape } of slots) {
-      const tensor = tensors.get(name);
-      if (!tensor) throw new WeightsError(`the weights have no ${name}, which ${this.program.name} needs: they are another model's`);
-      if (tensor.shape.join() !== shape.join()) throw new WeightsError(`${name} is [${shape.join(", ")}] in ${this.program.name} and [${tensor.shape.join(", ")}] in the weights`);
+    const found = tensorsFor(slots, this.program.name, tensors);
+    for (const { name, offset, dtype, network = "" } of slots) {
+      this.engine.write(this.engine.slots, offset, typed(dtype, found.get(name)!.values));
+      this.#missing.delete(network);
     }
-    for (const { name, offset, dtype } of slots) {
-      const { values } = tensors.get(name)!;
-      this.engine.write(this.engine.slots, offset, dtype === "f32" ? Float32Array.from(values) : Int32Array.from(values));
-    }
-    for (const { network } of slots) if (network !== undefined) this.#missing.delete(network);
   }
 
   /** Gives back all memory on the device. */

@@ -4,34 +4,26 @@ import { demandFormat } from "./format.js";
 import { elementsOf } from "./initial.js";
 import type { PackedCore, PackedGraph, PackedInitialiser, PackedKernel, PackedOperand, PackedPart, PackedSize, PackedSlots, PackedTraining } from "./packed.js";
 import type { Dispatch, Graph, Initialiser, Operand, Program, Size, Slot } from "./program.js";
+import { builtins, declaration } from "./wgsl.js";
 
 /** Slots begin at multiples of it. */
 const alignment = 256;
 
 /** Throws a ProgramVersionError. */
 export function unpack(core: PackedCore, training?: PackedTraining): Program {
-  demandFormat(core);
-  const { format, version, name, batch, inputs, frozen, samples, draw } = core;
+  demandFormat(core.program);
   const parts: readonly PackedPart[] = training ? [core, training] : [core];
   const slots = slotsOf(parts.flatMap((part) => part.slots));
-  const texts = parts.reduce<string[]>((before, part) => [...before, withRepeats(before.join(""), part.templates)], []);
-  const templates = texts.flatMap((text) => text.split("\n\n").filter((one) => one !== ""));
+  const templates = parts.flatMap((part) => part.templates.split("\n\n").filter((one) => one !== ""));
   const launched = parts.flatMap(({ kernels }) => kernels.map((kernel) => launchedOf(kernel, templates)));
-  const graphOf = (packed: PackedGraph): Graph => new GraphReader(slots, launched, packed).graph();
+  const graphOf = graphReader(slots, launched);
   const kernels = new Map(launched.map(({ entry, text }) => [entry, text]));
   return {
-    format,
-    version,
-    name,
-    batch,
-    inputs,
-    ...(frozen && { frozen }),
-    samples,
-    ...(draw !== undefined && { draw }),
+    ...core.program,
     slots,
     slotBytes: Math.max(alignment, endOf(slots.at(-1))),
     kernels: launched.map(({ entry, text }) => ({ entry, bindings: operandsOf(text).map((_, i) => i) })),
-    wgsl: [...parts.map((part) => part.shared), declarations([...kernels.values()], core.types), ...kernels.values()].join("\n\n"),
+    wgsl: [...parts.map((part) => part.shared), declared([...kernels.values()], core.types), ...kernels.values()].join("\n\n"),
     graphs: Object.fromEntries(parts.flatMap((part) => Object.entries(part.graphs)).map(([name, packed]) => [name, graphOf(packed)])),
     schedule: training?.schedule ?? [],
     networks: (training?.networks ?? []).map(([name, parameters, packed]) => ({ name, parameters, graph: graphOf(packed) })),
@@ -60,19 +52,12 @@ function endOf(slot: Slot | undefined): number {
 function initialiser(packed: PackedInitialiser): Initialiser {
   if (typeof packed === "number") return { kind: "constant", value: packed };
   if (!Array.isArray(packed)) return packed as Initialiser;
-  const [first, second] = packed as readonly number[];
-  if (packed.length === 3) return { kind: "normal", mean: first, deviation: second };
-  return packed.length === 1 ? { kind: "uniform", low: -first, high: first } : { kind: "uniform", low: first, high: second };
+  const [first, second = first < 0 ? 1 / Math.sqrt(-first) : first, isNormal] = packed as readonly number[];
+  if (isNormal) return { kind: "normal", mean: first, deviation: second };
+  return { kind: "uniform", low: packed.length === 1 ? -second : first, high: second };
 }
 
 // ── Kernels ──────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-/** `?START,LENGTH;` is what stood there, counted from the start of `before`. */
-function withRepeats(before: string, text: string): string {
-  let whole = before;
-  for (const [, plain, start, length] of text.matchAll(/([^?]+)|\?(\w+),(\w+);/g)) whole += plain ?? whole.slice(parseInt(start, 36), parseInt(start, 36) + parseInt(length, 36));
-  return whole.slice(before.length);
-}
 
 interface Launched {
   readonly entry: string;
@@ -80,12 +65,21 @@ interface Launched {
   readonly groups: Dispatch["groups"];
 }
 
-function launchedOf([entry, template, groups, ...values]: PackedKernel, templates: readonly string[]): Launched {
-  return {
-    entry,
-    text: templates[template].replace(/#(.)/g, (_, place: string) => (place === "#" ? entry : String(values[place.charCodeAt(0) - 65]))),
-    groups: groups.map((term) => Array.from({ length: term.length / 2 }, (_, i) => ({ size: sizeOf(term[2 * i]), per: Number(term[2 * i + 1]) }))),
-  };
+function launchedOf([entry, template, ...values]: PackedKernel, templates: readonly string[]): Launched {
+  const [groups, ...lines] = templates[template].replace(/#(.)/g, (_, place: string) => (place === "#" ? entry : String(values[place.charCodeAt(0) - 65]))).split("\n");
+  return { entry, text: writtenOut(lines.join("\n").replace("(@)", `(${builtins})`)), groups: groups.split("+").map(factorsOf) };
+}
+
+/** `2B/64*8/8`. */
+function factorsOf(term: string): Dispatch["groups"][number] {
+  return [...term.matchAll(/(\d+)(B*)\/(\d+)/g)].map(([, factor, batch, per]) => ({ size: { factor: Number(factor), batch: batch.length }, per: Number(per) }));
+}
+
+/** Without loops, the outer before the inner, nor anything to work out. */
+function writtenOut(text: string): string {
+  const turn = (_: string, mark: string, turns: string, body: string): string => Array.from({ length: Number(turns) }, (_, i) => body.replaceAll(mark, String(i))).join("");
+  const sum = (terms: string): number => terms.split("+").reduce((total, term) => total + term.split("*").reduce((product, factor) => product * Number(factor), 1), 0);
+  return text.replace(/(\$)(\d+);(.*?)\$\$/g, turn).replace(/(\?)(\d+);(.*?)\?\?/g, turn).replace(/'(.*?)'/g, (_, terms: string) => String(sum(terms)));
 }
 
 /** The variables of a kernel, in the order of its operands. */
@@ -93,9 +87,9 @@ function operandsOf(text: string): string[] {
   return [...new Set(text.match(/\b_[A-Z]\d+\b/g))].sort((a, b) => Number(a.slice(2)) - Number(b.slice(2)));
 }
 
-function declarations(texts: readonly string[], types: readonly string[]): string {
+function declared(texts: readonly string[], types: readonly string[]): string {
   const variables = [...new Set(texts.flatMap(operandsOf))];
-  return variables.map((name) => `@group(0) @binding(${name.slice(2)}) var<storage, read_write> ${name}: array<${types[name.charCodeAt(1) - 65]}>;`).join("\n");
+  return variables.map((name) => declaration(name.slice(2), name, types[name.charCodeAt(1) - 65])).join("");
 }
 
 // ── Graphs ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -105,40 +99,37 @@ function sizeOf(packed: PackedSize): Size {
   return packed < 0 ? { factor: -packed, batch: 0 } : { factor: packed, batch: 1 };
 }
 
-class GraphReader {
-  readonly #temporaries: { readonly bytes: readonly Size[]; first: number; last: number }[];
-  readonly #reads = new Set<number>();
-
-  constructor(
-    private readonly slots: readonly Slot[],
-    private readonly kernels: readonly Launched[],
-    private readonly packed: PackedGraph,
-  ) {
-    this.#temporaries = packed[0].map((bytes) => ({ bytes: bytes.map(sizeOf), first: Infinity, last: -1 }));
-  }
-
-  graph(): Graph {
-    const [, packed, results] = this.packed;
-    const dispatches = packed.map(([kernel, ...operands], time): Dispatch => ({ kernel, operands: operands.map((operand) => this.#operand(operand, time)), groups: this.kernels[kernel].groups }));
-    const outputs = results.map(([name, shape, at, dtype = "f32"]) => ({ name, dtype, shape, at: this.#operand(at, packed.length) }));
-    return { temporaries: this.#temporaries, dispatches, outputs, reads: [...this.#reads].sort((a, b) => a - b) };
-  }
-
-  #operand(packed: PackedOperand, time: number): Operand {
-    const [first, second, third] = typeof packed === "number" ? [packed, packed < 0 ? 0 : packed] : packed;
-    if (second === undefined) {
-      if (first < 0) return { in: "parameter", parameter: -1 - first };
-      this.#reads.add(first);
-      return { in: "input", input: first };
-    }
-    if (first < 0) {
-      const temporary = this.#temporaries[-1 - first];
-      temporary.first = Math.min(temporary.first, time);
-      temporary.last = Math.max(temporary.last, time);
-      return { in: "temporary", temporary: -1 - first, offset: second, bytes: third === undefined ? temporary.bytes[0] : sizeOf(third) };
-    }
-    const { offset } = this.slots[first];
-    const last = this.slots[second];
-    return { in: "slots", offset, bytes: last.offset + 4 * elementsOf(last.shape) - offset };
-  }
+/** Graphs, one after the other: kernels are numbered through all of them. */
+function graphReader(slots: readonly Slot[], kernels: readonly Launched[]): (packed: PackedGraph) => Graph {
+  let next = 0;
+  return ([sizes, packed, results]) => {
+    const temporaries = sizes.map((bytes) => ({ bytes: bytes.map(sizeOf), first: Infinity, last: -1 }));
+    const reads = new Set<number>();
+    let seen = 0;
+    const operandOf = (operand: PackedOperand, time: number): Operand => {
+      const [first, second, third] = typeof operand === "number" ? [operand, operand < 0 ? 0 : operand] : operand;
+      if (second === undefined) {
+        if (first < 0) return { in: "parameter", parameter: -1 - first };
+        reads.add(first);
+        return { in: "input", input: first };
+      }
+      if (first < 0 || third !== undefined) {
+        const place = seen + 1 + first;
+        seen = Math.max(seen, place + 1);
+        const temporary = temporaries[place];
+        temporary.first = Math.min(temporary.first, time);
+        temporary.last = time;
+        return { in: "temporary", temporary: place, offset: second, bytes: third === undefined ? temporary.bytes[0] : sizeOf(third) };
+      }
+      const { offset } = slots[first];
+      return { in: "slots", offset, bytes: slots[second].offset + 4 * elementsOf(slots[second].shape) - offset };
+    };
+    const dispatches = packed.map(([ahead, ...operands], time): Dispatch => {
+      const kernel = next + ahead;
+      next = Math.max(next, kernel + 1);
+      return { kernel, operands: operands.map((operand) => operandOf(operand, time)), groups: kernels[kernel].groups };
+    });
+    const outputs = results.map(([name, shape, at, dtype = "f32"]) => ({ name, dtype, shape, at: operandOf(at, packed.length) }));
+    return { temporaries, dispatches, outputs, reads: [...reads].sort((a, b) => a - b) };
+  };
 }

@@ -2,6 +2,7 @@
 
 import type { Span } from "../../grammar/source.js";
 import { type Context, fail } from "./context.js";
+import { offerForeignArgument } from "./foreign.js";
 import type { Given } from "./given.js";
 import { offer } from "./names.js";
 import type { Report } from "./reporter.js";
@@ -35,8 +36,8 @@ function misplaced(callee: string, formals: readonly Formal[], matched: readonly
   const names = formals.map(({ name }) => name);
   const formal = formals[place];
   if (place < 0) {
-    const span = argument.nameSpan ?? argument.span;
-    return { code: "call/argument", message: `${callee} has no ${argument.name}: it takes ${names.join(", ") || "nothing"}`, span, help: offer(argument.name ?? "", names) };
+    const { name = "", nameSpan: span = argument.span } = argument;
+    return { code: "call/argument", message: `${callee} has no ${name}: it takes ${names.join(", ") || "nothing"}`, span, help: offerForeignArgument(name, names) ?? offer(name, names) };
   }
   if (!formal) return { code: "call/arguments", message: `${callee} takes ${count(formals.length)}, and this is one too many`, span: argument.span, help: signature(callee, formals) };
   const [first] = matched[place];

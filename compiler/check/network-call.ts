@@ -55,13 +55,15 @@ function argumentFor(at: Place, argument: Given, context: Context): Single | und
   if (isSingle(value) && fits(value.type, wanted)) return value;
   if (value.kind === "number" && wanted.classes !== undefined) return classNumber(value, wanted.classes, at, argument, context);
   const text = textOf(argument.span);
+  // What a longer pipe gives has no name, and is shown at the network that it goes to.
+  const name = isName(text) && text !== at.name ? text : undefined;
   fail(context, {
     code: "shape/argument",
-    message: `${at.name} takes ${parameter}: ${showTensor(wanted)}, and ${isName(text) ? text : "this"} is ${describe(value)}`,
+    message: `${at.name} takes ${parameter}: ${showTensor(wanted)}, and ${name ?? "this"} is ${describe(value)}`,
     span: argument.span,
-    label: isSingle(value) ? origin(value, text, context) : describe(value),
-    related: [at.signature.declared[at.place], ...declarationOf(argument.span, context)],
-    help: isSingle(value) && isName(text) ? suggestion(at.name, text, value.type, wanted, context) : undefined,
+    label: isSingle(value) ? origin(value, name, context) : describe(value),
+    related: [at.signature.declared[at.place], ...(name === undefined ? [] : declarationOf(argument.span, context))],
+    help: isSingle(value) && name !== undefined ? suggestion(at.name, name, value.type, wanted, context) : undefined,
   });
   return undefined;
 }
@@ -83,8 +85,8 @@ function isName(text: string): boolean {
 }
 
 /** "[1], from noise z". */
-function origin({ type }: Single, text: string, context: Context): string {
-  const binding = context.scope.find(text);
+function origin({ type }: Single, name: string | undefined, context: Context): string {
+  const binding = name === undefined ? undefined : context.scope.find(name);
   return binding ? `${showTensor(type)}, from ${binding.what}` : showTensor(type);
 }
 

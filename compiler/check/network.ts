@@ -62,7 +62,7 @@ function checkBody(network: Network, { name, parameters, output: written }: Head
   });
   const context: Context = { ...outer, scope, layers };
   const body = elaborateBody(network.body, context);
-  if (body.kind === "unknown") return undefined;
+  if (body.kind === "unknown") return wrongFields(network, { name, output: written }, context);
   const output = written ?? (isTerm(body) ? batchOf(body.type) : undefined);
   if (!isTerm(body) || !output || !fits(body.type, output)) return wrongOutput(network, { name, output }, body, context);
   const { weights, stages } = layers;
@@ -96,6 +96,15 @@ function wrongOutput({ body, output: written }: Network, { name, output }: Pick<
     const { declared, found, at } = difference(output, made, body.result);
     fail(context, { code: "shape/output", message: `${name} gives ${declared}, and its body makes ${found}`, span: lastStage(at), label: found, related });
   }
+  return undefined;
+}
+
+/** Which fields a record has is known also where what is in them is not. */
+function wrongFields({ body: { result }, output: written }: Network, { name, output }: Pick<Head, "name" | "output">, context: Context): undefined {
+  if (!written || output?.kind !== "record" || result.kind !== "record") return undefined;
+  const [declared, made] = [output.fields.map((field) => field.name), result.fields.map((field) => field.name.name)].map((names) => [...new Set(names)]);
+  if (declared.length === made.length && declared.every((field) => made.includes(field))) return undefined;
+  fail(context, { code: "shape/output", message: `${name} gives (${declared.join(", ")}), and its body makes (${made.join(", ")})`, span: result.span, related: [{ message: `what ${name} says it gives`, span: written.span }] });
   return undefined;
 }
 

@@ -1,7 +1,7 @@
 /** What a program compiles to, in numbers that no noise can touch. */
 
 import { positionAt, type Source, type Span } from "../../grammar/source.js";
-import { placeTemporaries } from "../../runtime/arena.js";
+import { mostAlive, placeTemporaries } from "../../runtime/arena.js";
 import type { Operand, Program, Size } from "../../runtime/program.js";
 import { runsOf } from "../../runtime/schedule.js";
 import type { Compilation } from "../compile.js";
@@ -60,7 +60,7 @@ export function explain({ checked, plans, program, module }: Compilation): Expla
   // A step that reads data gathers a batch of it first: a dispatch for each name.
   const gathers = (graph: string): number => program.graphs[graph].reads.filter((place) => program.inputs[place].kind === "data").length;
   const dispatches = runs.reduce((sum, { graph }) => sum + program.graphs[graph].dispatches.length + gathers(graph), 0);
-  const arenas = Object.values(program.graphs).map(({ temporaries }) => placeTemporaries(temporaries, batch));
+  const arenas = Object.values(program.graphs).map(({ temporaries }) => ({ bytes: placeTemporaries(temporaries, batch).bytes, lowerBound: mostAlive(temporaries, batch) }));
   const largest = arenas.reduce((most, arena) => (arena.bytes > most.bytes ? arena : most), { bytes: 0, lowerBound: 0 });
   return { networks, steps, iteration: { dispatches, submits: runs.length > 0 ? 1 : 0 }, pipelines: program.kernels.length, arena: { weights: program.slotBytes, temporaries: largest.bytes, lowerBound: largest.lowerBound } };
 }

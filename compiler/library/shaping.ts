@@ -99,6 +99,8 @@ const concat: Builtin = {
   check({ values, options }) {
     const axis = numberOption(options, "axis");
     const [first] = values;
+    const label = values.findIndex(({ classes }) => classes !== undefined);
+    if (label >= 0) throw new Mistake("shape/concat", `concat joins axes, and ${showTensor(values[label])} has none`, { at: label, label: showTensor(values[label]), help: "one_hot(y) makes a vector of a class, and so does embedding(y, 10), a learned one" });
     const along = sampleAxis("concat", axis, first, "axis") - (first.batched ? 1 : 0);
     let total = 0;
     values.forEach((value, position) => {

@@ -248,7 +248,7 @@ test("a mistake of reading hides none of meaning beside it, in a body and in a s
     def f(v) { let a = v ** 2
       a + nowhere }
     train batch 1. {
-      step D by adm(0.1)
+      step D by adm(0.1);
       step D
       stpe Q by adam(0.1)
       repeat .5 { clip P in [0, 1]  set q 2 }
@@ -257,11 +257,22 @@ test("a mistake of reading hides none of meaning beside it, in a body and in a s
     metric m = mean(E(x))`;
   expect(checkText(text).diagnostics.map(({ code }) => code)).toEqual([
     "syntax/declaration", "name/unknown", "syntax/operator", "syntax/unclosed", "name/unknown", "syntax/stage", "syntax/operator", "name/unknown",
-    "syntax/number", "step/optimiser", "syntax/expected", "syntax/statement", "step/loss", "syntax/number", "name/network", "syntax/expected", "syntax/expected",
+    "syntax/number", "step/optimiser", "syntax/character", "syntax/expected", "syntax/statement", "step/loss", "syntax/number", "name/network", "syntax/expected", "syntax/expected",
   ]);
 });
 
 test("a word that is missing before a name hides no other name", () => {
   const text = `${base}fake = G(z)\nloss_D = mean(D(x))\nlet a = fake + nowhere\ntrain batch 4 { step loss_D by adam(0.1) }`;
   expect(checkText(text).diagnostics.map(({ code }) => code)).toEqual(["syntax/declaration", "syntax/declaration", "name/unknown"]);
+});
+
+test("the fields of a record are compared also where one of them is wrong in itself", () => {
+  const found = (body: string): string[] => checkText(`${base}network N(v: [2]) -> (a: [2], b: [1]) { ${body} }`).diagnostics.map(({ message }) => message);
+  expect(found("(a: v -> nowhere, c: v -> linear(1))")).toEqual(["N gives (a, b), and its body makes (a, c)", "there is no nowhere here"]);
+  expect(found("(b: v -> linear(1), a: v -> nowhere)")).toEqual(["there is no nowhere here"]);
+});
+
+test("what a longer pipe gives to a network has no name", () => {
+  const [{ message, label, related }] = checkText(`${base}network N(v: [2]) -> [1] { v -> linear(3) -> D }`).diagnostics;
+  expect({ message, label, related: related.map((one) => one.message) }).toEqual({ message: "D takes v: [2], and this is [3]", label: "[3]", related: ["what D takes"] });
 });

@@ -26,15 +26,15 @@ async function bundled(name: string): Promise<string> {
 
 const kilobytes = (text: string): number => gzipSync(text, { level: 9 }).length / 1024;
 
-test("at most 12 kB to sample, with nothing of training in it", async () => {
+test("at most 10.5 kB to sample, with nothing of training in it", async () => {
   const text = await bundled("loadTrained");
-  expect(kilobytes(text)).toBeLessThanOrEqual(12);
+  expect(kilobytes(text)).toBeLessThanOrEqual(10.5);
   for (const absent of ["step D", "createRequire", "gather", "adam"]) expect(text.includes(absent), absent).toBe(false);
 });
 
-test("at most 24 kB with training, and nothing of Node", async () => {
+test("at most 18.25 kB with training, and nothing of Node", async () => {
   const text = await bundled("load");
-  expect(kilobytes(text)).toBeLessThanOrEqual(24);
+  expect(kilobytes(text)).toBeLessThanOrEqual(18.25);
   expect(text.includes("step D")).toBe(true);
   expect(/["'`]node:/.test(text)).toBe(false);
 });

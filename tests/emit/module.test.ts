@@ -18,7 +18,7 @@ test("the module says the program, whatever stands in it", async () => {
   const { program } = compiled(model);
   const awkward: Program = { ...program, name: "Labelled`\\${b}" };
   const path = join(scratch(), "model.mjs");
-  writeFileSync(path, emitModule(awkward, { source: "model.gan", standalone: "const unpack = (core, training) => ({ core, training }), loadProgram = ({ core }) => core.name, loadTrainedProgram = loadProgram;" }));
+  writeFileSync(path, emitModule(awkward, { source: "model.gan", standalone: "const unpack = (core, training) => ({ core, training }), loadProgram = ({ core }) => core.program.name, loadTrainedProgram = loadProgram;" }));
   const built = (await import(pathToFileURL(path).href)) as { program: PackedProgram; load(): string; loadTrained(): string; default(): string };
   expect(built.program).toEqual(pack(awkward));
   expect([built.load(), built.loadTrained()]).toEqual([awkward.name, awkward.name]);

@@ -56,6 +56,7 @@ describe("what is missing", () => {
     ["def f = 1", "=", "`=` stands where `(` should", "a definition has parameters, def f(h) = …; a value without any is a let"],
     ["def f(h) { let a = 1 }", "}", "`}` stands where an expression should", "a body ends in one expression: what it gives"],
     ["def f(h) { h  a }", "a", "`a` stands where `}` should", "a body gives one expression: is -> or an operator missing before a?"],
+    ["def f(h) { a = h a }", "=", "`=` stands where `}` should", "did you mean let a = …?"],
     ["def f(h) { h  let a = 1 a }", "let", "`let` stands where `}` should", "the lets of a body stand before the expression that it gives"],
     ["let a = f\n(3)", "(", "`(` stands where a declaration should", "a ( that is the first on its line calls nothing: to call f, put it on that line"],
     ["train batch 64 { step D }", "}", "`}` stands where `by` should", "say which optimiser takes the step: step D by adam(2e-4)"],

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { placeTemporaries } from "../../runtime/arena.js";
+import { mostAlive, placeTemporaries } from "../../runtime/arena.js";
 import type { Temporary } from "../../runtime/program.js";
 import { generator } from "../ir/random-graph.js";
 
@@ -13,7 +13,8 @@ test("what lives at the same time never overlaps, and little is wasted", () => {
       return { bytes: [{ factor: 4 * Math.ceil(random() * 3000), batch: random() < 0.5 ? 1 : 0 }], first, last: first + Math.floor(random() * 12) };
     });
     const batch = 1 + Math.floor(random() * 9);
-    const { offsets, bytes, lowerBound } = placeTemporaries(temporaries, batch);
+    const { offsets, bytes } = placeTemporaries(temporaries, batch);
+    const lowerBound = mostAlive(temporaries, batch);
     const size = (i: number): number => temporaries[i].bytes[0].factor * batch ** temporaries[i].bytes[0].batch;
     for (let i = 0; i < temporaries.length; i++) {
       expect(offsets[i] % 256).toBe(0);
@@ -32,5 +33,6 @@ test("what lives at the same time never overlaps, and little is wasted", () => {
 });
 
 test("nothing takes no room", () => {
-  expect(placeTemporaries([], 4)).toEqual({ offsets: [], bytes: 0, lowerBound: 0 });
+  expect(placeTemporaries([], 4)).toEqual({ offsets: [], sizes: [], bytes: 0 });
+  expect(mostAlive([], 4)).toBe(0);
 });

@@ -77,7 +77,7 @@ describe("what is wrong has a name", () => {
 
   test("weights that nobody gave: nothing runs", async () => {
     const gan = await load(program, { device: await testDevice() });
-    const missing = expect.objectContaining({ name: "WeightsError", message: expect.stringContaining("F is frozen, and nobody gave its weights: load the model with frozen: { F: … }, what f.safetensors holds") as string });
+    const missing = expect.objectContaining({ name: "WeightsError", message: expect.stringContaining("F is frozen, and its weights were not given: frozen: { F: … }, of f.safetensors") as string });
     await expect(gan.sample(1)).rejects.toThrow(missing);
     await expect(gan.train(data, { iterations: 1 }).next()).rejects.toThrow(missing);
     gan.setFrozen("F", plain);

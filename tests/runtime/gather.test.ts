@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fitted, type Dataset } from "../../runtime/data.js";
 import { Engine, type Ready } from "../../runtime/engine.js";
-import { Gather } from "../../runtime/gather.js";
+import { type Gather, gatherOf } from "../../runtime/gather.js";
 import { type DataInput, FORMAT, type Program } from "../../runtime/program.js";
 import { testDevice } from "../device.js";
 
@@ -30,10 +30,10 @@ beforeAll(async () => {
 });
 afterAll(() => engine.dispose());
 
-async function gatherOf(group: number, seed: number, most?: number): Promise<Gather> {
+async function made(group: number, seed: number, most?: number): Promise<Gather> {
   const samples = fitted(program, dataset, batch);
   const drawn = inputs.flatMap((input, place) => (input.group === group ? [{ input, place, samples: samples.get(input.name)! }] : []));
-  const gather = await Gather.make(engine, ready, drawn, seed, most);
+  const gather = await gatherOf(engine, ready, drawn, seed, most);
   gather.seek(0);
   return gather;
 }
@@ -64,7 +64,7 @@ async function labels(gather: Gather, batches: number): Promise<number[][]> {
 
 describe("a gather", () => {
   it("brings a sample's bytes and label together, scaled into the declared range", async () => {
-    const gather = await gatherOf(0, 1);
+    const gather = await made(0, 1);
     draw(gather);
     const { x, y } = await standing();
     y.forEach((label, i) => {
@@ -73,21 +73,21 @@ describe("a gather", () => {
   });
 
   it("draws no sample twice in an epoch, and each epoch in an order of its own", async () => {
-    const drawn = await labels(await gatherOf(0, 1), 3 * perEpoch);
+    const drawn = await labels(await made(0, 1), 3 * perEpoch);
     const epochs = [0, 1, 2].map((epoch) => drawn.slice(epoch * perEpoch, (epoch + 1) * perEpoch).flat());
     for (const epoch of epochs) expect(new Set(epoch).size).toBe(perEpoch * batch);
     expect(new Set(epochs.map(String)).size).toBe(3);
   });
 
   it("draws the same from the same seed, and otherwise from another", async () => {
-    const [a, b, c] = await Promise.all([gatherOf(0, 5), gatherOf(0, 5), gatherOf(0, 6)]);
+    const [a, b, c] = await Promise.all([made(0, 5), made(0, 5), made(0, 6)]);
     const first = await labels(a, perEpoch);
     expect(await labels(b, perEpoch)).toEqual(first);
     expect(await labels(c, perEpoch)).not.toEqual(first);
   });
 
   it("draws two groups of as many samples independently", async () => {
-    const [a, b] = [await gatherOf(0, 3), await gatherOf(1, 3)];
+    const [a, b] = [await made(0, 3), await made(1, 3)];
     draw(a);
     draw(b);
     const { y, w } = await standing();
@@ -95,8 +95,8 @@ describe("a gather", () => {
   });
 
   it("goes on where it is told to, with the last batch in place", async () => {
-    const whole = await labels(await gatherOf(0, 9), perEpoch + 3);
-    const resumed = await gatherOf(0, 9);
+    const whole = await labels(await made(0, 9), perEpoch + 3);
+    const resumed = await made(0, 9);
     resumed.seek(perEpoch + 1);
     expect((await standing()).y).toEqual(whole[perEpoch]);
     expect(await labels(resumed, 2)).toEqual(whole.slice(perEpoch + 1));
@@ -104,9 +104,9 @@ describe("a gather", () => {
   });
 
   it("draws the same from a set that lies in pieces", async () => {
-    const whole = await gatherOf(0, 4);
+    const whole = await made(0, 4);
     // 16, and then 3, of the pictures' 3 bytes; of the labels 12 and 7.
-    const pieces = await gatherOf(0, 4, 48);
+    const pieces = await made(0, 4, 48);
     for (let i = 0; i < 2 * perEpoch; i++) {
       draw(whole);
       const expected = await standing();
@@ -117,12 +117,12 @@ describe("a gather", () => {
   });
 
   it("says where not even a few samples are one piece", async () => {
-    await expect(gatherOf(0, 4, 11)).rejects.toThrow("a sample of x takes 3 bytes, and this adapter holds at most 11 in one piece");
+    await expect(made(0, 4, 11)).rejects.toThrow("a sample of x takes 3 bytes, and this adapter holds at most 11 in one piece");
   });
 
   it("gives its memory back", async () => {
     const before = { ...engine.counts };
-    (await gatherOf(0, 1)).dispose();
+    (await made(0, 1)).dispose();
     expect(engine.counts.buffers).toBe(before.buffers);
     expect(engine.counts.bufferBytes).toBe(before.bufferBytes);
   });
@@ -137,7 +137,7 @@ describe("data that does not fit", () => {
     ["values that are not as many as they are said to be", wrong({ w: { count: 18 } }), "w has 38 values, which are not 18 samples"],
     ["two of a group that are not as many", wrong({ y: { values: new Uint8Array(10), count: 10 } }), "x and y are drawn together, and there are 19 and 10 of them"],
     ["a range that is none", wrong({ x: { range: [1, 1] } }), "which is no range"],
-    ["data that is missing", { x: dataset.x, y: dataset.y }, "the program needs data w"],
+    ["data that is missing", { x: dataset.x, y: dataset.y }, "there is no data w"],
   ])("%s", (_, data, message) => {
     expect(() => fitted(program, data, batch)).toThrow(expect.objectContaining({ name: "DataError", message: expect.stringContaining(message) as string }));
   });

@@ -57,7 +57,7 @@ test("a record comes by its fields, a number goes to every sample, and a second 
 });
 
 test.each([
-  ["too few of them", () => gan.networks.G([1, 2, 3]), "G takes z, c, and 1 value was given"],
+  ["too few of them", () => gan.networks.G([1, 2, 3]), "G takes z, c, and 1 were given"],
   ["half a sample", () => gan.networks.D([1, 2, 3]), "D takes 2 values for each sample, and 3 were given"],
   ["none", () => gan.networks.D([]), "D takes 2 values for each sample, and 0 were given"],
   ["parameters of different numbers of samples", () => gan.networks.G([1, 2, 3, 4, 5, 6], [0, 1, 2]), "G's z is [3] for each of 3 samples, which is 9 values, and 6 were given"],

@@ -16,7 +16,13 @@ export class GraphPacker {
   ) {}
 
   graph({ temporaries, dispatches, outputs }: Graph): PackedGraph {
-    const operand = (of: Operand): PackedOperand => packOperand(of, temporaries, this.program.slots);
+    let seen = 0;
+    const operand = (of: Operand): PackedOperand => {
+      if (of.in !== "temporary") return packOperand(of, this.program.slots);
+      const packed = packTemporary(of, temporaries[of.temporary], of.temporary - seen - 1);
+      seen = Math.max(seen, of.temporary + 1);
+      return packed;
+    };
     return [
       temporaries.map(({ bytes }) => bytes.map(packSize)),
       dispatches.map(({ kernel, operands, groups }) => [this.#launch(kernel, groups), ...this.module.kernels[kernel].order.map((place) => operand(operands[place]))] as const),
@@ -26,9 +32,10 @@ export class GraphPacker {
 
   #launch(kernel: number, groups: Dispatch["groups"]): number {
     const key = JSON.stringify([kernel, groups]);
-    let place = this.#places.get(key);
-    if (place === undefined) this.#places.set(key, (place = this.launches.push({ kernel, groups }) - 1));
-    return place;
+    const next = this.launches.length;
+    const place = this.#places.get(key);
+    if (place === undefined) this.#places.set(key, this.launches.push({ kernel, groups }) - 1);
+    return (place ?? next) - next;
   }
 }
 
@@ -37,18 +44,17 @@ export function packSize({ factor, batch }: Size): PackedSize {
   return batch === 0 && factor > 0 ? -factor : [factor, batch];
 }
 
-function packOperand(operand: Operand, temporaries: readonly Temporary[], slots: readonly Slot[]): PackedOperand {
+function packTemporary({ offset, bytes }: Extract<Operand, { in: "temporary" }>, { bytes: [own, ...more] }: Temporary, place: number): PackedOperand {
+  const isWhole = offset === 0 && more.length === 0 && own.factor === bytes.factor && own.batch === bytes.batch;
+  return isWhole && place < 0 ? place : [place, offset, packSize(bytes)];
+}
+
+function packOperand(operand: Exclude<Operand, { in: "temporary" }>, slots: readonly Slot[]): PackedOperand {
   switch (operand.in) {
     case "input":
       return [operand.input];
     case "parameter":
       return [-1 - operand.parameter];
-    case "temporary": {
-      const { temporary, offset, bytes } = operand;
-      const [own, ...more] = temporaries[temporary].bytes;
-      const isWhole = offset === 0 && more.length === 0 && own.factor === bytes.factor && own.batch === bytes.batch;
-      return isWhole ? -1 - temporary : [-1 - temporary, offset, packSize(bytes)];
-    }
     case "slots": {
       const first = slots.findIndex(({ offset }) => offset === operand.offset);
       const last = slots.findIndex(({ offset, shape }) => offset + 4 * elementsOf(shape) === operand.offset + operand.bytes);

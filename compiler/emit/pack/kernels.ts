@@ -39,7 +39,7 @@ export function compactModule({ wgsl, kernels }: Program): CompactModule {
       if (found) variables.set(found[2], { binding: Number(found[1]), type: found[3] });
       return !found;
     });
-    if (rest.length > 0) shared.push({ name: /^fn (\w+)\(/m.exec(part)?.[1], text: dense(rest.join("\n")) });
+    if (rest.length > 0) shared.push({ name: /^fn (\w+)\(/m.exec(part)?.[1], text: dense(withShortLocals(rest.join("\n"))) });
   }
   const types = [...new Set([...variables.values()].map(({ type }) => type))];
   const byEntry = new Map(parts.filter(isKernel).map((part) => [/@compute[^]*?\bfn (\w+)\(/.exec(part)![1], part]));
@@ -67,27 +67,64 @@ function compactKernel(entry: string, text: string, bindings: readonly number[],
 /** What follows a dot is a component. */
 const word = /(?<![\w.])[A-Za-z_]\w*/g;
 
-/** Names that loops and tiles have in every kernel; all others come from the source. */
-const ofLoops = /^(?:sum|column|at|tile|once|total|lane|[a-z])s?t?\d*[ab]?$/;
+/** Names that loops and tiles have in every kernel; all others come from the source. Nothing else begins with a capital but `B`. */
+const ofLoops = /^(launched|sum|column|at|tile|once|total|lane|[a-z])(s?t?\d*[ab]?)$/;
+const shorter: { readonly [stem: string]: string } = { launched: "W", sum: "S", column: "C", at: "A", tile: "L", once: "O", total: "T" };
 
 function localsOf(text: string): ReadonlySet<string> {
   return new Set([...text.matchAll(/\b(?:let|var) (\w+)/g)].map(([, name]) => name));
 }
 
-/** Values are numbered, so that kernels that do the same to values of other names are the same. */
+/**
+ * Values are numbered, so that kernels that do the same to values of other names are the same: in each block on from those around it, so that a
+ * block is the same wherever it stands. The first of several is numbered too, and components count from 0, so that what is unrolled can be counted.
+ */
 function withPlainLocals(text: string): string {
-  const names = new Map([...localsOf(text)].filter((name) => !ofLoops.test(name)).map((name, i) => [name, `_${i}`]));
+  const locals = localsOf(text);
+  const blocks = [new Map<string, string>()];
+  let declared: readonly [name: string, plain: string] | undefined;
+  const plainOf = (name: string): string => {
+    const [, stem, rest] = ofLoops.exec(name) ?? [];
+    if (stem !== undefined) return `${shorter[stem] ?? stem}${rest}${locals.has(`${name}2`) && !locals.has(`${name}1`) ? "1" : ""}`;
+    return `_${blocks.reduce((sum, { size }) => sum + size, 0)}`;
+  };
+  const renamed = text.replace(/[{};]|\b(let|var) (\w+)|(?<![\w.])[A-Za-z_]\w*/g, (token, kind?: string, name?: string) => {
+    if (token === "{") blocks.push(new Map());
+    if (token === "}") blocks.pop();
+    if (token === ";" && declared) {
+      // Until here the name is still the outer one's.
+      const [own, plain] = declared;
+      if (!ofLoops.test(own)) blocks.at(-1)!.set(own, plain);
+      declared = undefined;
+    }
+    if (kind !== undefined && name !== undefined) {
+      declared = [name, plainOf(name)];
+      return `${kind} ${declared[1]}`;
+    }
+    if (!locals.has(token)) return token;
+    return ofLoops.test(token) ? plainOf(token) : (blocks.findLast((block) => block.has(token))?.get(token) ?? token);
+  });
+  return renamed.replace(/\.([xyzw])\b/g, (_, component: string) => `[${"xyzw".indexOf(component)}]`);
+}
+
+/** What a function that kernels share calls its own: nobody reads it here. */
+function withShortLocals(text: string): string {
+  const parameters = /^fn \w+\((.*)\)/m.exec(text)?.[1].match(/\w+(?=:)/g) ?? [];
+  const names = new Map([...new Set([...parameters, ...localsOf(text)])].map((name, i) => [name, String.fromCharCode(97 + i)]));
   return text.replace(word, (name) => names.get(name) ?? name);
 }
 
-/** No space that keeps no two words or signs apart. `@compute` begins a line: the runtime finds kernels by it. */
+/** A whole number on the right of an operator: it takes its type from what stands on the left. */
+const right = /(?<=[\w\])](?:[-+*/%<>&|^]|[<>=!]=))(\d+)u\b/g;
+
+/** No space that keeps no two words or signs apart, nor types that go without saying. `@compute` begins a line: the runtime finds kernels by it. */
 function dense(text: string): string {
   const sign = /[-+*/%&|<>=!^]/;
   const joined = text.replace(/\s+/g, " ").replace(/(.) (?=(.))/g, (whole, before: string, after: string) => {
     const apart = (/\w/.test(before) && /[\w@#]/.test(after)) || (sign.test(before) && sign.test(after));
     return apart ? whole : before;
   });
-  return joined.replace(/(.)@compute/, "$1\n@compute").trim();
+  return joined.replace(right, "$1").replace(/(.)@compute/, "$1\n@compute").trim();
 }
 
 /** Of what kernels share: all that is no function, and those functions that these texts call, however deep. */
@@ -105,6 +142,9 @@ export function reached({ shared }: CompactModule, texts: readonly string[]): re
   return shared.map(({ text }) => text).filter((text) => found.has(text));
 }
 
+/** Smaller numbers are the same in many templates. */
+const leastSize = 100;
+
 export interface Templates {
   readonly texts: readonly string[];
   /** For each kernel the template, and its values in it. */
@@ -112,7 +152,7 @@ export interface Templates {
 }
 
 /**
- * Two values of a template that always agree are one. Small ones that are the same in all of its kernels stay in its text; sizes never do, since
+ * Two values of a template that always agree are one. Those that are the same in all of its kernels stay in its text; large ones never do, since
  * the texts of templates are alike without them, and compress.
  */
 export function templatesOf(kernels: readonly string[]): Templates {
@@ -129,7 +169,7 @@ export function templatesOf(kernels: readonly string[]): Templates {
     const columns: string[][] = [];
     const holes = members[0].values.map((_, i) => {
       const column = members.map(({ values }) => values[i]);
-      const isSize = Number.isInteger(Number(column[0])) && Number(column[0]) > 9;
+      const isSize = Number.isInteger(Number(column[0])) && Number(column[0]) >= leastSize;
       if (!isSize && column.every((value) => value === column[0])) return column[0];
       let place = columns.findIndex((other) => other.join() === column.join());
       if (place < 0) place = columns.push(column) - 1;

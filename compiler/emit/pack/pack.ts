@@ -1,10 +1,11 @@
 /** The program as it stands in a module, in two parts, so that who only samples carries nothing of training. `runtime/unpack.ts` is the way back. */
 
+import { builtins } from "../../../runtime/wgsl.js";
 import type { PackedCore, PackedPart, PackedTraining } from "../../../runtime/packed.js";
-import type { Graph, Program, Slot } from "../../../runtime/program.js";
-import { GraphPacker, packSize } from "./graphs.js";
+import type { Dispatch, Graph, Program, Slot } from "../../../runtime/program.js";
+import { GraphPacker } from "./graphs.js";
 import { type CompactModule, compactModule, reached, templatesOf } from "./kernels.js";
-import { withoutRepeats } from "./repeats.js";
+import { rolled } from "./loops.js";
 import { packSlots } from "./slots.js";
 
 export interface PackedProgram {
@@ -27,15 +28,8 @@ export function pack(program: Program): PackedProgram {
   const split = hasMore ? lastNeeded(slots, own.map(([, graph]) => graph)) : slots.length;
   const [coreKernels, trainingKernels] = kernelParts(program, module, packer, sampledKernels);
   const core: PackedCore = {
-    format,
-    version,
-    name,
-    batch,
-    inputs,
-    ...(frozen && { frozen }),
+    program: { format, version, name, batch, inputs, ...(frozen && { frozen }), samples, ...(draw !== undefined && { draw }) },
     types: module.types,
-    samples,
-    ...(draw !== undefined && { draw }),
     slots: packSlots(slots, 0, split),
     graphs: Object.fromEntries(graphs),
     ...coreKernels,
@@ -55,18 +49,20 @@ type KernelPart = Pick<PackedPart, "shared" | "templates" | "kernels">;
 
 /** The first `sampled` launches, and the rest. A template that both have is the first part's. */
 function kernelParts(program: Program, module: CompactModule, { launches }: GraphPacker, sampled: number): readonly [KernelPart, KernelPart] {
-  const { texts, uses } = templatesOf(launches.map(({ kernel }) => module.kernels[kernel].text));
+  const { texts, uses } = templatesOf(launches.map(({ kernel, groups }) => `${groupsText(groups)}\n${rolled(module.kernels[kernel].text.replace(builtins, "@"))}`));
   const first = new Set(uses.slice(0, sampled).map(({ template }) => template));
   const order = [...texts.keys()].sort((a, b) => Number(first.has(b)) - Number(first.has(a)) || a - b);
-  const place = new Map(order.map((template, i) => [template, i]));
-  const kernels = launches.map(({ kernel, groups }, i) => [program.kernels[kernel].entry, place.get(uses[i].template)!, groups.map((term) => term.flatMap(({ size, per }) => [packSize(size), per])), ...uses[i].values] as const);
-  const [ownTexts, otherTexts] = [order.slice(0, first.size), order.slice(first.size)].map((some) => some.map((template) => texts[template]));
-  const ownShared = reached(module, kernels.slice(0, sampled).map(([, template]) => texts[order[template]]));
-  const allShared = reached(module, texts);
-  const [ownText, otherText] = [ownTexts, otherTexts].map((some) => some.join("\n\n"));
+  const kernels = launches.map(({ kernel }, i) => [program.kernels[kernel].entry, order.indexOf(uses[i].template), ...uses[i].values] as const);
+  const reachedBy = (some: typeof launches): readonly string[] => reached(module, some.map(({ kernel }) => module.kernels[kernel].text));
+  const shared = reachedBy(launches.slice(0, sampled));
+  const joined = (some: readonly number[]): string => some.map((template) => texts[template]).join("\n\n");
   return [
-    { shared: ownShared.join("\n\n"), kernels: kernels.slice(0, sampled), templates: withoutRepeats("", ownText) },
-    { templates: withoutRepeats(ownText, otherText), kernels: kernels.slice(sampled), shared: allShared.filter((text) => !ownShared.includes(text)).join("\n\n") },
+    { shared: shared.join("\n\n"), templates: joined(order.slice(0, first.size)), kernels: kernels.slice(0, sampled) },
+    { templates: joined(order.slice(first.size)), kernels: kernels.slice(sampled), shared: reachedBy(launches).filter((text) => !shared.includes(text)).join("\n\n") },
   ];
 }
 
+/** `1B/64*512/64`: ceil(B / 64) · ceil(512 / 64) workgroups. */
+function groupsText(groups: Dispatch["groups"]): string {
+  return groups.map((term) => term.map(({ size, per }) => `${size.factor}${"B".repeat(size.batch)}/${per}`).join("*")).join("+");
+}

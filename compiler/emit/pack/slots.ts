@@ -64,10 +64,16 @@ function packInitialiser(initial: Initialiser): PackedInitialiser {
     case "constant":
       return initial.value;
     case "uniform":
-      return initial.low === -initial.high ? [initial.high] : [initial.low, initial.high];
+      return initial.low === -initial.high ? [fanOf(initial.high) ?? initial.high] : [initial.low, initial.high];
     case "normal":
       return [initial.mean, initial.deviation, 1];
     case "values":
       return initial;
   }
+}
+
+/** Layers start within 1 / √fan: `-fan` takes fewer digits. */
+function fanOf(high: number): number | undefined {
+  const fan = Math.round(high ** -2);
+  return fan > 1 && 1 / Math.sqrt(fan) === high ? -fan : undefined;
 }

@@ -1,0 +1,94 @@
+/**
+ * What a compiler unrolled is rolled up again: statements that follow one another and differ in numbers only, each of which goes up by the
+ * same every time, stand once, with how often. `runtime/unpack.ts` writes them out.
+ */
+
+/** A number: `[4, 2]` is 4 and 2 for each turn of the outermost loop around it. */
+type Linear = readonly number[];
+
+/** A stretch up to where a statement, an argument or a block ends: its text with a sign for each number, and these. */
+interface Piece {
+  readonly shape: string;
+  readonly numbers: readonly Linear[];
+}
+
+interface Loop {
+  /** In pieces. */
+  readonly period: number;
+  readonly turns: number;
+  readonly saved: number;
+}
+
+/** Signs that WGSL doesn't have, from the outermost loop inwards: `$8;a$=0;$$` is `a0=0;` to `a7=0;`. */
+const marks = ["$", "?"];
+/** In pieces: the rows of a tile of 8 by 8, whose products are 8 each. */
+const longestPeriod = 32;
+/** Less isn't worth a loop. */
+const least = 24;
+
+/** A whole number, also at the end of a name; no part of one with a point or an exponent. */
+const integer = /(?<![\d.]|\de[-+])(?:0|[1-9]\d*)(?![\d.]|e[-+]\d)/g;
+
+/** A number that a loop counts stands as `'2*$+1'`, or as the loop's own sign. */
+export function rolled(text: string): string {
+  const pieces = text.match(/[^;,{}]*[;,{}]|[^;,{}]+/g) ?? [];
+  return roll(pieces.map((piece) => ({ shape: piece.replace(integer, "\0"), numbers: (piece.match(integer) ?? []).map((number) => [Number(number)]) })), 0);
+}
+
+function roll(pieces: readonly Piece[], depth: number): string {
+  if (depth === marks.length) return pieces.map(written).join("");
+  let text = "";
+  for (let at = 0; at < pieces.length; ) {
+    const { period, turns } = bestLoop(pieces, at);
+    const mark = marks[depth];
+    if (turns === 1) text += written(pieces[at]);
+    else text += `${mark}${turns};${roll(bodyOf(pieces, at, period, depth), depth + 1)}${mark}${mark}`;
+    at += period * turns;
+  }
+  return text;
+}
+
+function bestLoop(pieces: readonly Piece[], at: number): Loop {
+  let best: Loop = { period: 1, turns: 1, saved: least };
+  for (let period = 1; period <= longestPeriod && at + 2 * period <= pieces.length; period++) {
+    const turns = turnsOf(pieces, at, period);
+    const saved = pieces.slice(at + period, at + period * turns).reduce((sum, { shape }) => sum + shape.length, 0);
+    if (saved > best.saved) best = { period, turns, saved };
+  }
+  return best;
+}
+
+/** How often what stands here follows itself. */
+function turnsOf(pieces: readonly Piece[], at: number, period: number): number {
+  let turns = 1;
+  const goesOn = (place: number): boolean => {
+    const [piece, last, before] = [0, 1, 2].map((back) => pieces[place - back * period]);
+    return piece?.shape === last.shape && piece.numbers.every((number, i) => follows(number, last.numbers[i], turns === 1 ? undefined : before.numbers[i]));
+  };
+  while (Array.from({ length: period }, (_, i) => at + turns * period + i).every(goesOn)) turns++;
+  return turns;
+}
+
+/** Whether a number went up by a constant, and by the same as the time before. */
+function follows([now, ...steps]: Linear, [last, ...lastSteps]: Linear, before: Linear | undefined): boolean {
+  return steps.every((step, i) => step === lastSteps[i]) && (before === undefined || now - last === last - before[0]);
+}
+
+/** The first turn, its numbers going up as the second's have. */
+function bodyOf(pieces: readonly Piece[], at: number, period: number, depth: number): Piece[] {
+  return pieces.slice(at, at + period).map(({ shape, numbers }, i) => {
+    const next = pieces[at + period + i].numbers;
+    return { shape, numbers: numbers.map((number, j) => [...number, ...Array<number>(depth + 1 - number.length).fill(0), next[j][0] - number[0]]) };
+  });
+}
+
+function written({ shape, numbers }: Piece): string {
+  let next = 0;
+  return shape.replace(/\0/g, () => numberText(numbers[next++]));
+}
+
+function numberText([constant, ...steps]: Linear): string {
+  const terms = steps.flatMap((step, depth) => (step === 0 ? [] : [step === 1 ? marks[depth] : `${step}*${marks[depth]}`]));
+  if (constant !== 0 || terms.length === 0) terms.push(String(constant));
+  return terms.length > 1 || terms[0].includes("*") ? `'${terms.join("+")}'` : terms[0];
+}
