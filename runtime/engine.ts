@@ -137,6 +137,7 @@ export class Engine {
   }
 
   write(buffer: GPUBuffer, offset: number, values: Float32Array | Int32Array | Uint32Array | Uint8Array): void {
+    this.check();
     this.#start();
     this.counts.writes++;
     this.device.queue.writeBuffer(buffer, offset, values.buffer as ArrayBuffer, values.byteOffset, values.byteLength);
@@ -273,6 +274,7 @@ export class Engine {
   }
 
   submit(encoder: GPUCommandEncoder): void {
+    this.check();
     this.#start();
     this.counts.submits++;
     this.device.queue.submit([encoder.finish()]);

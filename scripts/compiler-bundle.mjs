@@ -6,7 +6,12 @@ const stubs = new Map([
   [/chevrotain[\\/]lib[\\/]src[\\/]scan[\\/]lexer_public\.js$/, `export const Lexer = { NA: /NOT_APPLICABLE/ }; export const LexerDefinitionErrorType = {};`],
   [/chevrotain[\\/]lib[\\/]src[\\/]parse[\\/]grammar[\\/]checks\.js$/, ["validateGrammar", "validateLookahead", "validateRuleIsOverridden", "validateAmbiguousAlternationAlternatives", "validateEmptyOrAlternative", "validateNoLeftRecursion", "validateSomeNonEmptyLookaheadPath"].map((name) => `export const ${name} = () => [];`).join("\n")],
   // The parser makes no tree of Chevrotain's.
-  [/chevrotain[\\/]lib[\\/]src[\\/]parse[\\/]cst[\\/]cst_visitor\.js$/, "export const defaultVisit = undefined, createBaseSemanticVisitorConstructor = undefined, createBaseVisitorConstructorWithDefaults = undefined, validateVisitor = undefined, validateMissingCstMethods = undefined;"],
+  [/chevrotain[\\/]lib[\\/]src[\\/]parse[\\/]parser[\\/]traits[\\/]tree_builder\.js$/, `const nothing = () => undefined;
+export class TreeBuilder { initTreeBuilder() { Object.assign(this, { CST_STACK: [], outputCst: false }); for (const name of ["cstInvocationStateUpdate", "cstFinallyStateUpdate", "cstPostTerminal", "cstPostNonTerminal", "cstPostRule"]) this[name] = nothing; } }`],
+  // It recovers by itself (grammar/recovery.ts).
+  [/chevrotain[\\/]lib[\\/]src[\\/]parse[\\/]parser[\\/]traits[\\/]recoverable\.js$/, `export const IN_RULE_RECOVERY_EXCEPTION = "InRuleRecoveryException";
+export class Recoverable { initRecoverable() { Object.assign(this, { firstAfterRepMap: {}, resyncFollows: {}, recoveryEnabled: false }); } attemptInRepetitionRecovery() {} getHumanReadableRuleStack() { return this.RULE_STACK.slice(0, this.RULE_STACK_IDX + 1).map((rule) => this.shortRuleNameToFullName(rule)); } }`],
+  [/chevrotain[\\/]lib[\\/]src[\\/]parse[\\/]parser[\\/]traits[\\/]context_assist\.js$/, "export class ContentAssist { initContentAssist() {} }"],
   // It gives its own words.
   [/chevrotain[\\/]lib[\\/]src[\\/]parse[\\/]errors_public\.js$/, "export const defaultParserErrorProvider = {}, defaultGrammarResolverErrorProvider = {}, defaultGrammarValidatorErrorProvider = {};"],
 ]);

@@ -81,6 +81,21 @@ test("a batch that is no number of samples, and a model that has been disposed o
   await expect(gan.weights()).rejects.toMatchObject({ name: "DeviceError" });
 });
 
+test("a call under way when its model is disposed of is told so, and leaves no error for the next model on the device", async () => {
+  const device = await testDevice();
+  const complaints: string[] = [];
+  const complain = (event: Event): void => void complaints.push((event as GPUUncapturedErrorEvent).error.message);
+  device.addEventListener("uncapturederror", complain);
+  const gan = await loaded();
+  await gan.sample(1);
+  const calls = [gan.sample(3), gan.weights(), gan.state()];
+  gan.dispose();
+  for (const call of calls) await expect(call).rejects.toMatchObject({ name: "DeviceError", message: expect.stringContaining("disposed") });
+  await device.queue.onSubmittedWorkDone();
+  device.removeEventListener("uncapturederror", complain);
+  expect(complaints).toEqual([]);
+});
+
 test("an iteration makes nothing but its commands, and is one submit or a part of one", async () => {
   const gan = await loaded();
   const each: Record<string, number>[] = [];
