@@ -60,13 +60,16 @@ function bestLoop(pieces: readonly Piece[], at: number): Loop {
 
 /** How often what stands here follows itself. */
 function turnsOf(pieces: readonly Piece[], at: number, period: number): number {
-  let turns = 1;
-  const goesOn = (place: number): boolean => {
-    const [piece, last, before] = [0, 1, 2].map((back) => pieces[place - back * period]);
-    return piece?.shape === last.shape && piece.numbers.every((number, i) => follows(number, last.numbers[i], turns === 1 ? undefined : before.numbers[i]));
-  };
-  while (Array.from({ length: period }, (_, i) => at + turns * period + i).every(goesOn)) turns++;
-  return turns;
+  for (let turns = 1; ; turns++) {
+    for (let i = 0; i < period; i++) if (!goesOn(pieces, at + turns * period + i, period, turns === 1)) return turns;
+  }
+}
+
+function goesOn(pieces: readonly Piece[], place: number, period: number, first: boolean): boolean {
+  const [piece, last] = [pieces[place], pieces[place - period]];
+  if (piece?.shape !== last.shape) return false;
+  const before = first ? undefined : pieces[place - 2 * period];
+  return piece.numbers.every((number, i) => follows(number, last.numbers[i], before?.numbers[i]));
 }
 
 /** Whether a number went up by a constant, and by the same as the time before. */
