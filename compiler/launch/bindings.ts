@@ -22,14 +22,16 @@ export function fitTogether(codes: readonly KernelCode[]): boolean {
 export function bindTogether(codes: readonly KernelCode[]): readonly Binding[] | undefined {
   const invocations = Math.max(...codes.map((code) => code.invocations));
   if (codes.some((code) => code.waits && code.invocations < invocations)) return undefined;
-  let bindings: readonly Binding[] = [];
+  const places = new Map<string, Binding>();
   for (const [kernel, { operands }] of codes.entries()) {
     for (const [operand, bound] of operands.entries()) {
-      const added = add(bindings, { ...bound, uses: [{ kernel, operand, start: 0 }] });
-      if (!added) return undefined;
-      bindings = added;
+      const key = placeKey(bound.operand);
+      const joined = join(places.get(key), { ...bound, uses: [{ kernel, operand, start: 0 }] });
+      if (!joined) return undefined;
+      places.set(key, joined);
     }
   }
+  let bindings: readonly Binding[] = [...places.values()];
   if (bindings.length > mostBindings) bindings = inStretches(bindings);
   return bindings.length > mostBindings || !areApart(bindings) ? undefined : bindings;
 }
@@ -41,18 +43,18 @@ export function bindingsOf(codes: readonly KernelCode[]): readonly Binding[] {
   return bindings;
 }
 
-function add(bindings: readonly Binding[], next: Binding): readonly Binding[] | undefined {
-  const same = bindings.find((binding) => placeKey(binding.operand) === placeKey(next.operand));
-  if (!same) return [...bindings, next];
+/** Two of one place as one; `undefined` where it would be written and bound otherwise. */
+function join(same: Binding | undefined, next: Binding): Binding | undefined {
+  if (!same) return next;
   const alike = same.dtype === next.dtype && same.vector === next.vector;
   const readInVectors = same.dtype === next.dtype && !same.stored && !next.stored;
   if (!alike && !readInVectors) return undefined;
-  const joined = { ...same, vector: same.vector || next.vector, stored: same.stored || next.stored, uses: [...same.uses, ...next.uses] };
-  return bindings.map((binding) => (binding === same ? joined : binding));
+  return { ...same, vector: same.vector || next.vector, stored: same.stored || next.stored, uses: [...same.uses, ...next.uses] };
 }
 
 function areApart(bindings: readonly Binding[]): boolean {
-  return bindings.every(({ operand }, i) => bindings.slice(i + 1).every((other) => !overlap(rangeOf(operand), rangeOf(other.operand))));
+  const ranges = bindings.map(({ operand }) => rangeOf(operand));
+  return ranges.every((range, i) => ranges.every((other, j) => j <= i || !overlap(range, other)));
 }
 
 /** Single elements of one temporary under one binding. */

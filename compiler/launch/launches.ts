@@ -13,9 +13,9 @@ export function groupIntoLaunches(kernels: readonly PlannedKernel[], codes: read
   const memory = new Memory();
   const launches: number[][] = [];
   kernels.forEach((kernel, place) => {
-    const earliest = memory.earliest(kernel);
-    const found = launches.findIndex((members, launch) => launch >= earliest && fitTogether([...members, place].map((member) => codes[member])));
-    const launch = found < 0 ? launches.push([]) - 1 : found;
+    let launch = memory.earliest(kernel);
+    while (launch < launches.length && !fitTogether([...launches[launch], place].map((member) => codes[member]))) launch++;
+    if (launch === launches.length) launches.push([]);
     launches[launch].push(place);
     memory.touch(kernel, launch);
   });

@@ -14,13 +14,10 @@ import type { TileTable } from "./tile-table.js";
 
 const invocations = 64;
 
-/** Elements below which an invocation for each keeps more cores at work. */
-const fewest = 1024;
-
 export function mapKernel(planned: PlannedKernel, batch: number, table: TileTable): KernelCode {
   const { kernel } = planned;
   const size = kernel.pack ? packedSize(planned) : sizeOf(kernel.space);
-  if (table.elements === 4 && (kernel.pack || size.factor % 4 === 0) && sizeAt(size, batch) >= fewest) return quadKernel(planned, { ...size, factor: Math.ceil(size.factor / 4) }, invocations);
+  if (table.fours !== undefined && sizeAt(size, batch) >= table.fours && (kernel.pack || size.factor % 4 === 0)) return quadKernel(planned, { ...size, factor: Math.ceil(size.factor / 4) }, invocations);
   const writer = new KernelWriter(planned);
   const block = new Block(new Names(["i", "group", "groups", "launched", "lane", "B"]));
   const single = size.factor === 1 && size.batch === 0;

@@ -19,21 +19,21 @@ export interface TileTable {
   readonly share: 1 | 4;
   /** How many steps are unrolled of a depth that runs along a line: 4 load as a vector. */
   readonly unrolled: 1 | 4;
-  /** How many neighbouring elements an invocation computes of what has no reduction. */
-  readonly elements: 1 | 4;
+  /** From how many elements on an invocation takes four neighbours of what has no reduction: fewer aren't worth compiling four of each. Never, where it is left out. */
+  readonly fours?: number;
   /** Through workgroup memory, so many steps of the depth at a time; left out where operands are read from memory as they are needed. */
   readonly staged?: number;
 }
 
-const plain: TileTable = { along: { rows: 8, columns: 8 }, window: { rows: 8, columns: 8 }, across: { rows: 8, columns: 8 }, share: 1, unrolled: 4, elements: 1 };
+const plain: TileTable = { along: { rows: 8, columns: 8 }, window: { rows: 8, columns: 8 }, across: { rows: 8, columns: 8 }, share: 1, unrolled: 4 };
 
 const tables: Readonly<Record<AdapterName, TileTable>> = {
   // A module that is built for nobody in particular asks for no extension.
   any: plain,
   // Each lane loads alone, with a test, and there are no registers to lose: what counts is products a load, and how much has to be compiled.
-  swiftshader: { along: { rows: 16, columns: 4 }, window: { rows: 16, columns: 8 }, across: { rows: 16, columns: 4 }, share: 4, unrolled: 4, elements: 4 },
+  swiftshader: { along: { rows: 16, columns: 4 }, window: { rows: 16, columns: 8 }, across: { rows: 16, columns: 4 }, share: 4, unrolled: 4, fours: 32768 },
   // The same, in vectors of eight. Columns are few where the depth runs along lines of a power of two: all of them fall on the same lines of the cache.
-  lavapipe: { along: { rows: 16, columns: 4 }, window: { rows: 16, columns: 8 }, across: { rows: 16, columns: 4 }, share: 4, unrolled: 4, elements: 4 },
+  lavapipe: { along: { rows: 16, columns: 4 }, window: { rows: 16, columns: 8 }, across: { rows: 16, columns: 4 }, share: 4, unrolled: 4, fours: 32768 },
   // Not measured: none was at hand. What every text on products for GPUs agrees upon, and correct.
   gpu: { ...plain, staged: 16 },
 };

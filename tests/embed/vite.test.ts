@@ -117,8 +117,11 @@ test("a mistake stands in the overlay, at its line, and goes when it is mended",
   const said = await overlay.evaluate((element) => element.shadowRoot!.textContent);
   expect(said).toMatch(/rings\.gan:4:\d+/);
   expect(said).toContain("[3]");
-  writeFileSync(join(folder, "rings.gan"), good);
+  // Mended, and a little more: so that it shows when the page has come to it.
+  const before = await width();
+  writeFileSync(join(folder, "rings.gan"), good.replace(`linear(${before})`, `linear(${before + 1})`));
   await overlay.waitFor({ state: "detached" });
+  await page.waitForFunction(`app.width() === ${before + 1}`);
 });
 
 test("weights of a training that has blown up are not kept; of all models that there were, no buffer is left", async () => {

@@ -5,6 +5,8 @@ import { compile } from "../../compiler/compile.js";
 import type { Node } from "../../compiler/ir/node.js";
 import type { Shape } from "../../compiler/ir/type.js";
 import * as ops from "../../compiler/ops/index.js";
+import type { AdapterName, Target } from "../../compiler/wgsl/target.js";
+import { type TileTable, tableFor } from "../../compiler/wgsl/tile-table.js";
 import { preludeSources } from "../../compiler/prelude.js";
 import { load } from "../../runtime/index.js";
 import { Inputs } from "../ops/inputs.js";
@@ -40,16 +42,19 @@ const cases: readonly Case[] = [
   { of: "one of which four neighbours are no whole part", build: (inputs) => [ops.add(inputs.input(["B", 15, 9]), 1)] },
 ];
 
+/** The adapter's kernels, four neighbours an invocation in small ones too. */
+const foursFor = (adapter: AdapterName): TileTable => ({ ...tableFor(adapter), fours: 1024 });
+
 describe.each(["swiftshader", "lavapipe"] as const)("for %s", (adapter) => {
   test.each(cases)("$of", async ({ build, vectors }) => {
-    const graph = compiled(build, 1, adapter);
+    const graph = compiled(build, 1, foursFor(adapter));
     if (vectors !== undefined) expect(graph.program.wgsl.match(/array<vec4<f32>>/g)).toHaveLength(vectors);
     await expectAgreement(graph, { batches: [1, 8, 11] });
   });
 });
 
 test("of random movements in wide shapes", async () => {
-  for (let seed = 1; seed <= 40; seed++) await expectAgreement(compiled(randomMovements, seed), { batches: [2, 9] });
+  for (let seed = 1; seed <= 40; seed++) await expectAgreement(compiled(randomMovements, seed, foursFor("swiftshader")), { batches: [2, 9] });
 });
 
 /** A sum of sources that are moved about, none of them smaller than the kernels that take four at a time. */
@@ -75,16 +80,16 @@ function randomMovements(inputs: Inputs): readonly Node[] {
 test("an update of weights whose number four doesn't divide is the one that an element an invocation makes", async () => {
   const text = "data x: [33]\nnetwork N(v: [33]) -> [1] { v -> linear(61) -> tanh -> linear(1) }\nloss N = mean((N(x) - 1) ^ 2)\ntrain batch 8 { step N by adam(0.01) }\n";
   const data = { x: { values: Float32Array.from({ length: 33 * 16 }, generator(3)), shape: [33], count: 16 } };
-  const weightsFor = async (adapter: "any" | "swiftshader"): Promise<Float32Array[]> => {
+  const weightsFor = async (adapter: Target): Promise<Float32Array[]> => {
     const { compilation } = compile({ name: "update.gan", text }, { prelude: preludeSources(), adapter });
-    if (adapter === "swiftshader") expect(compilation!.program.wgsl).toMatch(/N_linear1_weight_all_4/);
+    if (adapter !== "any") expect(compilation!.program.wgsl).toMatch(/N_linear1_weight_all_4/);
     const gan = await load(compilation!.program, { device: await testDevice(), seed: 5 });
     for await (const _ of gan.train(data, { iterations: 4 }));
     const state = await gan.state();
     gan.dispose();
     return [...state.values()].map(({ values }) => Float32Array.from(values));
   };
-  const [plain, quads] = [await weightsFor("any"), await weightsFor("swiftshader")];
+  const [plain, quads] = [await weightsFor("any"), await weightsFor(foursFor("swiftshader"))];
   expect(plain.length).toBeGreaterThan(4);
   plain.forEach((values, i) => values.forEach((value, j) => expect(Math.abs(value - quads[i][j])).toBeLessThan(1e-5)));
 });

@@ -75,7 +75,7 @@ test("a GPU's workgroups bring what they share into their own memory, also for c
 
 test("a table that is being measured stands in for an adapter", async () => {
   const extent = { rows: 8, columns: 8 };
-  const table: TileTable = { along: extent, window: extent, across: extent, share: 4, unrolled: 4, elements: 4 };
+  const table: TileTable = { along: extent, window: extent, across: extent, share: 4, unrolled: 4 };
   const graph = compiled(products[1].build, 1, table);
   expect(graph.program.wgsl).toMatch(/var sum7b(?![\s\S]*sum8a)/);
   await expectAgreement(graph);

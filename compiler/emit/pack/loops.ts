@@ -9,6 +9,8 @@ type Linear = readonly number[];
 /** A stretch up to where a statement, an argument or a block ends: its text with a sign for each number, and these. */
 interface Piece {
   readonly shape: string;
+  /** The same for equal shapes. */
+  readonly kind: number;
   readonly numbers: readonly Linear[];
 }
 
@@ -32,7 +34,13 @@ const integer = /(?<![\d.]|\de[-+])(?:0|[1-9]\d*)(?![\d.]|e[-+]\d)/g;
 /** A number that a loop counts stands as `'2*$+1'`, or as the loop's own sign. */
 export function rolled(text: string): string {
   const pieces = text.match(/[^;,{}]*[;,{}]|[^;,{}]+/g) ?? [];
-  return roll(pieces.map((piece) => ({ shape: piece.replace(integer, "\0"), numbers: (piece.match(integer) ?? []).map((number) => [Number(number)]) })), 0);
+  const kinds = new Map<string, number>();
+  const read = (piece: string): Piece => {
+    const shape = piece.replace(integer, "\0");
+    if (!kinds.has(shape)) kinds.set(shape, kinds.size);
+    return { shape, kind: kinds.get(shape)!, numbers: (piece.match(integer) ?? []).map((number) => [Number(number)]) };
+  };
+  return roll(pieces.map(read), 0);
 }
 
 function roll(pieces: readonly Piece[], depth: number): string {
@@ -67,21 +75,22 @@ function turnsOf(pieces: readonly Piece[], at: number, period: number): number {
 
 function goesOn(pieces: readonly Piece[], place: number, period: number, first: boolean): boolean {
   const [piece, last] = [pieces[place], pieces[place - period]];
-  if (piece?.shape !== last.shape) return false;
+  if (piece?.kind !== last.kind) return false;
   const before = first ? undefined : pieces[place - 2 * period];
   return piece.numbers.every((number, i) => follows(number, last.numbers[i], before?.numbers[i]));
 }
 
 /** Whether a number went up by a constant, and by the same as the time before. */
-function follows([now, ...steps]: Linear, [last, ...lastSteps]: Linear, before: Linear | undefined): boolean {
-  return steps.every((step, i) => step === lastSteps[i]) && (before === undefined || now - last === last - before[0]);
+function follows(now: Linear, last: Linear, before: Linear | undefined): boolean {
+  for (let depth = 1; depth < now.length; depth++) if (now[depth] !== last[depth]) return false;
+  return before === undefined || now[0] - last[0] === last[0] - before[0];
 }
 
 /** The first turn, its numbers going up as the second's have. */
 function bodyOf(pieces: readonly Piece[], at: number, period: number, depth: number): Piece[] {
-  return pieces.slice(at, at + period).map(({ shape, numbers }, i) => {
+  return pieces.slice(at, at + period).map(({ shape, kind, numbers }, i) => {
     const next = pieces[at + period + i].numbers;
-    return { shape, numbers: numbers.map((number, j) => [...number, ...Array<number>(depth + 1 - number.length).fill(0), next[j][0] - number[0]]) };
+    return { shape, kind, numbers: numbers.map((number, j) => [...number, ...Array<number>(depth + 1 - number.length).fill(0), next[j][0] - number[0]]) };
   });
 }
 
