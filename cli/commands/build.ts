@@ -34,7 +34,7 @@ export const build: Command = {
 async function buildOnce(input: Input, read: SourceFiles): Promise<void> {
   const compilation = compileFile(input.words[0], input.settings(), read);
   const folder = input.text("out") ?? ".";
-  const files = await builtFiles(compilation, input.words[0], input.flag("standalone"));
+  const files = builtFiles(compilation, input.words[0], input.flag("standalone"));
   const paths = [...files.keys()].map((name) => join(folder, name));
   for (const [name, text] of files) writeWhole(join(folder, name), text);
   process.stdout.write(input.flag("json") ? `${JSON.stringify({ files: paths })}\n` : `${paths.join("\n")}\n`);

@@ -17,6 +17,6 @@ export const train: Command = {
     const compilation = compileFile(file, input.settings(), new SourceFiles(), await chosenAdapter(adapterOf(input)));
     // What stays in the run's folder may run anywhere.
     const portable = compileFile(file, input.settings());
-    return trainProgram(compilation.program, input, file, await builtFiles(portable, file, false));
+    return trainProgram(compilation.program, input, file, builtFiles(portable, file, false));
   },
 };

@@ -4,8 +4,7 @@
  */
 
 import type { Operand } from "../../runtime/program.js";
-import { showAttributes } from "../ir/node.js";
-import type { Node } from "../ir/node.js";
+import { type Node, showAttributes } from "../ir/node.js";
 import { placeKey } from "../plan/place-key.js";
 import type { PlannedKernel } from "../plan/plan.js";
 import { type KernelCode, hintOf } from "./kernel.js";
