@@ -28,16 +28,12 @@ const globalAveragePool: Builtin = {
   lower: ({ inputs: [x], types: [value] }) => mean(asNumber(x), spaceOf(value)),
 };
 
-/** Each element `factor` times along an axis. */
-function repeated(x: Node, axis: number, factor: number): Node {
+/** Each element `factor` times along these axes. */
+function repeated(x: Node, axes: readonly number[], factor: number): Node {
   const { shape } = x.type;
-  const parted = [...shape.slice(0, axis + 1), factor, ...shape.slice(axis + 1)];
-  const joinedShape = shape.map((dim, a) => (a === axis ? scaled(dim, factor) : dim));
-  return reshape(restore(x, parted, [axis + 1]), joinedShape);
-}
-
-function scaled(dim: Node["type"]["shape"][number], factor: number): number {
-  return Number(dim) * factor;
+  const parted = shape.flatMap((dim, axis) => (axes.includes(axis) ? [dim, factor] : [dim]));
+  const repeats = axes.map((axis, i) => axis + i + 1);
+  return reshape(restore(x, parted, repeats), shape.map((dim, axis) => (axes.includes(axis) ? Number(dim) * factor : dim)));
 }
 
 /**
@@ -70,8 +66,9 @@ const upsample: Builtin = {
   },
   lower({ inputs: [input], types: [value], options }) {
     const factor = numberOption(options, "factor");
-    const along = wordOption(options, "mode") === "nearest" ? repeated : interpolated;
-    return spaceOf(value).reduce((x, axis) => along(x, axis, factor), asNumber(input));
+    const axes = spaceOf(value);
+    if (wordOption(options, "mode") === "nearest") return repeated(asNumber(input), axes, factor);
+    return axes.reduce((x, axis) => interpolated(x, axis, factor), asNumber(input));
   },
 };
 
@@ -116,7 +113,7 @@ const padded: { readonly [mode: string]: (x: Node, axis: number, p: number) => N
   },
   replicate(x, axis, p) {
     const extent = Number(x.type.shape[axis]);
-    const edge = (from: number): Node => repeated(sliceAxis(x, axis, from, from + 1), axis, p);
+    const edge = (from: number): Node => repeated(sliceAxis(x, axis, from, from + 1), [axis], p);
     return joined([edge(0), x, edge(extent - 1)], axis);
   },
 };

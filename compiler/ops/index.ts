@@ -5,7 +5,7 @@ export * from "./arithmetic.js";
 export * from "./contraction.js";
 export * from "./convolution.js";
 export { parseSpec } from "./spec.js";
-export { type Tie, narrowExtent } from "./tie.js";
+export { type Role, type Tie, narrowExtent, roles, summedExtent } from "./tie.js";
 export * from "./exponential.js";
 export * from "./logic.js";
 export * from "./movement.js";

@@ -5,11 +5,12 @@ import { arithmetic } from "./arithmetic.js";
 import { convolutions } from "./convolution.js";
 import { movement } from "./movement.js";
 import { reductions } from "./reduction.js";
+import { repeats } from "./repeat.js";
 import { rewrite } from "./rewrite.js";
 import type { Rule } from "./rule.js";
 import { stable } from "./stable.js";
 
-export const rules: readonly Rule[] = [...arithmetic, ...movement, ...reductions, ...convolutions, ...stable];
+export const rules: readonly Rule[] = [...arithmetic, ...movement, ...reductions, ...convolutions, ...repeats, ...stable];
 
 export function simplify(graph: Graph, table: readonly Rule[] = rules): Graph {
   const done = rewrite(rootsOf(graph), table);

@@ -57,8 +57,15 @@ const number = (value: number): Node => ops.constant(value, { dtype: "f32", shap
 function tied(wide: number, window: number, { stride = 1 } = {}): ops.LetterTie {
   return { letters: { wide: "x", narrow: "m", window: "k" }, extents: { wide, narrow: ops.narrowExtent(wide, window, { stride, dilation: 1, pad: 0 }), window }, stride, dilation: 1, pad: 0 };
 }
-const written = (wide: number, narrow: number, window: number, stride: number): string =>
-  `wide="x" narrow="m" window="k" wide_extents=[${wide}] narrow_extents=[${narrow}] window_extents=[${window}] stride=[${stride}] dilation=[1] pad=[0]`;
+const written = (wide: number, narrow: number, window: number, stride: number, pad = 0, [large, small] = ["x", "m"]): string =>
+  `wide="${large}" narrow="${small}" window="k" wide_extents=[${wide}] narrow_extents=[${narrow}] window_extents=[${window}] stride=[${stride}] dilation=[1] pad=[${pad}]`;
+/** [B, 2, 5] with each element of the last axis twice. */
+const twice = (inputs: Inputs): Node => ops.reshape(ops.broadcast(inputs.input(["B", 2, 5]), ["B", 2, 5, 2], [0, 1, 2]), ["B", 2, 10]);
+/** The sum of each two neighbours of the last axis. */
+const pairs = (x: Node): Node => ops.sum(ops.reshape(x, ["B", 2, 5, 2]), [3]);
+
+const [ofRepeated, overRepeats, contractOfRepeated, contractOverRepeats] = ["conv", "contract"].flatMap((op) => [`${op} of a repeated picture → ${op} of the picture`, `Σ of ${op} over each repeat → ${op} to the small picture`]);
+const inWindow = (wider: string): string => `reverse (add (slice ${wider} start=[0, 0, 0] end=[4, 2, 3] step=[1, 1, 1]) (slice ${wider} start=[0, 0, 1] end=[4, 2, 4] step=[1, 1, 1])) axes=[2]`;
 
 /** Rule, what it is given, what it makes of it. */
 const fires: readonly (readonly [rule: string, build: Build, becomes: string])[] = [
@@ -144,6 +151,13 @@ const fires: readonly (readonly [rule: string, build: Build, becomes: string])[]
   ["conv whose window is one element, or sees all from one place → contract", (inputs) => ops.conv("bim,iok->box", inputs.input(["B", 2, 1]), inputs.input([2, 4, 5]), [tied(5, 5)]), 'contract "bi,iok->bok" (reshape x0) x1'],
   ["conv whose window is one element, or sees all from one place → contract", (inputs) => ops.conv("bix,oik->bom", inputs.input(["B", 2, 5]), inputs.input([4, 2, 1]), [tied(5, 1)]), 'contract "bim,oi->bom" x0 (reshape x1)'],
   ["transposed conv to a part of a stride → slice of one to whole strides", (inputs) => ops.conv("bim,iok->box", inputs.input(["B", 2, 2]), inputs.input([2, 4, 2]), [tied(7, 2, { stride: 3 })]), `slice (conv "bim,iok->box" x0 x1 ${written(9, 2, 2, 3)}) start=[0, 0, 0] end=["B", 4, 7] step=[1, 1, 1]`],
+  [ofRepeated, (inputs) => ops.conv("bix,oik->bom", twice(inputs), inputs.input([4, 2, 3]), [tied(10, 3)]), `conv "bix,oik->bom" x0 (add (pad (reverse x1 axes=[2]) low=[0, 0, 0] high=[0, 0, 1] interior=[0, 0, 0]) (pad (reverse x1 axes=[2]) low=[0, 0, 1] high=[0, 0, 0] interior=[0, 0, 0])) ${written(8, 5, 4, 2, 2, ["m", "x"])}`],
+  [ofRepeated, (inputs) => ops.conv("bim,iok->box", twice(inputs), inputs.input([2, 4, 3]), [tied(12, 3)]), `conv "bim,iok->box" x0 (add (pad x1 low=[0, 0, 0] high=[0, 0, 1] interior=[0, 0, 0]) (pad x1 low=[0, 0, 1] high=[0, 0, 0] interior=[0, 0, 0])) ${written(12, 5, 4, 2)}`],
+  [ofRepeated, (inputs) => ops.conv("bom,bix->oik", inputs.input(["B", 4, 8]), twice(inputs), [tied(10, 3)]), inWindow(`(conv "bom,bix->oik" x0 x1 ${written(8, 5, 4, 2, 2, ["m", "x"])})`)],
+  [overRepeats, (inputs) => pairs(ops.conv("bom,oik->bix", inputs.input(["B", 4, 8]), inputs.input([4, 2, 3]), [tied(10, 3)])), `conv "bom,oik->bix" x0 (add (pad (reverse x1 axes=[2]) low=[0, 0, 0] high=[0, 0, 1] interior=[0, 0, 0]) (pad (reverse x1 axes=[2]) low=[0, 0, 1] high=[0, 0, 0] interior=[0, 0, 0])) ${written(8, 5, 4, 2, 2, ["m", "x"])}`],
+  [contractOfRepeated, (inputs) => ops.contract("oi,bix->box", inputs.input([4, 2]), twice(inputs)), 'reshape (broadcast (contract "oi,bix->box" x0 x1) axes=[0, 1, 2])'],
+  [contractOfRepeated, (inputs) => ops.contract("box,bix->oi", inputs.input(["B", 4, 10]), twice(inputs)), 'contract "box,bix->oi" (sum (reshape x0) axes=[3]) x1'],
+  [contractOverRepeats, (inputs) => pairs(ops.contract("oi,box->bix", inputs.input([4, 2]), inputs.input(["B", 4, 10]))), 'contract "oi,box->bix" x0 (sum (reshape x1) axes=[3])'],
   ["contract(x · broadcast(scalar), w) → scalar · contract(x, w)", (inputs) => ops.contract("bi,oi->bo", matrix(inputs), ops.div(inputs.input([4, 3]), ops.broadcast(inputs.input([]), [4, 3], []))), "div (contract \"bi,oi->bo\" x0 x1) (broadcast x2 axes=[])"],
   ["contract(x · broadcast(scalar), w) → scalar · contract(x, w)", (inputs) => ops.contract("bi,oi->bo", ops.mul(ops.broadcast(inputs.input([]), ["B", 3], []), matrix(inputs)), inputs.input([4, 3])), "mul (contract \"bi,oi->bo\" x1 x2) (broadcast x0 axes=[])"],
   ["conv(x · broadcast(scalar), w) → scalar · conv(x, w)", (inputs) => ops.conv("bix,oik->bom", inputs.input(["B", 2, 5]), ops.mul(inputs.input([4, 2, 2]), ops.broadcast(inputs.input([]), [4, 2, 2], [])), [tied(5, 2, { stride: 2 })]), `mul (conv "bix,oik->bom" x0 x1 ${written(5, 2, 2, 2)}) (broadcast x2 axes=[])`],
@@ -193,6 +207,13 @@ const leaves: readonly (readonly [rule: string, build: Build])[] = [
   ["slice(pad(x)) of just x → x", (inputs) => ops.slice(ops.pad(row(inputs), [1], [1], [1]), [1], [4])],
   ["f(broadcast(a), broadcast(b), constants) → broadcast(f(a, b, constants))", (inputs) => ops.add(ops.broadcast(row(inputs), [3, 3], [0]), ops.broadcast(row(inputs), [3, 3], [1]))],
   ["f(broadcast(a), broadcast(b), constants) → broadcast(f(a, b, constants))", (inputs) => ops.add(ops.broadcast(row(inputs), ["B", 3], [1]), matrix(inputs))],
+  [ofRepeated, (inputs) => ops.conv("bix,oik->bom", twice(inputs), inputs.input([4, 2, 2]), [tied(10, 2)])],
+  [ofRepeated, (inputs) => ops.conv("bix,oik->bom", twice(inputs), inputs.input([4, 2, 4]), [tied(10, 4, { stride: 2 })])],
+  [ofRepeated, (inputs) => ops.conv("bix,oik->bom", inputs.input(["B", 2, 10]), ops.reshape(ops.broadcast(inputs.input([4, 2, 2]), [4, 2, 2, 2], [0, 1, 2]), [4, 2, 4]), [tied(10, 4)])],
+  [ofRepeated, (inputs) => ops.conv("bix,oik->bom", ops.reshape(ops.broadcast(inputs.input(["B", 2, 5]), ["B", 2, 2, 5], [0, 1, 3]), ["B", 2, 10]), inputs.input([4, 2, 3]), [tied(10, 3)])],
+  [overRepeats, (inputs) => ops.sum(ops.reshape(ops.conv("bom,oik->bix", inputs.input(["B", 4, 8]), inputs.input([4, 2, 3]), [tied(10, 3)]), ["B", 2, 5, 2]), [2])],
+  [overRepeats, (inputs) => ops.sum(ops.conv("bom,oik->bix", inputs.input(["B", 4, 8]), inputs.input([4, 2, 3]), [tied(10, 3)]), [2])],
+  [contractOfRepeated, (inputs) => ops.contract("bix,bx->bix", twice(inputs), inputs.input(["B", 10]))],
   ["Σ over axes of 1 → reshape", (inputs) => ops.sum(inputs.input(["B", 1, 3]), [1, 2])],
   ["Σ broadcast(x) → Σ x · size", (inputs) => ops.sum(ops.broadcast(row(inputs), ["B", 3], [1]), [1])],
   ["Σ permute(x) → Σ x, where the order left is the same", (inputs) => ops.sum(ops.permute(inputs.input(["B", 3, 4]), [2, 1, 0]), [0])],
