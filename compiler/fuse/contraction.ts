@@ -22,6 +22,8 @@ export interface Contraction {
   readonly output: readonly Index[];
   /** Where each factor is read. */
   readonly factors: readonly Access[];
+  /** Where the result's last axis is read as places and phases of them, and the places are the last of the columns: the phases, one of the `batch`. */
+  readonly phase?: Axis;
 }
 
 export interface Axis {
@@ -46,7 +48,8 @@ function analyse(node: Node): Contraction | undefined {
   const { lowering } = node.op;
   if (lowering.kind !== "reduction" || lowering.combine !== "sum" || node.inputs.length !== 2) return undefined;
   const types = node.inputs.map((input) => input.type);
-  const { axes, output } = outputAxes(lowering.parts?.(node.attributes, node.type) ?? node.type.shape.map((dim) => [dim]));
+  const parts = lowering.parts?.(node.attributes, node.type) ?? node.type.shape.map((dim) => [dim]);
+  const { axes, output } = outputAxes(parts);
   const space = lowering.space(node.attributes, types);
   const factors = lowering.factors(output, axesOf(space, "r"), node.attributes, types);
   const [first, second] = factors.map(variablesOfAccess);
@@ -59,8 +62,16 @@ function analyse(node: Node): Contraction | undefined {
   const [along, across] = inFirst.some(({ name }) => name === last) ? [inFirst, inSecond] : [inSecond, inFirst];
   const columns = isNarrow(along) && !isNarrow(across) ? across : along;
   const left = columns === inFirst ? 1 : 0;
-  const groups = { batch, depth, left, output, factors } as const;
+  const [place, phase] = parts.at(-1)?.length === 2 ? axes.slice(-2) : [];
+  const phased = phase !== undefined && batch.includes(phase) && columns.at(-1) === place;
+  const groups = { batch, depth, left, output, factors, ...(phased && { phase }) } as const;
   return left === 0 ? { ...groups, rows: inFirst, columns: inSecond } : { ...groups, rows: inSecond, columns: inFirst };
+}
+
+/** The same with the phases among the columns, as the last of them: neighbours in memory are neighbours again, but each phase has its own rows. */
+export function interleaved(contraction: Contraction): Contraction {
+  const { batch, columns, phase } = contraction;
+  return phase ? { ...contraction, batch: batch.filter((axis) => axis !== phase), columns: [...columns, phase] } : contraction;
 }
 
 /** Too few to fill the columns of a tile. */

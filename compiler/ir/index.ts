@@ -112,6 +112,14 @@ function isNonNegative(index: Index): boolean {
   }
 }
 
+/** Whether it is certain that a condition is not met. */
+export function neverHolds(condition: Condition): boolean {
+  if (condition.of.kind !== "literal" || condition.of.size.batch > 0) return false;
+  const value = condition.of.size.factor;
+  if (condition.kind === "divides") return value % condition.by !== 0;
+  return value < condition.low || (condition.below.batch === 0 && value >= condition.below.factor);
+}
+
 /** Whether `0 <= index < size` is certain. */
 export function certainlyBelow(index: Index, size: Size): boolean {
   if (index.kind === "literal" && index.size.batch === 0) return index.size.factor >= 0 && index.size.factor < size.factor && size.factor > 0;

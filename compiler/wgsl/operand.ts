@@ -4,7 +4,7 @@ import type { Axis, Contraction } from "../fuse/contraction.js";
 import type { Operand } from "../../runtime/program.js";
 import { axesOf, readsOf } from "../fuse/access.js";
 import { valuesOf } from "../fuse/kernel.js";
-import { type Condition, type Index, add, delinearise, keyOf, linearise, literal, mul, substitute, variablesOf } from "../ir/index.js";
+import { type Condition, type Index, add, delinearise, keyOf, linearise, literal, mul, neverHolds, substitute, variablesOf } from "../ir/index.js";
 import type { Node } from "../ir/node.js";
 import { sizeOf } from "../ir/type.js";
 import { placeKey } from "../plan/place-key.js";
@@ -47,13 +47,17 @@ interface Element {
   readonly when: readonly Condition[];
 }
 
+/** What stands for an element that is never there. */
+export const nothing = "0.0";
+
 /** The texts of the elements at these places, loaded in the innermost loop of the nest. An element that several places share is loaded once. */
 export function loadTile(operand: TileOperand, places: readonly Places[], nest: Nest, writer: KernelWriter, product: Node, letter: string): string[] {
   const elements = places.map((place): Element => {
     const at = (index: Index): Index => substitute(index, (name) => place.get(name));
     return { address: at(operand.address), when: operand.when.map((condition) => ({ ...condition, of: at(condition.of) })) };
   });
-  const quads = usedOnce(writer, product, operand.node) ? inQuads(operand.node, elements) : undefined;
+  const there = elements.filter(({ when }) => !when.some(neverHolds));
+  const quads = usedOnce(writer, product, operand.node) ? inQuads(operand.node, there) : undefined;
   const name = writer.operands.name(writer.planned.loads.get(operand.node)!, operand.node, quads !== undefined);
   const count = sizeText({ ...sizeOf(operand.node.type.shape), ...(quads && { factor: sizeOf(operand.node.type.shape).factor / 4 }) });
   /** Inside a guard the address may be out of range: it is held in it, and the guard drops what was read. */
@@ -61,11 +65,14 @@ export function loadTile(operand: TileOperand, places: readonly Places[], nest: 
     const at = nest.hoisted(address);
     return nest.define(`${name}[${guarded ? `min(${indexText(at)}, ${count} - 1u)` : indexText(at)}]`, variablesAnd(at, nest), letter);
   };
-  return elements.map(({ address, when }, i) => {
+  return elements.map((element) => {
+    const { address, when } = element;
+    const found = there.indexOf(element);
+    if (found < 0) return nothing;
     const test = nest.test(when);
-    const quad = quads?.[i];
+    const quad = quads?.[found];
     const value = quad ? `${load(quad.index, test !== undefined)}.${"xyzw"[quad.lane]}` : load(address, test !== undefined);
-    return test === undefined ? value : nest.define(`select(0.0, ${value}, ${test})`, nest.loopVariables, letter);
+    return test === undefined ? value : nest.define(`select(${nothing}, ${value}, ${test})`, nest.loopVariables, letter);
   });
 }
 

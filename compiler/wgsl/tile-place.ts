@@ -6,7 +6,7 @@ import type { Block } from "./block.js";
 import { groupNumber, workgroupsText } from "../launch/text.js";
 import type { KernelCode } from "./kernel.js";
 import { sizeText } from "./text.js";
-import { type Tile, runOf } from "./tile-shape.js";
+import { type Tile, columnAt, runOf } from "./tile-shape.js";
 
 export interface Sizes {
   readonly rows: Size;
@@ -94,9 +94,11 @@ export function loadedRows(tile: Tile, size: Size, block: Block): Index[] {
   });
 }
 
+/** The tile's columns, in the order of its vectors. */
 export function loadedColumns(tile: Tile, size: Size, block: Block): Index[] {
   const number = variable("nt", size);
-  return Array.from({ length: tile.columns }, (_, i) => {
+  return Array.from({ length: tile.columns }, (_, element) => {
+    const i = columnAt(tile, element);
     const plain = add(mul(number, literalSize(tile.columns)), literal(i));
     if (size.factor % tile.columns === 0) return plain;
     const four = size.factor % 4 === 0 && tile.columns % 4 === 0 ? 4 : 1;

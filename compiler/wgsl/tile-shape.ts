@@ -14,6 +14,8 @@ export interface Tile {
    * by swaps, and has its sums in the order in which they came: its own part first.
    */
   readonly share: 1 | 4;
+  /** Of how many phases the columns are, in turns: those of a phase have the same rows, and stand side by side in vectors. */
+  readonly phases: number;
 }
 
 export interface ProductSize {
@@ -58,7 +60,7 @@ function fitted({ rows, columns, line, batch }: ProductSize, most: Extent): Fitt
 }
 
 function laid({ rows, columns }: Fitted, down: number, count: number, share: 1 | 4): Tile {
-  return { rows, columns, down, across: count / down, share };
+  return { rows, columns, down, across: count / down, share, phases: 1 };
 }
 
 /** Of a workgroup: as many as other kernels have, so that they can share a launch. */
@@ -81,6 +83,19 @@ function powerOfTwo(count: number): number {
 /** How many of the tile's rows an invocation loads. */
 export function runOf({ rows, share }: Tile): number {
   return rows / share;
+}
+
+/** Which of the tile's columns an element of a row of vectors is: a phase after the other. */
+export function columnAt({ columns, phases }: Tile, element: number): number {
+  const each = columns / phases;
+  return (element % each) * phases + Math.floor(element / each);
+}
+
+/** The same of `e`, the number of an element of the tile. */
+export function columnText({ columns, phases }: Tile): string {
+  if (phases === 1) return `e % ${columns}u`;
+  const each = columns / phases;
+  return `e % ${each}u * ${phases}u + e % ${columns}u / ${each}u`;
 }
 
 /** The tile's sums, a row after the other. Columns are held four in a vector. */

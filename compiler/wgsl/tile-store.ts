@@ -10,7 +10,7 @@ import { placesOf, quadOf } from "./operand.js";
 import { indexText, sizeText } from "./text.js";
 import type { Sizes } from "./tile-place.js";
 import { placeKey } from "../plan/place-key.js";
-import { type Tile, accumulator, accumulators, runOf } from "./tile-shape.js";
+import { type Tile, accumulator, accumulators, columnAt, columnText, runOf } from "./tile-shape.js";
 
 export function storeTile(block: Block, writer: KernelWriter, contraction: Contraction, sizes: Sizes, tile: Tile, node: Node): void {
   const quads = plainQuads(writer, contraction, sizes, tile, node);
@@ -40,10 +40,18 @@ function plainQuads({ planned: { kernel, stores, loads } }: KernelWriter, contra
     const lanes = [0, 1, 2, 3].map((lane) => quadOf(linearise(homeIndex(contraction, sizes, m, add(n, literal(lane))), node.type.shape)));
     const [first] = lanes;
     const beside = lanes.every((quad, lane) => quad?.lane === lane && keyOf(quad.index) === keyOf(first!.index));
-    return first && beside ? { sum: accumulator(row, vector), index: first.index, m, n } : undefined;
+    return first && beside ? { sum: fourOf(tile, row, 4 * vector), index: first.index, m, n } : undefined;
   };
   const quads = accumulators(tile).flatMap((place) => four(place) ?? []);
   return quads.length === accumulators(tile).length ? quads : undefined;
+}
+
+/** Four neighbouring columns of a row of sums. */
+function fourOf(tile: Tile, row: number, from: number): string {
+  if (tile.phases === 1) return accumulator(row, from / 4);
+  const elements = Array.from({ length: tile.columns }, (_, element) => element);
+  const parts = [0, 1, 2, 3].map((lane) => elements.find((element) => columnAt(tile, element) === from + lane)!);
+  return `vec4f(${parts.map((element) => `${accumulator(row, Math.floor(element / 4))}.${"xyzw"[element % 4]}`).join(", ")})`;
 }
 
 function storeVectors(block: Block, writer: KernelWriter, sizes: Sizes, tile: Tile, node: Node, quads: readonly PlainQuad[]): void {
@@ -71,7 +79,7 @@ function storeElements(block: Block, writer: KernelWriter, contraction: Contract
   block.line(`var sums = array<vec4f, ${list.length}>(${list.join(", ")});`);
   const loop = block.nested(`for (var e = 0u; e < ${tile.rows * tile.columns}u; e++)`, ["e", "m", "n"]);
   loop.line(`let m = mt * ${tile.rows}u + ${rowText(tile)};`);
-  loop.line(`let n = nt * ${tile.columns}u + e % ${tile.columns}u;`);
+  loop.line(`let n = nt * ${tile.columns}u + ${columnText(tile)};`);
   const inside = insideText(sizes, tile, "m", "n");
   if (inside.length > 0) loop.line(`if (!(${inside.join(" && ")})) { continue; }`);
   const element = new Element(node.type.shape, homeIndex(contraction, sizes, variable("m", sizes.rows), variable("n", sizes.columns)));

@@ -14,7 +14,7 @@ export interface Walk {
   readonly steps: readonly Places[];
 }
 
-/** A window up to this wide is unrolled whole. */
+/** A window of so many elements, or a line of one, is unrolled whole: the more products a sum is in registers for, the better. */
 const widest = 8;
 
 export function sizeOfAxes(axes: readonly Axis[]): Size {
@@ -45,13 +45,28 @@ function flattened(depth: readonly Axis[], operands: readonly TileOperand[]): re
 }
 
 function windowed(depth: readonly Axis[]): Walk {
-  const outer = depth.slice(0, -1);
-  const last = depth.at(-1)!;
+  const whole = trailing(depth);
+  const outer = depth.slice(0, depth.length - Math.max(whole.length, 1));
   const loops = outer.map(({ name, extent }): Loop => ({ name, bound: rolled(asSize(extent)) }));
-  const own = (index: Index): Places => new Map([...outer.map(({ name, extent }) => [name, variable(name, extent)] as const), [last.name, index]]);
-  if (typeof last.extent !== "number") return { loops: [...loops, { name: last.name, bound: rolled(asSize(last.extent)) }], steps: [own(variable(last.name, last.extent))] };
-  if (last.extent <= widest) return { loops, steps: Array.from({ length: last.extent }, (_, q) => own(literal(q))) };
-  const turn = [4, 8, 7, 6, 5, 3, 2, 1].find((count) => Number(last.extent) % count === 0)!;
-  const counter = variable(last.name, last.extent / turn);
-  return { loops: [...loops, { name: last.name, bound: rolled(asSize(last.extent / turn)) }], steps: Array.from({ length: turn }, (_, q) => own(add(mul(counter, asSize(turn)), literal(q)))) };
+  const own = (places: Places): Places => new Map([...outer.map(({ name, extent }) => [name, variable(name, extent)] as const), ...places]);
+  if (whole.length > 0) {
+    const places = whole.reduce<Places[]>((found, { name, extent }) => found.flatMap((before) => Array.from({ length: Number(extent) }, (_, i): Places => new Map([...before, [name, literal(i)]]))), [new Map()]);
+    return { loops, steps: places.map(own) };
+  }
+  const { name, extent } = depth.at(-1)!;
+  const turn = typeof extent === "number" ? [4, 8, 7, 6, 5, 3, 2, 1].find((count) => extent % count === 0)! : 1;
+  const turns = quotient(asSize(extent), asSize(turn))!;
+  const steps = Array.from({ length: turn }, (_, i) => own(new Map([[name, add(mul(variable(name, turns), asSize(turn)), literal(i))]])));
+  return { loops: [...loops, { name, bound: rolled(turns) }], steps };
+}
+
+/** The last axes of the depth that are unrolled whole: those of a small window. */
+function trailing(depth: readonly Axis[]): readonly Axis[] {
+  let [first, steps] = [depth.length, 1];
+  for (; first > 0; first--) {
+    const { extent } = depth[first - 1];
+    if (typeof extent !== "number" || steps * extent > widest) break;
+    steps *= extent;
+  }
+  return depth.slice(first);
 }

@@ -3,23 +3,22 @@
  * are read through their index maps. The innermost axis of a window is unrolled: neighbouring places of a picture share what they see.
  */
 
-import { type Axis, type Contraction, asContraction, extentOf } from "../fuse/contraction.js";
-import { type Index, variable } from "../ir/index.js";
+import { type Contraction, asContraction, extentOf, interleaved } from "../fuse/contraction.js";
+import { literal, variable } from "../ir/index.js";
 import { reductionsOf } from "../fuse/kernel.js";
 import { IrError } from "../ir/op.js";
 import type { Node } from "../ir/node.js";
-import { dimAt } from "../ir/type.js";
 import type { PlannedKernel } from "../plan/plan.js";
 import { Block, Names } from "./block.js";
 import { type KernelCode, KernelWriter } from "./kernel.js";
 import { Nest } from "./nest.js";
-import { type Places, type TileOperand, loadTile, operandOf, placesOf } from "./operand.js";
+import { type Places, type TileOperand, loadTile, nothing, operandOf, placesOf } from "./operand.js";
 import type { Target } from "./target.js";
 import { type Sizes, loadedColumns, loadedRows, placeTile, placeWorkgroup } from "./tile-place.js";
 import { type ProductSize, type Tile, accumulator, accumulators, tileFor } from "./tile-shape.js";
 import { multiplyStaged, stepsFor } from "./tile-staged.js";
 import { storeTile } from "./tile-store.js";
-import { tableFor } from "./tile-table.js";
+import { type TileTable, tableFor } from "./tile-table.js";
 import { vectorOf } from "./vectors.js";
 import { depthOf, sizeOfAxes, walkOf } from "./tile-walk.js";
 
@@ -28,13 +27,13 @@ const own = ["group", "groups", "launched", "once", "lane", "B", "tile", "z", "m
 
 export function tileKernel(planned: PlannedKernel, batch: number, target: Target): KernelCode {
   const [node] = reductionsOf(planned.kernel);
-  const contraction = asContraction(node);
-  if (!contraction) throw new IrError(`${node.op.name} %${node.id} is no matrix product`);
+  const product = asContraction(node);
+  if (!product) throw new IrError(`${node.op.name} %${node.id} is no matrix product`);
   const writer = new KernelWriter(planned);
-  const operands: Operands = [operandOf(writer, node, contraction, contraction.left), operandOf(writer, node, contraction, contraction.left === 0 ? 1 : 0)];
+  const operands: Operands = [operandOf(writer, node, product, product.left), operandOf(writer, node, product, product.left === 0 ? 1 : 0)];
   const table = tableFor(target);
+  const { contraction, tile } = tiled(product, operands, batch, table);
   const sizes = { rows: sizeOfAxes(contraction.rows), columns: sizeOfAxes(contraction.columns), batch: sizeOfAxes(contraction.batch) };
-  const tile = tileFor(measure(contraction, operands, batch), table);
   const block = new Block(new Names([...own, ...contraction.depth.map(({ name }) => name), ...accumulators(tile).map(([row, vector]) => accumulator(row, vector))]));
   const groups = [
     { size: sizes.rows, per: tile.down * tile.rows },
@@ -58,12 +57,25 @@ export function tileKernel(planned: PlannedKernel, batch: number, target: Target
 
 type Operands = readonly [left: TileOperand, right: TileOperand];
 
+/** With the phases of a strided picture among a tile's columns, where there is room for whole vectors of each; else as products of their own. */
+function tiled(product: Contraction, operands: Operands, batch: number, table: TileTable): { readonly contraction: Contraction; readonly tile: Tile } {
+  if (product.phase && !table.staged) {
+    const contraction = interleaved(product);
+    const tile = tileFor(measure(contraction, operands, batch), table);
+    const phases = Number(product.phase.extent);
+    const { factor } = sizeOfAxes(contraction.columns);
+    // A vector that is held at the edge of the matrix holds whole turns of the phases.
+    if (tile.columns % (4 * phases) === 0 && factor % 4 === 0 && 4 % phases === 0) return { contraction, tile: { ...tile, phases } };
+  }
+  return { contraction: product, tile: tileFor(measure(product, operands, batch), table) };
+}
+
 function measure(contraction: Contraction, operands: Operands, batch: number): ProductSize {
-  const last = contraction.columns.at(-1);
+  const line = contraction.columns.slice(contraction.phase && contraction.columns.includes(contraction.phase) ? -2 : -1);
   return {
     rows: extentOf(contraction.rows, batch),
     columns: extentOf(contraction.columns, batch),
-    line: last ? dimAt(last.extent, batch) : 1,
+    line: extentOf(line, batch),
     batch: extentOf(contraction.batch, batch),
     depth: depthOf(contraction.depth, operands),
   };
@@ -71,21 +83,39 @@ function measure(contraction: Contraction, operands: Operands, batch: number): P
 
 function multiply(block: Block, writer: KernelWriter, node: Node, contraction: Contraction, operands: Operands, sizes: Sizes, { tile, unrolled }: { readonly tile: Tile; readonly unrolled: 1 | 4 }): void {
   const rows = loadedRows(tile, sizes.rows, block);
-  const columns = loadedColumns(tile, sizes.columns, block);
+  const columns = fours(loadedColumns(tile, sizes.columns, block));
   const { loops, steps } = walkOf(contraction.depth, operands, unrolled);
   const nest = new Nest(block, loops);
   const z = placesOf(contraction.batch, variable("z", sizes.batch));
-  const places = (axes: readonly Axis[], at: readonly Index[]): Places[] => steps.flatMap((step) => at.map((index): Places => new Map([...z, ...placesOf(axes, index), ...step])));
-  const a = loadTile(operands[0], places(contraction.rows, rows), nest, writer, node, "a");
-  const b = loadTile(operands[1], places(contraction.columns, columns), nest, writer, node, "b");
-  const vectors = steps.map((_, step) => vectorsOf(b.slice(step * tile.columns, (step + 1) * tile.columns), nest));
+  // A load after the other for all steps, phases and rows: what several of them share is found, and read once.
+  const turns = steps.flatMap((step) => Array.from({ length: tile.phases }, (_, phase) => ({ step, phase })));
+  const a = loadTile(operands[0], turns.flatMap(({ step, phase }) => rows.map((row): Places => new Map([...z, ...placesOf(contraction.rows, row), ...phaseAt(contraction, tile, phase), ...step]))), nest, writer, node, "a");
+  // Of a step that is past the window's end in a phase nothing is multiplied.
+  const products = turns.flatMap(({ step, phase }, turn) => {
+    const factors = a.slice(turn * rows.length, (turn + 1) * rows.length);
+    const inPhase = columns.slice((phase * columns.length) / tile.phases, ((phase + 1) * columns.length) / tile.phases);
+    return factors.every((factor) => factor === nothing) ? [] : inPhase.map((four) => ({ step, factors, four, vector: columns.indexOf(four) }));
+  });
+  const b = fours(loadTile(operands[1], products.flatMap(({ step, four }) => four.map((column): Places => new Map([...z, ...placesOf(contraction.columns, column), ...step]))), nest, writer, node, "b"), products.map(({ four }) => four.length));
+  const vectors = b.map((four) => vectorOf(four, nest));
   for (let row = 0; row < tile.rows; row++) {
-    steps.forEach((_, step) => {
-      const factor = swapped(a[step * rows.length + (row % rows.length)], Math.floor(row / rows.length), nest);
-      vectors[step].forEach((column, vector) => nest.line(`${accumulator(row, vector)} = fma(vec4f(${factor}), ${column}, ${accumulator(row, vector)});`));
+    products.forEach(({ factors, vector }, i) => {
+      const factor = swapped(factors[row % rows.length], Math.floor(row / rows.length), nest);
+      nest.line(`${accumulator(row, vector)} = fma(vec4f(${factor}), ${vectors[i]}, ${accumulator(row, vector)});`);
     });
   }
   nest.close();
+}
+
+/** A list in parts of four, or of these lengths. */
+function fours<T>(list: readonly T[], lengths: readonly number[] = Array.from({ length: Math.ceil(list.length / 4) }, () => 4)): T[][] {
+  let from = 0;
+  return lengths.map((length) => list.slice(from, (from += length)));
+}
+
+/** Where the phases are turns of the columns, the place of one of them. */
+function phaseAt({ phase }: Contraction, tile: Tile, place: number): Places {
+  return phase && tile.phases > 1 ? new Map([[phase.name, literal(place)]]) : new Map();
 }
 
 /** What the lane loaded that is this far from mine in the quad: all of a vector is handed over at once. */
@@ -93,9 +123,4 @@ function swapped(element: string, distance: number, nest: Nest): string {
   if (distance === 0) return element;
   const [, name, lane = ""] = /^(\w+)(\.[xyzw])?$/.exec(element)!;
   return nest.define(`quadSwap${["X", "Y", "Diagonal"][distance - 1]}(${name})`, nest.loopVariables, name) + lane;
-}
-
-/** Four neighbouring columns each. */
-function vectorsOf(columns: readonly string[], nest: Nest): string[] {
-  return Array.from({ length: Math.ceil(columns.length / 4) }, (_, vector) => vectorOf(columns.slice(4 * vector, 4 * vector + 4), nest));
 }

@@ -20,14 +20,24 @@ const contraction = (spec: string, left: readonly (number | "B")[], right: reado
   build: (inputs) => [ops.contract(spec, inputs.input([...left], between), inputs.input([...right], between))],
 });
 
-/** A convolution with a window of 3 and its two gradients' products. */
-const convolution = (spec: string, left: readonly (number | "B")[], right: readonly (number | "B")[], size: number): Product => ({
-  of: `${spec}, ${size} × ${size}`,
+/** A convolution with a pad of 1 and its two gradients' products, of so many places. */
+const convolution = (spec: string, left: readonly (number | "B")[], right: readonly (number | "B")[], size: number, { window = 3, stride = 1 } = {}): Product => ({
+  of: `${spec}, ${size} × ${size}${stride > 1 ? `, windows of ${window} by ${stride}` : ""}`,
   build: (inputs) => {
-    const ties = ["ymk", "xnl"].map(([wide, narrow, window]): ops.LetterTie => ({ letters: { wide, narrow, window }, extents: { wide: size, narrow: size, window: 3 }, stride: 1, dilation: 1, pad: 1 }));
+    const wide = (size - 1) * stride + window - 2;
+    const ties = ["ymk", "xnl"].map(([large, small, seen]): ops.LetterTie => ({ letters: { wide: large, narrow: small, window: seen }, extents: { wide: wide + (wide % stride), narrow: size, window }, stride, dilation: 1, pad: 1 }));
     return [ops.conv(spec, inputs.input([...left], between), inputs.input([...right], between), ties)];
   },
 });
+
+/** Strided, to the large picture: its phases are products of their own, or take turns in a tile's columns. */
+const phased: readonly Product[] = [
+  convolution("bomn,oikl->biyx", ["B", 6, 16, 16], [6, 20, 4, 4], 16, { window: 4, stride: 2 }),
+  convolution("bomn,oikl->biyx", ["B", 6, 16, 16], [6, 20, 3, 3], 16, { window: 3, stride: 2 }),
+  convolution("bomn,oikl->biyx", ["B", 6, 7, 7], [6, 37, 5, 5], 7, { window: 5, stride: 2 }),
+  convolution("bomn,oikl->biyx", ["B", 7, 15, 15], [7, 4, 8, 8], 15, { window: 8, stride: 4 }),
+  convolution("bomn,oikl->biyx", ["B", 6, 8, 8], [6, 20, 3, 3], 8, { window: 3, stride: 3 }),
+];
 
 /** Large enough to fill quads, some with edges: rows, columns and depths that no tile and no vector divides. */
 const products: readonly Product[] = [
@@ -44,6 +54,7 @@ const products: readonly Product[] = [
   convolution("biyx,oikl->bomn", ["B", 6, 16, 16], [20, 6, 3, 3], 16),
   convolution("bomn,oikl->biyx", ["B", 6, 14, 14], [6, 20, 3, 3], 14),
   convolution("biyx,bomn->oikl", ["B", 24, 8, 8], ["B", 32, 8, 8], 8),
+  ...phased,
   {
     of: "a bias and a leaky relu",
     build: (inputs) => {
@@ -61,6 +72,11 @@ describe.each<AdapterName>(["any", "gpu", "swiftshader", "lavapipe"])("tiles for
   });
 });
 
+test("phases take turns in the columns of a tile that holds whole vectors of each", () => {
+  const turns = phased.filter(({ build }) => /e % 4u \* \du \+ e % \d+u \/ 4u|vec4f\(sum0a\.x, sum0b\.x/.test(compiled(build, 1, "lavapipe").program.wgsl));
+  expect(turns.map(({ of }) => of)).toEqual(phased.slice(0, 4).map(({ of }) => of));
+});
+
 test("software adapters share the rows in quads, and nobody else asks for an extension", () => {
   const wgslFor = (adapter: AdapterName): string => compiled(products[0].build, 1, adapter).program.wgsl;
   expect(wgslFor("swiftshader")).toContain("enable subgroups;");
@@ -70,7 +86,8 @@ test("software adapters share the rows in quads, and nobody else asks for an ext
 
 test("a GPU's workgroups bring what they share into their own memory, also for convolutions and where tiles are few", async () => {
   const staged = products.filter(({ build }) => compiled(build, 1, "gpu").program.wgsl.includes("var<workgroup> staged"));
-  expect(staged.map(({ of }) => of)).toEqual(products.map(({ of }) => of));
+  // Four rows leave a workgroup more columns than there is memory for.
+  expect(staged.map(({ of }) => of)).toEqual(products.filter((product) => product !== phased[3]).map(({ of }) => of));
 });
 
 test("a table that is being measured stands in for an adapter", async () => {
