@@ -4,6 +4,7 @@ import type { Program } from "../runtime/program.js";
 import { assemble } from "./emit/program.js";
 import { fuse } from "./fuse/fuse.js";
 import { maskByOutputs } from "./fuse/masks.js";
+import { shapeProducts } from "./fuse/products.js";
 import type { Graph } from "./ir/graph.js";
 import { verify } from "./ir/verify.js";
 import type { LoweredProgram } from "./lower/program.js";
@@ -41,7 +42,7 @@ export function compileLowered(lowered: LoweredProgram, options: BackendOptions 
   const simplified = lowered.graphs.map((graph) => verified(simplify(verified(graph))));
   const layout = layOut(lowered.slots);
   const memory = { batch: lowered.batch, runs: runsOf(lowered.slots), layout, inputs: new Map(lowered.inputs.map((input, i) => [input.name, i])) };
-  const stack = (graph: Graph): Graph => verified(maskByOutputs(stackSiblings(graph, lowered.batch), lowered.batch));
+  const stack = (graph: Graph): Graph => verified(maskByOutputs(shapeProducts(stackSiblings(graph, lowered.batch), lowered.batch), lowered.batch));
   const stacked = simplified.map(stack);
   const plans = stacked.map((graph) => plan(fuse(graph, memory), memory));
   const networks = (lowered.networks ?? []).map(({ name, parameters, graph }): Plan => {

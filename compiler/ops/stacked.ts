@@ -14,9 +14,11 @@ import { constant, constantValue } from "./sources.js";
 
 const stacked = new WeakMap<Op, Op>();
 const joined = new WeakMap<Op, Op>();
+/** Of a stack's or a join's operation, the members'. */
+const members = new WeakMap<Op, Op>();
 
 /** How many lie along the axis, and which inputs have it. */
-interface Stacking {
+export interface Stacking {
   readonly count: number;
   readonly along: readonly boolean[];
 }
@@ -52,6 +54,14 @@ export function joinOf(op: Op, inputs: readonly Node[], attributes: Attributes, 
   return make(joinedOp(op), inputs, { ...attributes, count, along });
 }
 
+/** What stands beside others in a node: the node itself, or one of a stack, which the node may be the `sum` of. */
+export function memberOf({ op, attributes }: Node): { readonly op: Op; readonly attributes: Attributes; readonly stacking?: Stacking; readonly sum: boolean } {
+  const member = members.get(op);
+  if (!member) return { op, attributes, sum: false };
+  const { count, along, ...own } = attributes;
+  return { op: member, attributes: own, stacking: stackingOf(attributes), sum: joined.get(member) === op };
+}
+
 /** Unlike values side by side along a new first axis. */
 export function stack(nodes: readonly Node[]): Node {
   const { shape } = nodes[0].type;
@@ -72,13 +82,19 @@ export function elementsOf(stack: Node, start: number, count: number): Node {
 
 function stackedOp(op: Op): Op {
   let made = stacked.get(op);
-  if (!made) stacked.set(op, (made = { name: `stacked_${op.name}`, type: stackedType(op), evaluate: (context) => concatenated(evaluateAll(op, context, context.shape.slice(1))), lowering: stackedLowering(op.lowering) }));
+  if (!made) {
+    stacked.set(op, (made = { name: `stacked_${op.name}`, type: stackedType(op), evaluate: (context) => concatenated(evaluateAll(op, context, context.shape.slice(1))), lowering: stackedLowering(op.lowering) }));
+    members.set(made, op);
+  }
   return made;
 }
 
 function joinedOp(op: Op): Op {
   let made = joined.get(op);
-  if (!made) joined.set(op, (made = { name: `joined_${op.name}`, type: joinedType(op), evaluate: (context) => added(evaluateAll(op, context, context.shape)), lowering: joinedLowering(op.lowering) }));
+  if (!made) {
+    joined.set(op, (made = { name: `joined_${op.name}`, type: joinedType(op), evaluate: (context) => added(evaluateAll(op, context, context.shape)), lowering: joinedLowering(op.lowering) }));
+    members.set(made, op);
+  }
   return made;
 }
 

@@ -25,17 +25,19 @@ export function placeTile(block: Block, groups: KernelCode["groups"][number], si
   const [down, across] = groups.map(workgroupsText);
   const place = workgroupPlace(groups, sizes);
   block.line(`let tile = ${groupNumber};`);
+  const own = (count: number, before: number, after: number): string => (count === 1 ? "" : `lane${before > 1 ? ` / ${before}u` : ""}${after > 1 ? ` % ${count}u` : ""}`);
   const tests = [
-    held(block, "nt", sizes.columns, tile.columns, tile.across, placeText(place.column, tile.across, tile.across === 1 ? "" : tile.down === 1 ? "lane" : `lane % ${tile.across}u`)),
-    held(block, "mt", sizes.rows, tile.rows, tile.down, placeText(place.row, tile.down, tile.down === 1 ? "" : `lane / ${tile.across}u`)),
+    held(block, "nt", { size: sizes.columns, per: tile.columns }, tile.across, placeText(place.column, tile.across, own(tile.across, 1, tile.down * tile.deep))),
+    held(block, "mt", { size: sizes.rows, per: tile.rows }, tile.down, placeText(place.row, tile.down, own(tile.down, tile.across, tile.deep))),
   ];
   if (isMany(sizes)) {
     const plane = [across, down].filter((count) => count !== "1u");
-    block.line(`let z = tile${plane.length > 1 ? ` / (${plane.join(" * ")})` : plane.map((count) => ` / ${count}`).join("")};`);
+    const group = `tile${plane.length > 1 ? ` / (${plane.join(" * ")})` : plane.map((count) => ` / ${count}`).join("")}`;
+    tests.push(held(block, "z", { size: sizes.batch, per: 1 }, tile.deep, placeText(group, tile.deep, own(tile.deep, tile.across * tile.down, 1))));
   }
   if (tile.share > 1) block.line(`let q = lane % ${tile.share}u;`);
   // Folded into two dimensions, the workgroups may be a few more than there are tiles.
-  if (!isFew(groups)) tests.push(isMany(sizes) ? `z >= ${sizeText(sizes.batch)}` : `${lineText(across)} >= ${down}`);
+  if (!isFew(groups) && !tests[2]) tests.push(isMany(sizes) ? `z >= ${sizeText(sizes.batch)}` : `${lineText(across)} >= ${down}`);
   const written = tests.filter((test) => test !== undefined);
   return written.length > 0 ? written.join(" || ") : undefined;
 }
@@ -58,15 +60,16 @@ const isMany = ({ batch }: Sizes): boolean => batch.factor !== 1 || batch.batch 
 
 const lineText = (across: string): string => (across === "1u" ? "tile" : `tile / ${across}`);
 
-/** A tile's number, held to the last one where there may be fewer than there are invocations; returns the test that it was held. */
-function held(block: Block, name: "mt" | "nt", size: Size, per: number, count: number, text: string): string | undefined {
-  if (size.batch === 0 && Math.ceil(size.factor / per) % count === 0) {
+/** The number of a tile, or of its product, held to the last one where there may be fewer than there are invocations; returns the test that it was held. */
+function held(block: Block, name: "mt" | "nt" | "z", count: KernelCode["groups"][number][number], lanes: number, text: string): string | undefined {
+  const { size, per } = count;
+  if (lanes === 1 || (size.batch === 0 && Math.ceil(size.factor / per) % lanes === 0)) {
     block.line(`let ${name} = ${text};`);
     return undefined;
   }
-  const free = { mt: "down", nt: "across" }[name];
+  const free = { mt: "down", nt: "across", z: "deep" }[name];
   block.line(`let ${free} = ${text};`);
-  block.line(`let ${name} = min(${free}, ${workgroupsText({ size, per })} - 1u);`);
+  block.line(`let ${name} = min(${free}, ${workgroupsText(count)} - 1u);`);
   return `${free} != ${name}`;
 }
 

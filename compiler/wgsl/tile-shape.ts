@@ -6,9 +6,10 @@ export interface Tile {
   /** Of the elements that an invocation computes. */
   readonly rows: number;
   readonly columns: number;
-  /** Invocations of a workgroup. */
+  /** Invocations of a workgroup: over a product's rows, over its columns, and over products. */
   readonly down: number;
   readonly across: number;
+  readonly deep: number;
   /**
    * How many neighbouring lanes have the same rows and share their loads: 4, a quad, or 1. Each loads a part of the rows, gives it to the other three
    * by swaps, and has its sums in the order in which they came: its own part first.
@@ -35,13 +36,13 @@ export function tileFor(size: ProductSize, table: TileTable): Tile {
   if (table.share === 4 && first.rows >= 4 && first.wide >= 3) {
     const shared = [first, fitted(size, { rows: wanted.rows, columns: 4 }), fitted(size, { rows: 8, columns: 4 })].find(({ tiles }) => tiles > invocations);
     // A quad is four tiles side by side.
-    if (shared) return laid(shared, Math.min(powerOfTwo(shared.high), 4), invocations, 4);
+    if (shared) return laid(shared, Math.min(powerOfTwo(shared.high), 4), invocations, 4, size.batch);
   }
   const { rows, columns } = table.share === 4 ? { rows: 8, columns: 4 } : wanted;
   // What goes through workgroup memory goes in whole vectors, and shares with all of the workgroup, not with its neighbours on a line.
   const alone = fitted(table.staged ? { ...size, line: 1 } : size, { rows: Math.min(rows, wanted.rows), columns });
   const few = alone.tiles < 256 ? 16 : invocations;
-  return laid(alone, Math.min(powerOfTwo(alone.high), Math.sqrt(few)), few, 1);
+  return laid(alone, Math.min(powerOfTwo(alone.high), Math.sqrt(few)), few, 1, table.staged ? 1 : size.batch);
 }
 
 interface Fitted extends Extent {
@@ -59,8 +60,11 @@ function fitted({ rows, columns, line, batch }: ProductSize, most: Extent): Fitt
   return { rows: height, columns: width, high, wide, tiles: high * wide * batch };
 }
 
-function laid({ rows, columns }: Fitted, down: number, count: number, share: 1 | 4): Tile {
-  return { rows, columns, down, across: count / down, share, phases: 1 };
+/** Invocations that a product's columns don't need take the next products. */
+function laid({ rows, columns, wide }: Fitted, down: number, count: number, share: 1 | 4, batch: number): Tile {
+  const beside = count / down;
+  const deep = Math.min(beside / Math.min(beside, Math.max(share, powerOfTwo(wide))), powerOfTwo(batch));
+  return { rows, columns, down, across: beside / deep, deep, share, phases: 1 };
 }
 
 /** Of a workgroup: as many as other kernels have, so that they can share a launch. */

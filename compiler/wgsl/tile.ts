@@ -23,7 +23,7 @@ import { vectorOf } from "./vectors.js";
 import { depthOf, sizeOfAxes, walkOf } from "./tile-walk.js";
 
 /** Names that a tiled kernel has of its own. */
-const own = ["group", "groups", "launched", "once", "lane", "B", "tile", "z", "m", "n", "k", "e", "mt", "nt", "down", "across", "q", "sums", "top", "beside", "begin", "part", "step", "four", "held", "staged", ...[..."mn"].flatMap((letter) => Array.from({ length: 32 }, (_, i) => `${letter}${i}`)), "q1", "q2", "q3", "held0", "held1", "held2", "held3", "a0", "a1", "b0", "b1"];
+const own = ["group", "groups", "launched", "once", "lane", "B", "tile", "z", "m", "n", "k", "e", "mt", "nt", "down", "across", "deep", "q", "sums", "top", "beside", "begin", "part", "step", "four", "held", "staged", ...[..."mn"].flatMap((letter) => Array.from({ length: 32 }, (_, i) => `${letter}${i}`)), "q1", "q2", "q3", "held0", "held1", "held2", "held3", "a0", "a1", "b0", "b1"];
 
 export function tileKernel(planned: PlannedKernel, batch: number, target: Target): KernelCode {
   const [node] = reductionsOf(planned.kernel);
@@ -38,7 +38,7 @@ export function tileKernel(planned: PlannedKernel, batch: number, target: Target
   const groups = [
     { size: sizes.rows, per: tile.down * tile.rows },
     { size: sizes.columns, per: tile.across * tile.columns },
-    { size: sizes.batch, per: 1 },
+    { size: sizes.batch, per: tile.deep },
   ];
   const outside = placeTile(block, groups, sizes, tile);
   for (const [row, vector] of accumulators(tile)) block.line(`var ${accumulator(row, vector)} = vec4f();`);
@@ -52,7 +52,7 @@ export function tileKernel(planned: PlannedKernel, batch: number, target: Target
   if (tile.share > 1) writer.enables.add("subgroups");
   if (outside !== undefined) block.line(`if (${outside}) { return; }`);
   storeTile(block, writer, contraction, sizes, tile, node);
-  return writer.code(tile.down * tile.across, block, groups);
+  return writer.code(tile.down * tile.across * tile.deep, block, groups);
 }
 
 type Operands = readonly [left: TileOperand, right: TileOperand];

@@ -278,10 +278,11 @@ fn G_self_attention1_self_attention(@builtin(workgroup_id) group: vec3u, @builti
 fn G_self_attention1_self_attention_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let tile = group.x + group.y * groups.x;
-  let across = lane;
+  let across = lane % 2u;
   let nt = min(across, 1u - 1u);
   let mt = 0u;
-  let z = tile;
+  let deep = tile * 8u + lane / 2u;
+  let z = min(deep, (B) - 1u);
   var sum0a = vec4f();
   var sum0b = vec4f();
   var sum1a = vec4f();
@@ -346,7 +347,7 @@ fn G_self_attention1_self_attention_2(@builtin(workgroup_id) group: vec3u, @buil
     sum3a = fma(vec4f(a4.w), column7, sum3a);
     sum3b = fma(vec4f(a4.w), column8, sum3b);
   }
-  if (across != nt || z >= B) { return; }
+  if (across != nt || deep != z) { return; }
   var sums = array<vec4f, 8>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b);
   let value = G_self_attention1_gamma[0u];
   let div = 1.0 / (32.0 * f32(B));
@@ -390,10 +391,11 @@ fn loss_G_self_attention_mean_and_1(@builtin(workgroup_id) group: vec3u, @builti
     if (lane >= 16u) { return; }
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
     let tile = launched - 1u;
-    let across = lane;
+    let across = lane % 2u;
     let nt = min(across, 1u - 1u);
     let mt = 0u;
-    let z = tile;
+    let deep = tile * 8u + lane / 2u;
+    let z = min(deep, (B) - 1u);
     var sum0a = vec4f();
     var sum0b = vec4f();
     var sum1a = vec4f();
@@ -458,7 +460,7 @@ fn loss_G_self_attention_mean_and_1(@builtin(workgroup_id) group: vec3u, @builti
       sum3a = fma(vec4f(a4.w), column7, sum3a);
       sum3b = fma(vec4f(a4.w), column8, sum3b);
     }
-    if (across != nt || z >= B) { return; }
+    if (across != nt || deep != z) { return; }
     var sums = array<vec4f, 8>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b);
     for (var e = 0u; e < 32u; e++) {
       let m = mt * 4u + e / 8u;
@@ -869,10 +871,11 @@ fn G_self_attention1_self_attention_5(@builtin(workgroup_id) group: vec3u, @buil
 fn G_self_attention1_self_attention_6(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let tile = group.x + group.y * groups.x;
-  let across = lane;
+  let across = lane % 2u;
   let nt = min(across, 1u - 1u);
   let mt = 0u;
-  let z = tile;
+  let deep = tile * 8u + lane / 2u;
+  let z = min(deep, (B) - 1u);
   var sum0a = vec4f();
   var sum0b = vec4f();
   var sum1a = vec4f();
@@ -937,7 +940,7 @@ fn G_self_attention1_self_attention_6(@builtin(workgroup_id) group: vec3u, @buil
     sum3a = fma(vec4f(a4.w), column7, sum3a);
     sum3b = fma(vec4f(a4.w), column8, sum3b);
   }
-  if (across != nt || z >= B) { return; }
+  if (across != nt || deep != z) { return; }
   var sums = array<vec4f, 8>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b);
   let value = G_self_attention1_gamma[0u];
   for (var e = 0u; e < 32u; e++) {

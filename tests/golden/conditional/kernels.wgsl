@@ -46,8 +46,7 @@ fn N_linear1_linear_relu_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num
     let tile = launched;
     let across = lane;
     let nt = min(across, 1u - 1u);
-    let down = tile;
-    let mt = min(down, ((B + 3u) / 4u) - 1u);
+    let mt = tile;
     var sum0a = vec4f();
     var sum0b = vec4f();
     var sum1a = vec4f();
@@ -115,7 +114,7 @@ fn N_linear1_linear_relu_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num
       sum3a = fma(vec4f(a4.w), column7, sum3a);
       sum3b = fma(vec4f(a4.w), column8, sum3b);
     }
-    if (across != nt || down != mt || tile >= ((B + 3u) / 4u)) { return; }
+    if (across != nt || tile >= ((B + 3u) / 4u)) { return; }
     var sums = array<vec4f, 8>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b);
     for (var e = 0u; e < 32u; e++) {
       let m = mt * 4u + e / 8u;
@@ -486,8 +485,7 @@ fn N_linear1_linear_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_workg
   let tile = group.x + group.y * groups.x;
   let across = lane;
   let nt = min(across, 1u - 1u);
-  let down = tile;
-  let mt = min(down, ((B + 3u) / 4u) - 1u);
+  let mt = tile;
   var sum0a = vec4f();
   var sum0b = vec4f();
   var sum1a = vec4f();
@@ -555,7 +553,7 @@ fn N_linear1_linear_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_workg
     sum3a = fma(vec4f(a4.w), column7, sum3a);
     sum3b = fma(vec4f(a4.w), column8, sum3b);
   }
-  if (across != nt || down != mt || tile >= ((B + 3u) / 4u)) { return; }
+  if (across != nt || tile >= ((B + 3u) / 4u)) { return; }
   var sums = array<vec4f, 8>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b);
   for (var e = 0u; e < 32u; e++) {
     let m = mt * 4u + e / 8u;

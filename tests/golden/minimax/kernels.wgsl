@@ -154,8 +154,7 @@ fn D_block1_linear1_linear_and_1(@builtin(workgroup_id) group: vec3u, @builtin(n
     let tile = launched;
     let across = lane;
     let nt = min(across, 1u - 1u);
-    let down = tile;
-    let mt = min(down, ((B + 7u) / 8u) - 1u);
+    let mt = tile;
     var sum0a = vec4f();
     var sum0b = vec4f();
     var sum1a = vec4f();
@@ -271,7 +270,7 @@ fn D_block1_linear1_linear_and_1(@builtin(workgroup_id) group: vec3u, @builtin(n
       sum7a = fma(vec4f(a8.w), column7, sum7a);
       sum7b = fma(vec4f(a8.w), column8, sum7b);
     }
-    if (across != nt || down != mt || tile >= ((B + 7u) / 8u)) { return; }
+    if (across != nt || tile >= ((B + 7u) / 8u)) { return; }
     var sums = array<vec4f, 16>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b, sum4a, sum4b, sum5a, sum5b, sum6a, sum6b, sum7a, sum7b);
     for (var e = 0u; e < 64u; e++) {
       let m = mt * 8u + e / 8u;
@@ -427,8 +426,7 @@ fn D_block1_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_wor
   let tile = group.x + group.y * groups.x;
   let across = lane;
   let nt = min(across, 1u - 1u);
-  let down = tile;
-  let mt = min(down, ((B + 7u) / 8u) - 1u);
+  let mt = tile;
   var sum0a = vec4f();
   var sum0b = vec4f();
   var sum1a = vec4f();
@@ -544,7 +542,7 @@ fn D_block1_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_wor
     sum7a = fma(vec4f(a8.w), column7, sum7a);
     sum7b = fma(vec4f(a8.w), column8, sum7b);
   }
-  if (across != nt || down != mt || tile >= ((B + 7u) / 8u)) { return; }
+  if (across != nt || tile >= ((B + 7u) / 8u)) { return; }
   var sums = array<vec4f, 16>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b, sum4a, sum4b, sum5a, sum5b, sum6a, sum6b, sum7a, sum7b);
   for (var e = 0u; e < 64u; e++) {
     let m = mt * 8u + e / 8u;
@@ -960,8 +958,7 @@ fn d_G_linear1_and_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
     let tile = launched - 1u;
     let across = lane;
     let nt = min(across, 1u - 1u);
-    let down = tile;
-    let mt = min(down, ((B + 7u) / 8u) - 1u);
+    let mt = tile;
     var sum0a = vec4f();
     var sum0b = vec4f();
     var sum1a = vec4f();
@@ -1069,7 +1066,7 @@ fn d_G_linear1_and_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
       sum7a = fma(vec4f(a8.w), b7, sum7a);
       sum7b = fma(vec4f(a8.w), b8, sum7b);
     }
-    if (across != nt || down != mt || tile >= ((B + 7u) / 8u)) { return; }
+    if (across != nt || tile >= ((B + 7u) / 8u)) { return; }
     var sums = array<vec4f, 16>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b, sum4a, sum4b, sum5a, sum5b, sum6a, sum6b, sum7a, sum7b);
     for (var e = 0u; e < 64u; e++) {
       let m = mt * 8u + e / 8u;
@@ -1171,8 +1168,7 @@ fn D_block1_linear1_linear_leaky_relu_and_1(@builtin(workgroup_id) group: vec3u,
     let tile = launched;
     let across = lane;
     let nt = min(across, 1u - 1u);
-    let down = tile;
-    let mt = min(down, ((B + 7u) / 8u) - 1u);
+    let mt = tile;
     var sum0a = vec4f();
     var sum0b = vec4f();
     var sum1a = vec4f();
@@ -1288,7 +1284,7 @@ fn D_block1_linear1_linear_leaky_relu_and_1(@builtin(workgroup_id) group: vec3u,
       sum7a = fma(vec4f(a8.w), column7, sum7a);
       sum7b = fma(vec4f(a8.w), column8, sum7b);
     }
-    if (across != nt || down != mt || tile >= ((B + 7u) / 8u)) { return; }
+    if (across != nt || tile >= ((B + 7u) / 8u)) { return; }
     var sums = array<vec4f, 16>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b, sum4a, sum4b, sum5a, sum5b, sum6a, sum6b, sum7a, sum7b);
     for (var e = 0u; e < 64u; e++) {
       let m = mt * 8u + e / 8u;
@@ -1485,8 +1481,7 @@ fn D_block1_linear1_linear_leaky_relu(@builtin(workgroup_id) group: vec3u, @buil
   let tile = group.x + group.y * groups.x;
   let across = lane;
   let nt = min(across, 1u - 1u);
-  let down = tile;
-  let mt = min(down, ((B + 7u) / 8u) - 1u);
+  let mt = tile;
   var sum0a = vec4f();
   var sum0b = vec4f();
   var sum1a = vec4f();
@@ -1602,7 +1597,7 @@ fn D_block1_linear1_linear_leaky_relu(@builtin(workgroup_id) group: vec3u, @buil
     sum7a = fma(vec4f(a8.w), column7, sum7a);
     sum7b = fma(vec4f(a8.w), column8, sum7b);
   }
-  if (across != nt || down != mt || tile >= ((B + 7u) / 8u)) { return; }
+  if (across != nt || tile >= ((B + 7u) / 8u)) { return; }
   var sums = array<vec4f, 16>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b, sum4a, sum4b, sum5a, sum5b, sum6a, sum6b, sum7a, sum7b);
   for (var e = 0u; e < 64u; e++) {
     let m = mt * 8u + e / 8u;
