@@ -1,6 +1,6 @@
 /** WGSL of indices and sizes. All index arithmetic is u32; what would be negative wraps round and fails its guard. */
 
-import { type Condition, type Index, certainlyBelow, mul } from "../ir/index.js";
+import { type Condition, type Index, certainlyBelow, literal, mul } from "../ir/index.js";
 import type { DType, Size } from "../ir/type.js";
 
 export function sizeText({ factor, batch }: Size): string {
@@ -34,7 +34,7 @@ export function indexText(index: Index): string {
 function signedTerm(term: Index, place: number): string {
   const negated: Index | undefined =
     term.kind === "literal" && term.size.factor < 0
-      ? { ...term, size: { ...term.size, factor: -term.size.factor } }
+      ? literal({ ...term.size, factor: -term.size.factor })
       : term.kind === "mul" && term.by.factor < 0
         ? mul(term.of, { ...term.by, factor: -term.by.factor })
         : undefined;
