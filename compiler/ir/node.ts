@@ -74,6 +74,12 @@ export function make(op: Op, inputs: readonly Node[], attributes: Attributes = {
   return node;
 }
 
+/** The same operation on other inputs, in the same place; the node itself where they are its own. */
+export function withInputs(node: Node, inputs: readonly Node[]): Node {
+  if (inputs.every((input, i) => input === node.inputs[i])) return node;
+  return withOrigin(node.origin, () => make(node.op, inputs, node.attributes));
+}
+
 /** Attributes as text, injective: the hash-consing key, and readable enough for the printer. */
 export function showAttributes(attributes: Attributes): string {
   return Object.entries(attributes).map(([name, value]) => ` ${name}=${showAttribute(value)}`).join("");
