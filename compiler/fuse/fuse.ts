@@ -59,5 +59,6 @@ function resultsOf(graph: Graph): ReadonlyMap<Node, Result> {
 
 /** A slot's old value that is itself a result, while the slot is assigned, is computed like any other: `set a = b, set b = a`. */
 function readBeforeWritten(graph: Graph): Graph {
-  return mapRoots(graph, (root) => (storageOf(root).op.lowering.kind === "source" && graph.assignments.some(({ slot }) => slot === storageOf(root)) ? stop(root) : root));
+  const assigned = new Set(graph.assignments.map(({ slot }) => slot));
+  return mapRoots(graph, (root) => (assigned.has(storageOf(root)) ? stop(root) : root));
 }

@@ -8,7 +8,7 @@ import type { Node } from "../ir/node.js";
 import type { Plan, PlannedKernel } from "../plan/plan.js";
 import { isTiled } from "../fuse/contraction.js";
 import { reductionsOf } from "../fuse/kernel.js";
-import { type Binding, bindingsOf } from "../launch/bindings.js";
+import type { Binding } from "../launch/bindings.js";
 import { groupIntoLaunches } from "../launch/launches.js";
 import { launchText } from "../launch/text.js";
 import { WrittenKernels } from "./alike.js";
@@ -45,8 +45,8 @@ export function writeModule(program: string, batch: number, plans: readonly Plan
   const written = plans.map(({ kernels }) => {
     const codes = kernels.map((kernel) => known.codeOf(kernel, () => kernelCode(kernel, batch, target)));
     const launches = groupIntoLaunches(kernels, codes);
-    const dispatches = launches.map((members) => module.dispatch(members.map((member) => kernels[member]), members.map((member) => codes[member])));
-    return { launches, dispatches };
+    const dispatches = launches.map(({ members, bindings }) => module.dispatch(members.map((member) => kernels[member]), members.map((member) => codes[member]), bindings));
+    return { launches: launches.map(({ members }) => members), dispatches };
   });
   return {
     wgsl: module.text(program, batch),
@@ -71,8 +71,7 @@ class ModuleWriter {
   readonly #enables = new Set<string>();
   readonly #names = new Set<string>(["B"]);
 
-  dispatch(planned: readonly PlannedKernel[], codes: readonly KernelCode[]): Dispatch {
-    const bindings = bindingsOf(codes);
+  dispatch(planned: readonly PlannedKernel[], codes: readonly KernelCode[], bindings: readonly Binding[]): Dispatch {
     const text = launchText(codes, bindings);
     const key = `${text}\n${bindings.map(({ dtype, vector }) => `${dtype}${vector ? "4" : ""}`).join()}`;
     let kernel = this.#byCode.get(key);

@@ -5,7 +5,7 @@
 
 import { type Condition, type Index, add, variable, variablesOf } from "../ir/index.js";
 import { type Block, bare } from "./block.js";
-import { indexText, testText } from "./text.js";
+import { alwaysHolds, indexText, testText } from "./text.js";
 
 export interface Loop {
   readonly name: string;
@@ -34,7 +34,9 @@ export class Nest {
   }
 
   #levelOf(variables: Iterable<string>): number {
-    return Math.max(0, ...[...variables].map((name) => this.#levels.get(name) ?? 0));
+    let level = 0;
+    for (const name of variables) level = Math.max(level, this.#levels.get(name) ?? 0);
+    return level;
   }
 
   /** A name for this text, at the level of what it depends on. */
@@ -63,9 +65,10 @@ export class Nest {
   hoisted(index: Index): Index {
     const terms = index.kind === "add" ? index.terms : [index];
     const constant = terms.filter(({ kind }) => kind === "literal");
+    const levels = terms.map((term) => (term.kind === "literal" ? undefined : this.#levelOf(variablesOf(term))));
     let known: Index | undefined;
     for (let level = 0; level <= this.#innermost; level++) {
-      const here = terms.filter((term) => term.kind !== "literal" && this.#levelOf(variablesOf(term)) === level);
+      const here = terms.filter((_, i) => levels[i] === level);
       if (here.length === 0) continue;
       const sum = add(...(known ? [known] : []), ...here);
       if (level === this.#innermost && constant.length === 0) return sum;
@@ -81,10 +84,9 @@ export class Nest {
 
   /** The name of a test that all conditions hold; `undefined` where they always do. */
   test(conditions: readonly Condition[]): string | undefined {
-    const names = conditions.flatMap((condition) => {
-      if (testText([condition]) === undefined) return [];
+    const names = conditions.filter((condition) => !alwaysHolds(condition)).map((condition) => {
       const of = this.hoisted(condition.of);
-      return [this.define(testText([{ ...condition, of }])!, variablesOf(of), "inside")];
+      return this.define(testText([{ ...condition, of }])!, variablesOf(of), "inside");
     });
     const distinct = [...new Set(names)];
     return distinct.length > 1 ? this.define(distinct.join(" & "), distinct, "inside") : distinct[0];

@@ -4,8 +4,9 @@ import { type Condition, type Index, certainlyBelow, literal, mul } from "../ir/
 import type { DType, Size } from "../ir/type.js";
 
 export function sizeText({ factor, batch }: Size): string {
-  const letters = Array.from({ length: batch }, () => "B");
-  return factor === 1 && batch > 0 ? letters.join(" * ") : [...letters, `${factor}u`].join(" * ");
+  if (batch === 0) return `${factor}u`;
+  const letters = Array<string>(batch).fill("B").join(" * ");
+  return factor === 1 ? letters : `${letters} * ${factor}u`;
 }
 
 /** Parenthesised wherever it is not an atom. */
@@ -51,9 +52,14 @@ export function testText(conditions: readonly Condition[]): string | undefined {
   return texts.length > 0 ? texts.map((text) => `(${text})`).join(" & ") : undefined;
 }
 
+/** It needs no test. */
+export function alwaysHolds(condition: Condition): boolean {
+  return condition.kind === "divides" ? condition.by === 1 : condition.low === 0 && certainlyBelow(condition.of, condition.below);
+}
+
 function conditionTexts(condition: Condition): string[] {
-  if (condition.kind === "divides") return condition.by === 1 ? [] : [`${atom(indexText(condition.of))} % ${condition.by}u == 0u`];
-  if (condition.low === 0 && certainlyBelow(condition.of, condition.below)) return [];
+  if (alwaysHolds(condition)) return [];
+  if (condition.kind === "divides") return [`${atom(indexText(condition.of))} % ${condition.by}u == 0u`];
   const below = `${indexText(condition.of)} < ${sizeText(condition.below)}`;
   return condition.low > 0 ? [`${indexText(condition.of)} >= ${condition.low}u`, below] : [below];
 }
