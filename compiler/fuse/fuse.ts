@@ -23,8 +23,8 @@ export interface FuseOptions {
 export function fuse(simplified: Graph, options: FuseOptions): FusedGraph {
   const graph = readBeforeWritten(simplified);
   const packing = findPacks(graph, options.runs);
-  const anchors = chooseAnchors(graph, options.batch, packing);
   const nodes = reachable(rootsOf(graph));
+  const anchors = chooseAnchors(graph, nodes, options.batch, packing);
   const packed = new Set(packing.kernels.flatMap((kernel) => [...kernel.pack!.values.values()].flat()));
   const grouping = new Grouping(options.batch, {
     readers: readersOf(nodes, (node) => packed.has(node) || anchors.required.has(node), anchors.epilogues),
