@@ -30,6 +30,8 @@ export class Together {
     const codes = [...this.codes, code];
     const invocations = Math.max(...codes.map((each) => each.invocations));
     if (codes.some((each) => each.waits && each.invocations < invocations)) return undefined;
+    // Most are turned away here.
+    if (new Set([...this.bindings, ...code.operands].map(stretchKey)).size > mostBindings) return undefined;
     const places = new Map(this.places);
     for (const [operand, bound] of code.operands.entries()) {
       const key = placeKey(bound.operand);
@@ -81,6 +83,11 @@ function inStretches(bindings: readonly Binding[]): readonly Binding[] {
     else joined.set(group, before ? extended(before, binding) : binding);
   }
   return [...apart, ...joined.values()];
+}
+
+/** The same for all that could ever be bound as one. */
+function stretchKey({ operand }: BoundOperand): string | number {
+  return operand.in === "temporary" && operand.bytes.batch === 0 ? operand.temporary : placeKey(operand);
 }
 
 const offsetOf = ({ operand }: Binding): number => (operand.in === "temporary" ? operand.offset : 0);
