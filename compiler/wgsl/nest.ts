@@ -3,7 +3,7 @@
  * once: the address of a row of a picture is computed where the row begins, however often the window reads from it.
  */
 
-import { type Condition, type Index, add, variable, variablesOf } from "../ir/index.js";
+import { type Condition, type Index, add, keyOf, variable, variablesOf } from "../ir/index.js";
 import { type Block, bare } from "./block.js";
 import { alwaysHolds, indexText, testText } from "./text.js";
 
@@ -20,6 +20,8 @@ export class Nest {
   readonly #known = new Map<string, string>();
   /** Variables and names by the level that knows them; what isn't here is known before the loops. */
   readonly #levels = new Map<string, number>();
+  /** Indices as they were hoisted, by key: neighbours in a tile have most of theirs in common. */
+  readonly #hoisted = new Map<string, Index>();
 
   constructor(
     private readonly block: Block,
@@ -63,6 +65,13 @@ export class Nest {
 
   /** An index whose parts that outer levels know are named there. */
   hoisted(index: Index): Index {
+    const key = keyOf(index);
+    let hoisted = this.#hoisted.get(key);
+    if (!hoisted) this.#hoisted.set(key, (hoisted = this.#hoist(index)));
+    return hoisted;
+  }
+
+  #hoist(index: Index): Index {
     const terms = index.kind === "add" ? index.terms : [index];
     const constant = terms.filter(({ kind }) => kind === "literal");
     const levels = terms.map((term) => (term.kind === "literal" ? undefined : this.#levelOf(variablesOf(term))));

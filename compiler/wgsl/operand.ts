@@ -47,12 +47,15 @@ interface Element {
   readonly when: readonly Condition[];
 }
 
-/** The texts of the elements at these places, loaded in the innermost loop of the nest. An element that several places share is loaded once. */
-export function loadTile(operand: TileOperand, places: readonly Places[], nest: Nest, writer: KernelWriter, product: Node, letter: string): string[] {
-  const elements = places.map((place): Element => {
-    const at = (index: Index): Index => substitute(index, (name) => place.get(name));
-    return { address: at(operand.address), when: operand.when.map((condition) => ({ ...condition, of: at(condition.of) })) };
-  });
+function elementAt({ address, when }: Element, place: Places): Element {
+  const at = (index: Index): Index => substitute(index, (name) => place.get(name));
+  return { address: at(address), when: when.map((condition) => ({ ...condition, of: at(condition.of) })) };
+}
+
+/** The texts of the elements at these places, step by step of the depth, loaded in the innermost loop of the nest. An element that several places share is loaded once. */
+export function loadTile(operand: TileOperand, places: readonly Places[], steps: readonly Places[], nest: Nest, writer: KernelWriter, product: Node, letter: string): string[] {
+  const placed = places.map((place) => elementAt(operand, place));
+  const elements = steps.flatMap((step) => placed.map((element) => elementAt(element, step)));
   const quads = usedOnce(writer, product, operand.node) ? inQuads(operand.node, elements) : undefined;
   const name = writer.operands.name(writer.planned.loads.get(operand.node)!, operand.node, quads !== undefined);
   const count = sizeText({ ...sizeOf(operand.node.type.shape), ...(quads && { factor: sizeOf(operand.node.type.shape).factor / 4 }) });

@@ -72,8 +72,8 @@ function bringIn(loop: Block, writer: KernelWriter, node: Node, contraction: Con
   each.line(`let four = ${along ? `part / ${steps}u` : `part % ${high}u`};`);
   each.line(`let k = ${whole ? "begin + step" : `min(begin + step, ${sizeText(depth)} - 1u)`};`);
   const nest = new Nest(each, []);
-  const at = new Map([...placesOf(contraction.batch, variable("z", sizes.batch)), ...placesOf(contraction.depth, variable("k", depth))]);
-  const elements = loadTile(side.operand, fourFrom(each, side).map((index) => new Map([...at, ...placesOf(side.axes, index)])), nest, writer, node, "a");
+  const z = placesOf(contraction.batch, variable("z", sizes.batch));
+  const elements = loadTile(side.operand, fourFrom(each, side).map((index) => new Map([...z, ...placesOf(side.axes, index)])), [placesOf(contraction.depth, variable("k", depth))], nest, writer, node, "a");
   const vector = vectorOf(elements, nest);
   const place = `${side.start === 0 ? "" : `${side.start}u + `}step * ${high}u + four`;
   nest.line(`staged[${place}] = ${whole ? vector : `select(vec4f(), ${vector}, begin + step < ${sizeText(depth)})`};`);

@@ -75,12 +75,9 @@ function multiply(block: Block, writer: KernelWriter, node: Node, contraction: C
   const { loops, steps } = walkOf(contraction.depth, operands, unrolled);
   const nest = new Nest(block, loops);
   const z = placesOf(contraction.batch, variable("z", sizes.batch));
-  const places = (axes: readonly Axis[], at: readonly Index[]): Places[] => {
-    const outer = at.map((index) => [...z, ...placesOf(axes, index)]);
-    return steps.flatMap((step) => outer.map((place): Places => new Map([...place, ...step])));
-  };
-  const a = loadTile(operands[0], places(contraction.rows, rows), nest, writer, node, "a");
-  const b = loadTile(operands[1], places(contraction.columns, columns), nest, writer, node, "b");
+  const places = (axes: readonly Axis[], at: readonly Index[]): Places[] => at.map((index) => new Map([...z, ...placesOf(axes, index)]));
+  const a = loadTile(operands[0], places(contraction.rows, rows), steps, nest, writer, node, "a");
+  const b = loadTile(operands[1], places(contraction.columns, columns), steps, nest, writer, node, "b");
   const vectors = steps.map((_, step) => vectorsOf(b.slice(step * tile.columns, (step + 1) * tile.columns), nest));
   for (let row = 0; row < tile.rows; row++) {
     steps.forEach((_, step) => {
