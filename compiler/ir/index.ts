@@ -51,8 +51,10 @@ function product(of: Index, by: Size): Index {
   return { kind: "mul", key: `${of.key}*${sizeKey(by)}`, of, by };
 }
 
+/** Of unlike terms that are in order. */
 function sum(terms: readonly Index[]): Index {
-  return { kind: "add", key: `(${terms.map(keyOf).join("+")})`, terms };
+  if (terms.length === 0) return zero;
+  return terms.length === 1 ? terms[0] : { kind: "add", key: `(${terms.map(keyOf).join("+")})`, terms };
 }
 
 function isZero(index: Index): boolean {
@@ -141,7 +143,10 @@ export function mul(of: Index, by: Size): Index {
   if (by.factor === 1 && by.batch === 0) return of;
   if (of.kind === "literal") return literal(times(of.size, by));
   if (of.kind === "mul") return mul(of.of, times(of.by, by));
-  if (of.kind === "add") return add(...of.terms.map((term) => mul(term, by)));
+  if (of.kind === "add") {
+    const terms = of.terms.map((term) => mul(term, by));
+    return by.factor > 0 ? sum(terms) : add(...terms);
+  }
   return product(of, by);
 }
 
@@ -153,8 +158,8 @@ export function add(...indices: readonly Index[]): Index {
     if (index.kind !== "add") collect(index, terms);
     else for (const term of index.terms) collect(term, terms);
   }
-  if (terms.length === 0) return zero;
-  return terms.length === 1 ? terms[0] : (rejoined(terms.sort(byStride)) ?? sum(terms));
+  if (terms.length > 1) terms.sort(byStride);
+  return rejoined(terms) ?? sum(terms);
 }
 
 /** What a term of a sum is a multiple of, and how much of it. */
@@ -204,8 +209,8 @@ function sameSizes(a: Size, b: Size): boolean {
   return a.factor === b.factor && a.batch === b.batch;
 }
 
-/** Splits a sum into its multiples of `by` (divided) and the rest. */
-function split(of: Index, by: Size): { quotient: Index; rest: Index } {
+/** Splits a sum into its multiples of `by` (divided) and the rest; `undefined` where there are none. Both stay in order. */
+function split(of: Index, by: Size): { quotient: Index; rest: Index } | undefined {
   const multiples: Index[] = [];
   const rest: Index[] = [];
   for (const term of of.kind === "add" ? of.terms : [of]) {
@@ -213,7 +218,7 @@ function split(of: Index, by: Size): { quotient: Index; rest: Index } {
     if (whole) multiples.push(mul(baseOf(term), whole));
     else rest.push(term);
   }
-  return { quotient: add(...multiples), rest: add(...rest) };
+  return multiples.length > 0 ? { quotient: sum(multiples), rest: sum(rest) } : undefined;
 }
 
 /** c·A + r over c·D, for the largest c that divides every factor and the divisor: A over D, with the rest r of [0, c) beside it. */
@@ -243,7 +248,7 @@ export function div(of: Index, by: Size): Index {
   if (of.kind === "literal" && of.size.batch === 0 && by.batch === 0 && of.size.factor >= 0) return literal(Math.floor(of.size.factor / by.factor));
   if (of.kind === "div") return div(of.of, times(of.by, by));
   const parts = split(of, by);
-  if (!isZero(parts.quotient) && isNonNegative(parts.rest)) return add(parts.quotient, div(parts.rest, by));
+  if (parts && isNonNegative(parts.rest)) return add(parts.quotient, div(parts.rest, by));
   const common = withoutCommonFactor(of, by);
   return common ? div(common.index, common.by) : { kind: "div", key: `(${of.key}/${sizeKey(by)})`, of, by };
 }
@@ -254,7 +259,7 @@ export function mod(of: Index, by: Size): Index {
   if (certainlyBelow(of, by)) return of;
   if (of.kind === "literal" && of.size.batch === 0 && by.batch === 0 && of.size.factor >= 0) return literal(of.size.factor % by.factor);
   const parts = split(of, by);
-  if (!isZero(parts.quotient) && isNonNegative(parts.rest)) return mod(parts.rest, by);
+  if (parts && isNonNegative(parts.rest)) return mod(parts.rest, by);
   const common = withoutCommonFactor(of, by);
   return common ? add(mul(mod(common.index, common.by), { factor: common.factor, batch: 0 }), literal(common.rest)) : { kind: "mod", key: `(${of.key}%${sizeKey(by)})`, of, by };
 }
