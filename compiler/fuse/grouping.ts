@@ -4,7 +4,7 @@ import type { Graph } from "../ir/graph.js";
 import { keyOf, linearise } from "../ir/index.js";
 import type { Node } from "../ir/node.js";
 import { sameShape, sizeAt, sizeOf } from "../ir/type.js";
-import { type Read, axesOf, readsOf, reductionReads, storageOf } from "./access.js";
+import { type Read, axesOf, inputReads, ownAxes, readsOf, storageOf } from "./access.js";
 import { isTiled } from "./contraction.js";
 import { Dependencies } from "./dependencies.js";
 import { type Draft, type DraftLoop, computedBy, isMap, sameElements } from "./draft.js";
@@ -108,12 +108,9 @@ export class Grouping {
   readonly #isStored = (node: Node): boolean => node.op.lowering.kind === "source" || this.#home.has(node);
 
   #readsFor(node: Node): Read[] {
-    const axes = axesOf(node.type.shape);
     const stored = (value: Node): boolean => value !== node && this.#isStored(value);
-    if (node.op.lowering.kind !== "reduction") return readsOf(node, axes, stored);
-    const reads: Read[] = [];
-    reductionReads(node, axes, (input, where) => reads.push(...readsOf(input, where, stored)));
-    return reads;
+    if (node.op.lowering.kind !== "reduction") return readsOf(node, ownAxes(node), stored);
+    return inputReads(node, ownAxes(node)).flatMap(({ input, at }) => readsOf(input, at, stored));
   }
 
   /** Whether computing an element of `node` reads the element at the same place. */

@@ -109,13 +109,15 @@ class ModuleWriter {
   #bind(text: string, bindings: readonly Binding[]): { name: string; binding: number }[] {
     const taken = new Set<number>();
     // A local name would hide the variable.
-    const own = new Set<string>(text.match(/[A-Za-z_]\w*/g));
+    const own = new Set<string>();
+    let words: ReadonlySet<string> | undefined;
+    const isOwn = (name: string): boolean => own.has(name) || (text.includes(name) && (words ??= new Set(text.match(/[A-Za-z_]\w*/g))).has(name));
     return bindings.map(({ node, dtype, vector, operand }) => {
       const type = vector ? `vec4<${memoryType(dtype)}>` : memoryType(dtype);
       const base = `${valueName(node)}${isStretch(operand, node) ? "_all" : ""}${vector ? "_4" : ""}`;
       for (let i = 1; ; i++) {
         const name = i === 1 ? base : `${base}_${i}`;
-        if (own.has(name)) continue;
+        if (isOwn(name)) continue;
         const declared = this.#variables.get(name);
         if (declared ? !declared.declaration.endsWith(`array<${type}>;`) || taken.has(declared.binding) : this.#names.has(name)) continue;
         const binding = declared?.binding ?? this.#freeBinding(taken);

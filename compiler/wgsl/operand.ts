@@ -2,7 +2,7 @@
 
 import type { Axis, Contraction } from "../fuse/contraction.js";
 import type { Operand } from "../../runtime/program.js";
-import { axesOf, readsOf } from "../fuse/access.js";
+import { ownAxes, readsOf } from "../fuse/access.js";
 import { valuesOf } from "../fuse/kernel.js";
 import { type Condition, type Index, add, delinearise, keyOf, linearise, literal, mul, substitute, variablesOf } from "../ir/index.js";
 import type { Node } from "../ir/node.js";
@@ -119,7 +119,7 @@ function usedOnce(writer: KernelWriter, product: Node, node: Node): boolean {
   });
   const own = new Set(valuesOf(kernel));
   const stops = (value: Node) => (candidate: Node): boolean => candidate !== value && (loads.has(candidate) || own.has(candidate));
-  const inEpilogue = kernel.values.some((value) => readsOf(value, axesOf(value.type.shape), stops(value)).some((read) => same(read.node)));
+  const inEpilogue = kernel.values.some((value) => readsOf(value, ownAxes(value), stops(value)).some((read) => same(read.node)));
   const written = writer.planned.stores.some(({ at }) => placeKey(at) === place);
   return moved.filter(same).length === 1 && !inEpilogue && !written;
 }
