@@ -10,7 +10,7 @@ import { verify } from "./ir/verify.js";
 import type { LoweredProgram } from "./lower/program.js";
 import { layOut, runsOf } from "./plan/layout.js";
 import { type Plan, plan } from "./plan/plan.js";
-import { simplify } from "./simplify/simplify.js";
+import { simplifier } from "./simplify/simplify.js";
 import { stackSiblings } from "./stack/stack.js";
 import { type Module, writeModule } from "./wgsl/module.js";
 import type { Target } from "./wgsl/target.js";
@@ -39,6 +39,7 @@ export function compileLowered(lowered: LoweredProgram, options: BackendOptions 
     if (options.verify) verify(graph);
     return graph;
   };
+  const simplify = simplifier();
   const simplified = lowered.graphs.map((graph) => verified(simplify(verified(graph))));
   const layout = layOut(lowered.slots);
   const memory = { batch: lowered.batch, runs: runsOf(lowered.slots), layout, inputs: new Map(lowered.inputs.map((input, i) => [input.name, i])) };

@@ -3,6 +3,7 @@
 import { build } from "esbuild";
 import { readdirSync, rmSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
+import { alias, leanChevrotain } from "./lean-chevrotain.mjs";
 
 export async function bundleCommand(entry) {
   const folder = dirname(resolve(entry));
@@ -19,5 +20,5 @@ export async function bundleCommand(entry) {
     },
   };
   for (const name of readdirSync(folder)) if (/-[0-9A-Z]{8}\.js$/.test(name)) rmSync(join(folder, name));
-  await build({ entryPoints: [entry], outdir: folder, allowOverwrite: true, bundle: true, splitting: true, chunkNames: "[name]-[hash]", format: "esm", platform: "node", target: "node20", legalComments: "none", plugins: [outside], logLevel: "error" });
+  await build({ entryPoints: [entry], outdir: folder, allowOverwrite: true, bundle: true, splitting: true, chunkNames: "[name]-[hash]", format: "esm", platform: "node", target: "node20", legalComments: "none", plugins: [leanChevrotain, outside], alias, logLevel: "error" });
 }

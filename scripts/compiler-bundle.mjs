@@ -1,32 +1,9 @@
-// The compiler in one file for pages: minified, and of Chevrotain without its lexer and the checks of a grammar that is known to be right, which nothing here calls.
+// The compiler in one file for pages: minified, and lean.
 import { build } from "esbuild";
-import { fileURLToPath } from "node:url";
-
-const stubs = new Map([
-  [/chevrotain[\\/]lib[\\/]src[\\/]scan[\\/]lexer_public\.js$/, `export const Lexer = { NA: /NOT_APPLICABLE/ }; export const LexerDefinitionErrorType = {};`],
-  [/chevrotain[\\/]lib[\\/]src[\\/]parse[\\/]grammar[\\/]checks\.js$/, ["validateGrammar", "validateLookahead", "validateRuleIsOverridden", "validateAmbiguousAlternationAlternatives", "validateEmptyOrAlternative", "validateNoLeftRecursion", "validateSomeNonEmptyLookaheadPath"].map((name) => `export const ${name} = () => [];`).join("\n")],
-  // The parser makes no tree of Chevrotain's.
-  [/chevrotain[\\/]lib[\\/]src[\\/]parse[\\/]parser[\\/]traits[\\/]tree_builder\.js$/, `const nothing = () => undefined;
-export class TreeBuilder { initTreeBuilder() { Object.assign(this, { CST_STACK: [], outputCst: false }); for (const name of ["cstInvocationStateUpdate", "cstFinallyStateUpdate", "cstPostTerminal", "cstPostNonTerminal", "cstPostRule"]) this[name] = nothing; } }`],
-  // It recovers by itself (grammar/recovery.ts).
-  [/chevrotain[\\/]lib[\\/]src[\\/]parse[\\/]parser[\\/]traits[\\/]recoverable\.js$/, `export const IN_RULE_RECOVERY_EXCEPTION = "InRuleRecoveryException";
-export class Recoverable { initRecoverable() { Object.assign(this, { firstAfterRepMap: {}, resyncFollows: {}, recoveryEnabled: false }); } attemptInRepetitionRecovery() {} getHumanReadableRuleStack() { return this.RULE_STACK.slice(0, this.RULE_STACK_IDX + 1).map((rule) => this.shortRuleNameToFullName(rule)); } }`],
-  [/chevrotain[\\/]lib[\\/]src[\\/]parse[\\/]parser[\\/]traits[\\/]context_assist\.js$/, "export class ContentAssist { initContentAssist() {} }"],
-  // It gives its own words.
-  [/chevrotain[\\/]lib[\\/]src[\\/]parse[\\/]errors_public\.js$/, "export const defaultParserErrorProvider = {}, defaultGrammarResolverErrorProvider = {}, defaultGrammarValidatorErrorProvider = {};"],
-]);
+import { alias, leanChevrotain } from "./lean-chevrotain.mjs";
 
 export async function compilerBundle(entry) {
-  const used = new Set();
-  const plugin = {
-    name: "without-what-is-not-called",
-    setup(build) {
-      for (const [filter, contents] of stubs) build.onLoad({ filter }, () => (used.add(filter), { contents, loader: "js" }));
-    },
-  };
-  const { outputFiles, metafile } = await build({ entryPoints: [entry], bundle: true, format: "esm", platform: "browser", target: "es2022", minify: true, legalComments: "none", write: false, metafile: true, plugins: [plugin], alias: { "lodash-es": fileURLToPath(new URL("lodash.mjs", import.meta.url)) }, logLevel: "error" });
-  // Another version of it may lie elsewhere.
-  if (used.size !== stubs.size) throw new Error("Chevrotain has no longer the files that are left out of the compiler's bundle");
+  const { outputFiles, metafile } = await build({ entryPoints: [entry], bundle: true, format: "esm", platform: "browser", target: "es2022", minify: true, legalComments: "none", write: false, metafile: true, plugins: [leanChevrotain], alias, logLevel: "error" });
   const imports = Object.values(metafile.outputs).flatMap((output) => output.imports);
   if (imports.length > 0) throw new Error(`the compiler's bundle imports ${imports.map(({ path }) => path).join(", ")}`);
   return `// ganc's compiler. It holds Chevrotain (Apache 2.0).\n${outputFiles[0].text}`;

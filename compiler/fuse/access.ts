@@ -1,13 +1,18 @@
 /** What a value reads from memory, and where: the walk through elementwise operations and index maps down to what is stored. */
 
-import { type Condition, type Index, keyOf, linearise, variable } from "../ir/index.js";
+import { type Index, keyOf, linearise, variable } from "../ir/index.js";
 import type { Node } from "../ir/node.js";
+import type { Access } from "../ir/op.js";
+import { remembered } from "../ir/remembered.js";
 import { type Shape, sameSize, sizeOf } from "../ir/type.js";
 
 /** Loop variables for the axes of a space: `i0`, `i1`, … */
 export function axesOf(space: Shape, prefix = "i"): Index[] {
   return space.map((dim, axis) => variable(`${prefix}${axis}`, dim));
 }
+
+/** Those of a value's own element. */
+export const ownAxes = remembered(({ type }: Node): readonly Index[] => axesOf(type.shape));
 
 export interface Read {
   readonly node: Node;
@@ -21,49 +26,54 @@ export function readsOf(node: Node, index: readonly Index[], isStored: (node: No
   const reads = new Map<string, Read>();
   const seen = new Set<string>();
   const visit = (value: Node, at: readonly Index[], guarded: boolean): void => {
-    const key = `${value.id}@${at.map(keyOf).join()}`;
+    const key = `${value.id}@${keyOfAll(at)}`;
     if (seen.has(key)) return;
     seen.add(key);
     if (isStored(value)) {
       reads.set(key, { node: value, address: linearise(at, value.type.shape), guarded });
       return;
     }
-    readInputs(value, at, (input, where, conditions) => visit(input, where, guarded || conditions.length > 0));
+    for (const read of inputReads(value, at)) visit(read.input, read.at, guarded || read.guarded);
   };
   visit(node, index, false);
   return [...reads.values()];
 }
 
-/** Calls `visit` for each input of an unstored value with where it is read; a reduction is entered through `reductionReads`. */
-function readInputs(node: Node, at: readonly Index[], visit: (input: Node, where: readonly Index[], conditions: readonly Condition[]) => void): void {
-  const { lowering } = node.op;
-  switch (lowering.kind) {
-    case "elementwise":
-      node.inputs.forEach((input) => visit(input, at, []));
-      return;
-    case "generator":
-      node.inputs.forEach((input) => visit(input, [], []));
-      return;
-    case "movement": {
-      const access = lowering.index(at, node.attributes, node.inputs[0].type, node.type);
-      visit(node.inputs[0], access.index, access.when ?? []);
-      return;
-    }
-    case "reduction":
-      reductionReads(node, at, visit);
-      return;
-    case "source":
-      return;
-  }
+const keyOfAll = remembered((at: readonly Index[]) => at.map(keyOf).join());
+
+/** An input's element that a value's needs. */
+interface InputRead {
+  readonly input: Node;
+  readonly at: readonly Index[];
+  readonly guarded: boolean;
 }
 
-/** The reads of a reduction's own operands, with its reduced axes as variables `r0`, `r1`, … */
-export function reductionReads(node: Node, at: readonly Index[], visit: (input: Node, where: readonly Index[], conditions: readonly Condition[]) => void): void {
-  const { lowering } = node.op;
-  if (lowering.kind !== "reduction") return;
-  const types = node.inputs.map((input) => input.type);
-  const reduced = axesOf(lowering.space(node.attributes, types), "r");
-  lowering.factors(at, reduced, node.attributes, types).forEach((access, i) => visit(node.inputs[i], access.index, access.when ?? []));
+/** By the value's element: the same way is gone by every pass, and for each graph that the value is part of. */
+const readsAt = remembered((_: readonly Index[]) => new Map<Node, readonly InputRead[]>());
+
+/** What an element needs of the value's inputs. The axes that a reduction reduces are `r0`, `r1`, … */
+export function inputReads(node: Node, at: readonly Index[]): readonly InputRead[] {
+  const known = readsAt(at);
+  let reads = known.get(node);
+  if (!reads) known.set(node, (reads = readsOfInputs(node, at)));
+  return reads;
+}
+
+function readsOfInputs({ op: { lowering }, inputs, attributes, type }: Node, at: readonly Index[]): readonly InputRead[] {
+  const types = inputs.map((input) => input.type);
+  const through = ({ index, when = [] }: Access, i: number): InputRead => ({ input: inputs[i], at: index, guarded: when.length > 0 });
+  switch (lowering.kind) {
+    case "elementwise":
+      return inputs.map((input) => ({ input, at, guarded: false }));
+    case "generator":
+      return inputs.map((input) => ({ input, at: [], guarded: false }));
+    case "movement":
+      return [through(lowering.index(at, attributes, types[0], type), 0)];
+    case "reduction":
+      return lowering.factors(at, axesOf(lowering.space(attributes, types), "r"), attributes, types).map(through);
+    case "source":
+      return [];
+  }
 }
 
 /** Follows movements that leave every element in its place (a reshape): the value itself lies in the input's memory. */
@@ -73,14 +83,14 @@ export function storageOf(node: Node): Node {
   return value;
 }
 
-function isRename(node: Node): boolean {
+const isRename = remembered((node: Node): boolean => {
   const { lowering } = node.op;
   if (lowering.kind !== "movement" || !sameSize(sizeOf(node.type.shape), sizeOf(node.inputs[0].type.shape))) return false;
-  const axes = axesOf(node.type.shape);
+  const axes = ownAxes(node);
   const access = lowering.index(axes, node.attributes, node.inputs[0].type, node.type);
   if (access.when?.length) return false;
   return keyOf(linearise(access.index, node.inputs[0].type.shape)) === keyOf(linearise(axes, node.type.shape));
-}
+});
 
 /** Follows movements of any kind down to the value that is moved. */
 export function movedValue(node: Node): Node {

@@ -4,7 +4,7 @@
  */
 
 import { type Graph, rootsOf } from "../ir/graph.js";
-import { type Node, reachable, usersOf } from "../ir/node.js";
+import { type Node, usersOf } from "../ir/node.js";
 import { sizeAt, sizeOf } from "../ir/type.js";
 import { movedValue, storageOf } from "./access.js";
 import { asContraction, extentOf, isTiled } from "./contraction.js";
@@ -24,12 +24,10 @@ const mostOperands = 6;
 const isElementwise = (node: Node): boolean => node.op.lowering.kind === "elementwise";
 const isSource = (node: Node): boolean => node.op.lowering.kind === "source";
 
-/** `packing`: what optimisers need stored, and what they compute themselves. */
-export function chooseAnchors(graph: Graph, batch: number, packing: { readonly leaves: ReadonlySet<Node>; readonly internal: ReadonlySet<Node> }): Anchors {
-  const roots = rootsOf(graph);
-  const nodes = reachable(roots);
+/** `nodes`: all of the graph's. `packing`: what optimisers need stored, and what they compute themselves. */
+export function chooseAnchors(graph: Graph, nodes: readonly Node[], batch: number, packing: { readonly leaves: ReadonlySet<Node>; readonly internal: ReadonlySet<Node> }): Anchors {
   const required = new Set<Node>(packing.leaves);
-  for (const root of roots) required.add(storageOf(root));
+  for (const root of rootsOf(graph)) required.add(storageOf(root));
   for (const node of nodes) {
     const { lowering } = node.op;
     if (lowering.kind === "reduction") required.add(node);
@@ -90,8 +88,8 @@ function isActivation(node: Node, value: Node, users: Map<Node, Node[]>): boolea
 interface Cost {
   /** Elementary operations for one element. */
   operations: number;
-  /** Elements loaded for one element, each distinct value once; what is broadcast counts for less. */
-  readonly leaves: Map<Node, number>;
+  /** What is loaded for one element, each distinct value once. */
+  readonly leaves: Set<Node>;
 }
 
 /** From the results back: a value whose recomputation in all its readers costs more than storing it once becomes an anchor. */
@@ -100,17 +98,21 @@ function anchorSharedValues(nodes: readonly Node[], users: Map<Node, Node[]>, re
   const costs = new Map<Node, Cost>();
   const elements = (node: Node): number => sizeAt(sizeOf(node.type.shape), batch);
   for (const node of [...nodes].reverse()) {
+    // Nobody is asked for through it, or nothing is.
+    if (isAnchor(node) || node.inputs.length === 0) continue;
     const found = new Map<Node, number>();
     for (const user of users.get(node)!) {
       const factor = readFactor(node, user, batch);
-      const through = isAnchor(user) ? new Map([[user, 1]]) : readers.get(user)!;
-      for (const [anchor, times] of through) found.set(anchor, Math.max(found.get(anchor) ?? 0, times * factor));
+      const count = (anchor: Node, times: number): void => void found.set(anchor, Math.max(found.get(anchor) ?? 0, times * factor));
+      if (isAnchor(user)) count(user, 1);
+      else readers.get(user)!.forEach((times, anchor) => count(anchor, times));
     }
     readers.set(node, found);
-    if (!isElementwise(node) || isAnchor(node)) continue;
+    if (!isElementwise(node)) continue;
     const uses = [...found.values()].reduce((sum, times) => sum + times, 0);
     const { operations, leaves } = costOf(node, isAnchor, costs);
-    const loads = [...leaves].reduce((sum, [leaf]) => sum + Math.min(1, elements(leaf) / elements(node)), 0);
+    // What is broadcast counts for less.
+    const loads = [...leaves].reduce((sum, leaf) => sum + Math.min(1, elements(leaf) / elements(node)), 0);
     if ((uses - 1) * (traffic * loads + operations) > traffic * (1 + uses)) required.add(node);
   }
 }
@@ -131,17 +133,17 @@ function readFactor(node: Node, user: Node, batch: number): number {
 function costOf(node: Node, isAnchor: (node: Node) => boolean, costs: Map<Node, Cost>): Cost {
   const known = costs.get(node);
   if (known) return known;
-  const cost: Cost = { operations: 0, leaves: new Map() };
+  const cost: Cost = { operations: 0, leaves: new Set() };
   const { lowering } = node.op;
   if (lowering.kind === "elementwise" || lowering.kind === "generator") cost.operations += lowering.cost;
   for (const input of new Set(node.inputs)) {
     if (isAnchor(input) || isSource(input)) {
-      cost.leaves.set(input, 1);
+      cost.leaves.add(input);
       continue;
     }
     const inner = costOf(input, isAnchor, costs);
     cost.operations += inner.operations;
-    for (const leaf of inner.leaves.keys()) cost.leaves.set(leaf, 1);
+    inner.leaves.forEach((leaf) => cost.leaves.add(leaf));
   }
   costs.set(node, cost);
   return cost;
@@ -167,5 +169,7 @@ function limitOperands(nodes: readonly Node[], required: Set<Node>): void {
 }
 
 function union(sets: readonly Set<Node>[]): Set<Node> {
-  return new Set(sets.flatMap((set) => [...set]));
+  const all = new Set<Node>();
+  for (const set of sets) set.forEach((node) => all.add(node));
+  return all;
 }

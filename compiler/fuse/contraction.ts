@@ -7,6 +7,7 @@
 import { type Index, linearise, variable, variablesOf } from "../ir/index.js";
 import type { Node } from "../ir/node.js";
 import type { Access } from "../ir/op.js";
+import { remembered } from "../ir/remembered.js";
 import { type Dim, type Shape, dimAt } from "../ir/type.js";
 import { axesOf } from "./access.js";
 
@@ -34,17 +35,8 @@ export interface Axis {
 /** A tile's width. */
 const leastColumns = 8;
 
-/** Nodes never change, and every pass from the anchors to the kernels asks again. */
-const analysed = new WeakMap<Node, { readonly contraction: Contraction | undefined }>();
-
 /** The groups of a sum of products of two factors; `undefined` for other reductions. */
-export function asContraction(node: Node): Contraction | undefined {
-  let found = analysed.get(node);
-  if (!found) analysed.set(node, (found = { contraction: analyse(node) }));
-  return found.contraction;
-}
-
-function analyse(node: Node): Contraction | undefined {
+export const asContraction = remembered((node: Node): Contraction | undefined => {
   const { lowering } = node.op;
   if (lowering.kind !== "reduction" || lowering.combine !== "sum" || node.inputs.length !== 2) return undefined;
   const types = node.inputs.map((input) => input.type);
@@ -66,7 +58,7 @@ function analyse(node: Node): Contraction | undefined {
   const phased = phase !== undefined && batch.includes(phase) && columns.at(-1) === place;
   const groups = { batch, depth, left, output, factors, ...(phased && { phase }) } as const;
   return left === 0 ? { ...groups, rows: inFirst, columns: inSecond } : { ...groups, rows: inSecond, columns: inFirst };
-}
+});
 
 /** The same with the phases among the columns, as the last of them: neighbours in memory are neighbours again, but each phase has its own rows. */
 export function interleaved(contraction: Contraction): Contraction {

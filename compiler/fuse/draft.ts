@@ -12,6 +12,8 @@ export interface DraftLoop {
 }
 
 export interface Draft {
+  /** They are counted as they are begun. */
+  readonly number: number;
   space: Shape;
   loops: DraftLoop[];
   values: Node[];

@@ -23,8 +23,8 @@ export interface FuseOptions {
 export function fuse(simplified: Graph, options: FuseOptions): FusedGraph {
   const graph = readBeforeWritten(simplified);
   const packing = findPacks(graph, options.runs);
-  const anchors = chooseAnchors(graph, options.batch, packing);
   const nodes = reachable(rootsOf(graph));
+  const anchors = chooseAnchors(graph, nodes, options.batch, packing);
   const packed = new Set(packing.kernels.flatMap((kernel) => [...kernel.pack!.values.values()].flat()));
   const grouping = new Grouping(options.batch, {
     readers: readersOf(nodes, (node) => packed.has(node) || anchors.required.has(node), anchors.epilogues),
@@ -59,5 +59,6 @@ function resultsOf(graph: Graph): ReadonlyMap<Node, Result> {
 
 /** A slot's old value that is itself a result, while the slot is assigned, is computed like any other: `set a = b, set b = a`. */
 function readBeforeWritten(graph: Graph): Graph {
-  return mapRoots(graph, (root) => (storageOf(root).op.lowering.kind === "source" && graph.assignments.some(({ slot }) => slot === storageOf(root)) ? stop(root) : root));
+  const assigned = new Set(graph.assignments.map(({ slot }) => slot));
+  return mapRoots(graph, (root) => (assigned.has(storageOf(root)) ? stop(root) : root));
 }

@@ -4,7 +4,7 @@ import type { Graph } from "../ir/graph.js";
 import { keyOf, linearise } from "../ir/index.js";
 import type { Node } from "../ir/node.js";
 import { sameShape, sizeAt, sizeOf } from "../ir/type.js";
-import { type Read, axesOf, readsOf, reductionReads, storageOf } from "./access.js";
+import { type Read, axesOf, inputReads, ownAxes, readsOf, storageOf } from "./access.js";
 import { isTiled } from "./contraction.js";
 import { Dependencies } from "./dependencies.js";
 import { type Draft, type DraftLoop, computedBy, isMap, sameElements } from "./draft.js";
@@ -30,6 +30,8 @@ export interface Surroundings {
 export class Grouping {
   readonly #drafts: Draft[] = [];
   readonly #home = new Map<Node, Draft>();
+  /** The kernels that read a value from memory. */
+  readonly #readers = new Map<Node, Set<Draft>>();
   readonly #dependencies = new Dependencies<Draft>();
   readonly #stretch = new Map<Node, readonly Node[]>();
 
@@ -74,10 +76,10 @@ export class Grouping {
 
   #placeValue(node: Node, reads: readonly Read[]): void {
     const producer = this.#producer(node, reads);
-    const loop = producer ? undefined : this.#loopOnWalk(node, reads);
-    if (loop) {
-      loop.elements.push(node);
-      return this.#settle(node, this.#drafts.find(({ loops }) => loops.includes(loop))!, reads);
+    const onWalk = producer ? undefined : this.#loopOnWalk(node, reads);
+    if (onWalk) {
+      onWalk.loop.elements.push(node);
+      return this.#settle(node, onWalk.draft, reads);
     }
     const draft = producer ?? this.#neighbour(node, reads) ?? this.#open({ space: node.type.shape });
     draft.values.push(node);
@@ -85,7 +87,7 @@ export class Grouping {
   }
 
   #open({ space, values = [], pack, tiled = false }: Pick<Draft, "space"> & Partial<Draft>): Draft {
-    const draft: Draft = { space, loops: [], values, pack, tiled, reads: new Map() };
+    const draft: Draft = { number: this.#drafts.length, space, loops: [], values, pack, tiled, reads: new Map() };
     this.#drafts.push(draft);
     return draft;
   }
@@ -97,6 +99,7 @@ export class Grouping {
 
   #record(draft: Draft, read: Read, aligned: boolean): void {
     const before = draft.reads.get(read.node);
+    if (!before) this.#readers.set(read.node, (this.#readers.get(read.node) ?? new Set()).add(draft));
     draft.reads.set(read.node, { aligned: aligned && (before?.aligned ?? true) });
     const home = this.#home.get(read.node);
     if (home) this.#dependencies.add(home, draft);
@@ -105,12 +108,9 @@ export class Grouping {
   readonly #isStored = (node: Node): boolean => node.op.lowering.kind === "source" || this.#home.has(node);
 
   #readsFor(node: Node): Read[] {
-    const axes = axesOf(node.type.shape);
     const stored = (value: Node): boolean => value !== node && this.#isStored(value);
-    if (node.op.lowering.kind !== "reduction") return readsOf(node, axes, stored);
-    const reads: Read[] = [];
-    reductionReads(node, axes, (input, where) => reads.push(...readsOf(input, where, stored)));
-    return reads;
+    if (node.op.lowering.kind !== "reduction") return readsOf(node, ownAxes(node), stored);
+    return inputReads(node, ownAxes(node)).flatMap(({ input, at }) => readsOf(input, at, stored));
   }
 
   /** Whether computing an element of `node` reads the element at the same place. */
@@ -143,14 +143,21 @@ export class Grouping {
 
   /** A map over the same elements that reads one of the same values; or any, where the space is small. */
   #neighbour(node: Node, reads: readonly Read[]): Draft | undefined {
-    const small = this.#sizeOf(node) <= smallSpace;
-    return this.#drafts.find(
-      (draft) => isMap(draft) && sameElements(draft.space, node.type.shape) && (small || this.#sharesReads(draft, reads)) && this.#allAligned(node, reads, draft) && this.#fits(draft, node, reads),
-    );
+    const candidates = this.#isSmall(node) ? this.#drafts : this.#sharingReads(reads);
+    return candidates.find((draft) => isMap(draft) && sameElements(draft.space, node.type.shape) && this.#allAligned(node, reads, draft) && this.#fits(draft, node, reads));
   }
 
-  #sharesReads(draft: Draft, reads: readonly Read[]): boolean {
-    return reads.some((read) => draft.reads.has(read.node));
+  #isSmall(node: Node): boolean {
+    return this.#sizeOf(node) <= smallSpace;
+  }
+
+  /** Kernels that read one of these values, in the order in which they were begun. */
+  #sharingReads(reads: readonly Read[]): Draft[] {
+    return inOrder(reads.flatMap((read) => [...(this.#readers.get(read.node) ?? [])]));
+  }
+
+  #homesOf(reads: readonly Read[]): Draft[] {
+    return reads.flatMap((read) => this.#home.get(read.node) ?? []);
   }
 
   #sizeOf({ type }: Node): number {
@@ -163,12 +170,11 @@ export class Grouping {
    */
   #reductionHost(node: Node, reads: readonly Read[]): Draft | undefined {
     if (isTiled(node, this.batch)) return undefined;
-    const small = this.#sizeOf(node) <= smallSpace;
-    return this.#drafts.find((draft) => {
+    const homes = new Set(this.#homesOf(reads));
+    const candidates = this.#isSmall(node) ? this.#drafts : inOrder([...homes, ...this.#sharingReads(reads)]);
+    return candidates.find((draft) => {
       if (draft.loops.length === 0 || draft.tiled || !sameElements(draft.space, node.type.shape) || !this.#allAligned(node, reads, draft)) return false;
-      const needed = reads.some((read) => this.#home.get(read.node) === draft);
-      const shared = needed || ((small || this.#sharesReads(draft, reads)) && this.#openLoop(node, reads, draft) !== undefined);
-      return shared && this.#fits(draft, node, reads);
+      return (homes.has(draft) || this.#openLoop(node, reads, draft) !== undefined) && this.#fits(draft, node, reads);
     });
   }
 
@@ -178,8 +184,7 @@ export class Grouping {
     if (!walk) return undefined;
     const { onWalk } = selfKeys(walk);
     const walked = walk.reduction.inputs[walk.operand].type.shape;
-    const homes = new Set(reads.flatMap((read) => this.#home.get(read.node) ?? []));
-    const draft = [...homes].find((home) => {
+    const draft = [...new Set(this.#homesOf(reads))].find((home) => {
       if (!isMap(home) || !sameElements(home.space, walked) || home.values.some((value) => this.graph.results.get(value)?.slots.length)) return false;
       const onlyOnWalk = reads.every((read) => this.#home.get(read.node) !== home || (!read.guarded && keyOf(read.address) === onWalk));
       return onlyOnWalk && this.#isWideEnough(node, sizeAt(sizeOf(walked), this.batch)) && this.#fits(home, node, reads);
@@ -199,18 +204,18 @@ export class Grouping {
   }
 
   /** Of a kernel whose results the value needs: the loop after them that comes by all its elements, begun if there is none. */
-  #loopOnWalk(node: Node, reads: readonly Read[]): DraftLoop | undefined {
+  #loopOnWalk(node: Node, reads: readonly Read[]): { readonly loop: DraftLoop; readonly draft: Draft } | undefined {
     if (this.graph.results.get(node)?.slots.length) return undefined;
-    for (const draft of [...new Set(reads.flatMap((read) => this.#home.get(read.node) ?? []))].reverse()) {
+    for (const draft of [...new Set(this.#homesOf(reads))].reverse()) {
       if (draft.loops.length === 0 || draft.tiled || !this.#fits(draft, node, reads)) continue;
       for (const { walk, space } of draft.loops) {
         if (!walk || !this.#followsWalk(node, walk, draft)) continue;
         const earliest = Math.max(0, ...reads.map((read) => this.#loopsBefore(read.node, draft)));
         const known = draft.loops.slice(earliest).find((loop) => loop.walk && sameShape(loop.space, space) && selfKeys(loop.walk).onWalk === selfKeys(walk).onWalk);
-        if (known) return known;
+        if (known) return { loop: known, draft };
         const loop: DraftLoop = { space, reductions: [], elements: [], walk };
         draft.loops.push(loop);
-        return loop;
+        return { loop, draft };
       }
     }
     return undefined;
@@ -269,13 +274,14 @@ export class Grouping {
    */
   #bindingsOfStores(values: readonly Node[], placed: Node, host: Draft, loads: ReadonlySet<Node>): number {
     const stretches = new Set<readonly Node[]>();
+    const loaded = new Set([...loads].map((value) => this.#stretch.get(value)));
     let count = 0;
     for (const value of values) {
       const { slots, output } = this.graph.results.get(value) ?? { slots: [], output: false };
       count += slots.filter((slot) => !loads.has(slot) || [...this.graph.readers.get(slot)!].some((reader) => reader !== value)).length;
       if (!output && this.#isInside(value, placed, host)) continue;
       const stretch = this.#stretch.get(value);
-      if (stretch && !stretch.some((member) => loads.has(member))) stretches.add(stretch);
+      if (stretch && !loaded.has(stretch)) stretches.add(stretch);
       else count++;
     }
     return count + stretches.size;
@@ -305,9 +311,13 @@ export class Grouping {
   #assignInPlace(slot: Node, value: Node): boolean {
     const writer = this.#home.get(value);
     if (!writer) return false;
-    const readers = this.#drafts.filter((draft) => draft.reads.has(slot));
+    const readers = inOrder([...(this.#readers.get(slot) ?? [])]);
     if (readers.some((reader) => (reader === writer ? !reader.reads.get(slot)!.aligned : this.#dependencies.reaches(writer, reader)))) return false;
     readers.forEach((reader) => this.#dependencies.add(reader, writer));
     return true;
   }
+}
+
+function inOrder(drafts: readonly Draft[]): Draft[] {
+  return [...new Set(drafts)].sort((a, b) => a.number - b.number);
 }

@@ -4,7 +4,7 @@
  */
 
 import { type Graph, mapRoots, rootsOf } from "../ir/graph.js";
-import { type Node, make, reachable, withOrigin } from "../ir/node.js";
+import { type Node, make, reachable, withInputs, withOrigin } from "../ir/node.js";
 import { constantValue, greater, greaterEqual, maximum, mul, select } from "../ops/index.js";
 import { inputsOf, is, isNumber } from "../simplify/rule.js";
 import { movedValue } from "./access.js";
@@ -27,7 +27,7 @@ export function maskByOutputs(graph: Graph, batch: number): Graph {
       // The output itself, and what it is made of, come before it.
       return output && output !== node && output.id < node.id ? withOrigin(input.origin, () => ofOutput(input, output)) : rebuilt.get(input)!;
     });
-    rebuilt.set(node, withOrigin(node.origin, () => make(node.op, inputs, node.attributes)));
+    rebuilt.set(node, withInputs(node, inputs));
   }
   return mapRoots(graph, (root) => rebuilt.get(root)!);
 }

@@ -9,7 +9,7 @@ import type { Assignment, Graph } from "../ir/graph.js";
 import { type Node, showAttributes } from "../ir/node.js";
 import { sameShape } from "../ir/type.js";
 import { sourceName } from "../ops/index.js";
-import { axesOf, movedValue, readsOf, storageOf } from "./access.js";
+import { movedValue, ownAxes, readsOf, storageOf } from "./access.js";
 import { type Kernel, mostBindings } from "./kernel.js";
 
 export interface Packing {
@@ -112,7 +112,7 @@ function isUniform({ op: { lowering } }: Node): boolean {
 /** The scalar that a value repeats in every element, where it is nothing else. */
 function spreadScalar(node: Node): Node | undefined {
   const moved = movedValue(node);
-  const guarded = node.op.lowering.kind === "movement" && readsOf(node, axesOf(node.type.shape), (value) => value === moved).some((read) => read.guarded);
+  const guarded = node.op.lowering.kind === "movement" && readsOf(node, ownAxes(node), (value) => value === moved).some((read) => read.guarded);
   return moved.type.shape.length === 0 && !guarded ? moved : undefined;
 }
 

@@ -3,6 +3,7 @@
 import { type Index, delinearise, keyOf, linearise } from "../ir/index.js";
 import type { Node } from "../ir/node.js";
 import { type Access, IrError, type Reduction } from "../ir/op.js";
+import { remembered } from "../ir/remembered.js";
 import { type Shape, sameShape } from "../ir/type.js";
 import { axesOf } from "./access.js";
 import type { Walk } from "./kernel.js";
@@ -13,16 +14,14 @@ export function reductionOf(node: Node): Reduction {
   return lowering;
 }
 
-export function reducedSpace(node: Node): Shape {
-  return reductionOf(node).space(node.attributes, node.inputs.map((input) => input.type));
-}
+export const reducedSpace = remembered((node: Node): Shape => reductionOf(node).space(node.attributes, node.inputs.map((input) => input.type)));
 
 export function factorsOf(node: Node, output: readonly Index[], reduced: readonly Index[]): readonly Access[] {
   return reductionOf(node).factors(output, reduced, node.attributes, node.inputs.map((input) => input.type));
 }
 
 /** The operand whose every element the reduction reads exactly once, where there is one. */
-export function walkOf(reduction: Node): Walk | undefined {
+export const walkOf = remembered((reduction: Node): Walk | undefined => {
   const output = axesOf(reduction.type.shape);
   const reduced = axesOf(reducedSpace(reduction), "r");
   const variables = [...output, ...reduced].flatMap((index) => (index.kind === "variable" ? [index.name] : []));
@@ -31,7 +30,7 @@ export function walkOf(reduction: Node): Walk | undefined {
     return when.length === 0 && met.length === variables.length && variables.every((name) => met.includes(name));
   });
   return operand < 0 ? undefined : { reduction, operand };
-}
+});
 
 /** The place, in a value of this shape, of the element that the loop comes by. */
 export function placeOnWalk({ reduction, operand }: Walk, shape: Shape, output: readonly Index[], reduced: readonly Index[]): readonly Index[] {
@@ -41,10 +40,10 @@ export function placeOnWalk({ reduction, operand }: Walk, shape: Shape, output: 
 }
 
 /** The element itself, for values of the kernel's own space, and on the walk, as keys of addresses. */
-export function selfKeys(walk: Walk): { readonly element: string; readonly onWalk: string } {
+export const selfKeys = remembered((walk: Walk): { readonly element: string; readonly onWalk: string } => {
   const { shape } = walk.reduction.type;
   const output = axesOf(shape);
   const walked = walk.reduction.inputs[walk.operand].type.shape;
   const place = placeOnWalk(walk, walked, output, axesOf(reducedSpace(walk.reduction), "r"));
   return { element: keyOf(linearise(output, shape)), onWalk: keyOf(linearise(place, walked)) };
-}
+});

@@ -6,15 +6,13 @@
  * All values are integers; inside `when` guards they may be out of range or negative before the guard is applied.
  */
 
-import { B, type Dim, type Shape, type Size, sizeOf } from "./type.js";
+import { B, type Dim, type Shape, type Size } from "./type.js";
 
 export type Index =
-  | { readonly kind: "variable"; readonly name: string; readonly extent: Dim | Size }
-  | { readonly kind: "literal"; readonly size: Size }
-  | { readonly kind: "add"; readonly terms: readonly Index[] }
-  | { readonly kind: "mul"; readonly of: Index; readonly by: Size }
-  | { readonly kind: "div"; readonly of: Index; readonly by: Size }
-  | { readonly kind: "mod"; readonly of: Index; readonly by: Size };
+  | { readonly kind: "variable"; readonly key: string; readonly name: string; readonly extent: Dim | Size }
+  | { readonly kind: "literal"; readonly key: string; readonly size: Size }
+  | { readonly kind: "add"; readonly key: string; readonly terms: readonly Index[] }
+  | { readonly kind: "mul" | "div" | "mod"; readonly key: string; readonly of: Index; readonly by: Size };
 
 /** `0 <= of < below`, or that `by` divides `of`. */
 export type Condition =
@@ -22,7 +20,8 @@ export type Condition =
   | { readonly kind: "divides"; readonly of: Index; readonly by: number };
 
 export const one: Size = { factor: 1, batch: 0 };
-export const zero: Index = { kind: "literal", size: { factor: 0, batch: 0 } };
+export const zero: Index = literal(0);
+const unit: Index = literal(1);
 
 export function asSize(extent: Dim | Size): Size {
   if (extent === B) return { factor: 1, batch: 1 };
@@ -31,11 +30,31 @@ export function asSize(extent: Dim | Size): Size {
 
 export function variable(name: string, extent: Dim | Size): Index {
   const size = asSize(extent);
-  return size.factor === 1 && size.batch === 0 ? zero : { kind: "variable", name, extent };
+  return size.factor === 1 && size.batch === 0 ? zero : { kind: "variable", key: name, name, extent };
 }
 
 export function literal(value: number | Size): Index {
-  return { kind: "literal", size: typeof value === "number" ? { factor: value, batch: 0 } : value };
+  const size = typeof value === "number" ? { factor: value, batch: 0 } : value;
+  return { kind: "literal", key: sizeKey(size), size };
+}
+
+/** An injective text, for comparing. It is kept with the index: whatever is made of it asks again. */
+export function keyOf({ key }: Index): string {
+  return key;
+}
+
+function sizeKey({ factor, batch }: Size): string {
+  return batch === 0 ? `${factor}` : `${factor}B${batch}`;
+}
+
+function product(of: Index, by: Size): Index {
+  return { kind: "mul", key: `${of.key}*${sizeKey(by)}`, of, by };
+}
+
+/** Of unlike terms that are in order. */
+function sum(terms: readonly Index[]): Index {
+  if (terms.length === 0) return zero;
+  return terms.length === 1 ? terms[0] : { kind: "add", key: `(${terms.map(keyOf).join("+")})`, terms };
 }
 
 function isZero(index: Index): boolean {
@@ -132,66 +151,82 @@ export function mul(of: Index, by: Size): Index {
   if (by.factor === 1 && by.batch === 0) return of;
   if (of.kind === "literal") return literal(times(of.size, by));
   if (of.kind === "mul") return mul(of.of, times(of.by, by));
-  if (of.kind === "add") return add(...of.terms.map((term) => mul(term, by)));
-  return { kind: "mul", of, by };
+  if (of.kind === "add") {
+    const terms = of.terms.map((term) => mul(term, by));
+    return by.factor > 0 ? sum(terms) : add(...terms);
+  }
+  return product(of, by);
 }
 
 /** The sum, flattened; like terms are collected; larger strides first, so that it reads as an address. */
 export function add(...indices: readonly Index[]): Index {
-  const collected = new Map<string, { of: Index; by: Size }>();
-  const collect = (index: Index): void => {
-    if (index.kind === "add") return index.terms.forEach(collect);
-    const of = index.kind === "mul" ? index.of : index.kind === "literal" ? literal(1) : index;
-    const by = index.kind === "mul" ? index.by : index.kind === "literal" ? index.size : one;
-    const key = `${keyOf(of)}^${by.batch}`;
-    const before = collected.get(key);
-    collected.set(key, { of, by: before ? { factor: before.by.factor + by.factor, batch: by.batch } : by });
-  };
-  indices.forEach(collect);
-  const terms = [...collected.values()]
-    .filter(({ by }) => by.factor !== 0)
-    .sort((a, b) => Number(a.of.kind === "literal") - Number(b.of.kind === "literal") || b.by.batch - a.by.batch || b.by.factor - a.by.factor)
-    .map(({ of, by }) => mul(of, by));
-  const joined = rejoin(terms);
-  if (joined.length === 0) return zero;
-  return joined.length === 1 ? joined[0] : { kind: "add", terms: joined };
+  if (indices.length === 1) return indices[0];
+  const terms: Index[] = [];
+  for (const index of indices) {
+    if (index.kind !== "add") collect(index, terms);
+    else for (const term of index.terms) collect(term, terms);
+  }
+  if (terms.length > 1) terms.sort(byStride);
+  return rejoined(terms) ?? sum(terms);
+}
+
+/** What a term of a sum is a multiple of, and how much of it. */
+const baseOf = (term: Index): Index => (term.kind === "mul" ? term.of : term.kind === "literal" ? unit : term);
+const strideOf = (term: Index): Size => (term.kind === "mul" ? term.by : term.kind === "literal" ? term.size : one);
+
+function collect(term: Index, terms: Index[]): void {
+  if (isZero(term)) return;
+  const [base, stride] = [baseOf(term), strideOf(term)];
+  for (let i = 0; i < terms.length; i++) {
+    const like = strideOf(terms[i]);
+    if (like.batch !== stride.batch || keyOf(baseOf(terms[i])) !== keyOf(base)) continue;
+    const both = { factor: like.factor + stride.factor, batch: stride.batch };
+    if (both.factor === 0) terms.splice(i, 1);
+    else terms[i] = mul(base, both);
+    return;
+  }
+  terms.push(term);
+}
+
+function byStride(a: Index, b: Index): number {
+  const [left, right] = [strideOf(a), strideOf(b)];
+  return Number(a.kind === "literal") - Number(b.kind === "literal") || right.batch - left.batch || right.factor - left.factor;
 }
 
 /**
  * What taking an index apart and putting it together again leaves: `(x / k)·k·s + (x % k)·s` is `x·s`, and
  * `((x / k) % l)·k·s + (x % k)·s` is `(x % (k·l))·s`.
  */
-function rejoin(terms: readonly Index[]): readonly Index[] {
+function rejoined(terms: readonly Index[]): Index | undefined {
   for (const high of terms) {
-    const [upper, stride] = high.kind === "mul" ? [high.of, high.by] : [high, one];
+    const upper = baseOf(high);
     const quotientPart = upper.kind === "mod" ? upper.of : upper;
     if (quotientPart.kind !== "div") continue;
     for (const low of terms) {
-      const [remainder, unit] = low.kind === "mul" ? [low.of, low.by] : [low, one];
-      if (remainder.kind !== "mod" || !sameSizes(remainder.by, quotientPart.by) || !sameSizes(times(quotientPart.by, unit), stride)) continue;
+      const remainder = baseOf(low);
+      if (remainder.kind !== "mod" || !sameSizes(remainder.by, quotientPart.by) || !sameSizes(times(quotientPart.by, strideOf(low)), strideOf(high))) continue;
       if (keyOf(remainder.of) !== keyOf(quotientPart.of)) continue;
       const whole = upper.kind === "mod" ? mod(quotientPart.of, times(upper.by, quotientPart.by)) : quotientPart.of;
-      return rejoin([...terms.filter((term) => term !== high && term !== low), mul(whole, unit)]);
+      return add(...terms.filter((term) => term !== high && term !== low), mul(whole, strideOf(low)));
     }
   }
-  return terms;
+  return undefined;
 }
 
 function sameSizes(a: Size, b: Size): boolean {
   return a.factor === b.factor && a.batch === b.batch;
 }
 
-/** Splits a sum into its multiples of `by` (divided) and the rest. */
-function split(of: Index, by: Size): { quotient: Index; rest: Index } {
+/** Splits a sum into its multiples of `by` (divided) and the rest; `undefined` where there are none. Both stay in order. */
+function split(of: Index, by: Size): { quotient: Index; rest: Index } | undefined {
   const multiples: Index[] = [];
   const rest: Index[] = [];
   for (const term of of.kind === "add" ? of.terms : [of]) {
-    const [base, factor] = term.kind === "mul" ? [term.of, term.by] : term.kind === "literal" ? [literal(1), term.size] : [term, one];
-    const whole = quotient(factor, by);
-    if (whole) multiples.push(mul(base, whole));
+    const whole = quotient(strideOf(term), by);
+    if (whole) multiples.push(mul(baseOf(term), whole));
     else rest.push(term);
   }
-  return { quotient: add(...multiples), rest: add(...rest) };
+  return multiples.length > 0 ? { quotient: sum(multiples), rest: sum(rest) } : undefined;
 }
 
 /** c·A + r over c·D, for the largest c that divides every factor and the divisor: A over D, with the rest r of [0, c) beside it. */
@@ -221,9 +256,9 @@ export function div(of: Index, by: Size): Index {
   if (of.kind === "literal" && of.size.batch === 0 && by.batch === 0 && of.size.factor >= 0) return literal(Math.floor(of.size.factor / by.factor));
   if (of.kind === "div") return div(of.of, times(of.by, by));
   const parts = split(of, by);
-  if (!isZero(parts.quotient) && isNonNegative(parts.rest)) return add(parts.quotient, div(parts.rest, by));
+  if (parts && isNonNegative(parts.rest)) return add(parts.quotient, div(parts.rest, by));
   const common = withoutCommonFactor(of, by);
-  return common ? div(common.index, common.by) : { kind: "div", of, by };
+  return common ? div(common.index, common.by) : { kind: "div", key: `(${of.key}/${sizeKey(by)})`, of, by };
 }
 
 /** Remainder, for values that are not negative. */
@@ -232,14 +267,19 @@ export function mod(of: Index, by: Size): Index {
   if (certainlyBelow(of, by)) return of;
   if (of.kind === "literal" && of.size.batch === 0 && by.batch === 0 && of.size.factor >= 0) return literal(of.size.factor % by.factor);
   const parts = split(of, by);
-  if (!isZero(parts.quotient) && isNonNegative(parts.rest)) return mod(parts.rest, by);
+  if (parts && isNonNegative(parts.rest)) return mod(parts.rest, by);
   const common = withoutCommonFactor(of, by);
-  return common ? add(mul(mod(common.index, common.by), { factor: common.factor, batch: 0 }), literal(common.rest)) : { kind: "mod", of, by };
+  return common ? add(mul(mod(common.index, common.by), { factor: common.factor, batch: 0 }), literal(common.rest)) : { kind: "mod", key: `(${of.key}%${sizeKey(by)})`, of, by };
 }
 
 /** Row-major strides: how far apart neighbours of each axis lie. */
 export function stridesOf(shape: Shape): Size[] {
-  return shape.map((_, axis) => sizeOf(shape.slice(axis + 1)));
+  let stride = one;
+  return shape.reduceRight<Size[]>((strides, dim, axis) => {
+    strides[axis] = stride;
+    stride = times(stride, asSize(dim));
+    return strides;
+  }, []);
 }
 
 /** The row-major position of an element. */
@@ -269,39 +309,20 @@ export function growsEvenly(index: Index, name: string): boolean {
   return terms.every((term) => (term.kind === "mul" ? term.of : term).kind === "variable" || !variablesOf(term).has(name));
 }
 
-/** Puts other indices in the place of variables. */
+/** Puts other indices in the place of variables. What has none of them stays as it is. */
 export function substitute(index: Index, replacement: (name: string) => Index | undefined): Index {
   switch (index.kind) {
     case "variable":
       return replacement(index.name) ?? index;
     case "literal":
       return index;
-    case "add":
-      return add(...index.terms.map((term) => substitute(term, replacement)));
-    case "mul":
-      return mul(substitute(index.of, replacement), index.by);
-    case "div":
-      return div(substitute(index.of, replacement), index.by);
-    case "mod":
-      return mod(substitute(index.of, replacement), index.by);
-  }
-}
-
-/** An injective text, for comparing. */
-export function keyOf(index: Index): string {
-  const size = ({ factor, batch }: Size): string => (batch === 0 ? `${factor}` : `${factor}B${batch}`);
-  switch (index.kind) {
-    case "variable":
-      return index.name;
-    case "literal":
-      return size(index.size);
-    case "add":
-      return `(${index.terms.map(keyOf).join("+")})`;
-    case "mul":
-      return `${keyOf(index.of)}*${size(index.by)}`;
-    case "div":
-      return `(${keyOf(index.of)}/${size(index.by)})`;
-    case "mod":
-      return `(${keyOf(index.of)}%${size(index.by)})`;
+    case "add": {
+      const terms = index.terms.map((term) => substitute(term, replacement));
+      return terms.every((term, i) => term === index.terms[i]) ? index : add(...terms);
+    }
+    default: {
+      const of = substitute(index.of, replacement);
+      return of === index.of ? index : { mul, div, mod }[index.kind](of, index.by);
+    }
   }
 }

@@ -65,7 +65,9 @@ export function withOrigin<T>(origin: Origin | undefined, build: () => T): T {
 
 /** The node for `op` on these inputs: the one that exists, or a new one. The op's type rule throws where they don't fit. */
 export function make(op: Op, inputs: readonly Node[], attributes: Attributes = {}): Node {
-  const key = `${op.name}(${inputs.map((input) => input.id).join()})${showAttributes(attributes)}`;
+  let key = op.name;
+  for (const { id } of inputs) key += `,${id}`;
+  key += showAttributes(attributes);
   const found = current.table.get(key);
   if (found) return found;
   const type = op.type(inputs.map((input) => input.type), attributes);
@@ -74,9 +76,17 @@ export function make(op: Op, inputs: readonly Node[], attributes: Attributes = {
   return node;
 }
 
+/** The same operation on other inputs, in the same place; the node itself where they are its own. */
+export function withInputs(node: Node, inputs: readonly Node[]): Node {
+  if (inputs.every((input, i) => input === node.inputs[i])) return node;
+  return withOrigin(node.origin, () => make(node.op, inputs, node.attributes));
+}
+
 /** Attributes as text, injective: the hash-consing key, and readable enough for the printer. */
 export function showAttributes(attributes: Attributes): string {
-  return Object.entries(attributes).map(([name, value]) => ` ${name}=${showAttribute(value)}`).join("");
+  let text = "";
+  for (const name in attributes) text += ` ${name}=${showAttribute(attributes[name])}`;
+  return text;
 }
 
 export function showAttribute(value: AttributeValue): string {
@@ -88,19 +98,24 @@ export function showAttribute(value: AttributeValue): string {
 
 /** Every node that the roots need, inputs before users, in the order of creation. */
 export function reachable(roots: Iterable<Node>): Node[] {
-  const seen = new Set<Node>();
+  const found = new Array<Node | undefined>(current.table.size);
   const stack = [...roots];
   for (let node = stack.pop(); node; node = stack.pop()) {
-    if (seen.has(node)) continue;
-    seen.add(node);
-    stack.push(...node.inputs);
+    if (found[node.id]) continue;
+    found[node.id] = node;
+    for (const input of node.inputs) stack.push(input);
   }
-  return [...seen].sort((a, b) => a.id - b.id);
+  return found.filter((node) => node !== undefined);
 }
 
 /** Who takes each of the nodes as an input, each user once. */
 export function usersOf(nodes: readonly Node[]): Map<Node, Node[]> {
   const users = new Map<Node, Node[]>(nodes.map((node) => [node, []]));
-  for (const node of nodes) for (const input of new Set(node.inputs)) users.get(input)!.push(node);
+  for (const node of nodes) {
+    for (const input of node.inputs) {
+      const known = users.get(input)!;
+      if (known.at(-1) !== node) known.push(node);
+    }
+  }
   return users;
 }

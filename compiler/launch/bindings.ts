@@ -14,33 +14,47 @@ export interface Binding extends BoundOperand {
   readonly uses: readonly { readonly kernel: number; readonly operand: number; readonly start: number }[];
 }
 
-export function fitTogether(codes: readonly KernelCode[]): boolean {
-  return bindTogether(codes) !== undefined;
-}
+/** Kernels that run as one, as they come together. */
+export class Together {
+  private constructor(
+    private readonly codes: readonly KernelCode[],
+    /** By place, before any are bound as one stretch. */
+    private readonly places: ReadonlyMap<string, Binding>,
+    readonly bindings: readonly Binding[],
+  ) {}
 
-/** `undefined` where they need too many bindings, or would write what others have bound otherwise; or where one waits for all its invocations and isn't given all. */
-export function bindTogether(codes: readonly KernelCode[]): readonly Binding[] | undefined {
-  const invocations = Math.max(...codes.map((code) => code.invocations));
-  if (codes.some((code) => code.waits && code.invocations < invocations)) return undefined;
-  const places = new Map<string, Binding>();
-  for (const [kernel, { operands }] of codes.entries()) {
-    for (const [operand, bound] of operands.entries()) {
+  static readonly none = new Together([], new Map(), []);
+
+  /** With one more; `undefined` where they need too many bindings, or would write what others have bound otherwise; or where one waits for all its invocations and isn't given all. */
+  with(code: KernelCode): Together | undefined {
+    const codes = [...this.codes, code];
+    const invocations = Math.max(...codes.map((each) => each.invocations));
+    if (codes.some((each) => each.waits && each.invocations < invocations)) return undefined;
+    // Most are turned away here.
+    if (new Set([...this.bindings, ...code.operands].map(stretchKey)).size > mostBindings) return undefined;
+    const places = new Map(this.places);
+    for (const [operand, bound] of code.operands.entries()) {
       const key = placeKey(bound.operand);
-      const joined = join(places.get(key), { ...bound, uses: [{ kernel, operand, start: 0 }] });
+      const joined = join(places.get(key), { ...bound, uses: [{ kernel: this.codes.length, operand, start: 0 }] });
       if (!joined) return undefined;
       places.set(key, joined);
     }
+    const single = [...places.values()];
+    const bindings = single.length > mostBindings ? inStretches(single) : single;
+    return bindings.length > mostBindings || !areApart(bindings) ? undefined : new Together(codes, places, bindings);
   }
-  let bindings: readonly Binding[] = [...places.values()];
-  if (bindings.length > mostBindings) bindings = inStretches(bindings);
-  return bindings.length > mostBindings || !areApart(bindings) ? undefined : bindings;
+}
+
+/** `undefined` where they can't. */
+export function bindTogether(codes: readonly KernelCode[]): readonly Binding[] | undefined {
+  return codes.reduce<Together | undefined>((together, code) => together?.with(code), Together.none)?.bindings;
 }
 
 /** @throws IrError */
-export function bindingsOf(codes: readonly KernelCode[]): readonly Binding[] {
-  const bindings = bindTogether(codes);
-  if (!bindings) throw new IrError(`a kernel with the operands ${codes.flatMap(({ operands }) => operands.map(({ operand }) => placeKey(operand))).join(", ")} has more than ${mostBindings} bindings`);
-  return bindings;
+export function alone(code: KernelCode): Together {
+  const together = Together.none.with(code);
+  if (!together) throw new IrError(`a kernel with the operands ${code.operands.map(({ operand }) => placeKey(operand)).join(", ")} has more than ${mostBindings} bindings`);
+  return together;
 }
 
 /** Two of one place as one; `undefined` where it would be written and bound otherwise. */
@@ -54,7 +68,7 @@ function join(same: Binding | undefined, next: Binding): Binding | undefined {
 
 function areApart(bindings: readonly Binding[]): boolean {
   const ranges = bindings.map(({ operand }) => rangeOf(operand));
-  return ranges.every((range, i) => ranges.every((other, j) => j <= i || !overlap(range, other)));
+  return ranges.every((range, i) => ranges.slice(i + 1).every((other) => !overlap(range, other)));
 }
 
 /** Single elements of one temporary under one binding. */
@@ -69,6 +83,11 @@ function inStretches(bindings: readonly Binding[]): readonly Binding[] {
     else joined.set(group, before ? extended(before, binding) : binding);
   }
   return [...apart, ...joined.values()];
+}
+
+/** The same for all that could ever be bound as one. */
+function stretchKey({ operand }: BoundOperand): string | number {
+  return operand.in === "temporary" && operand.bytes.batch === 0 ? operand.temporary : placeKey(operand);
 }
 
 const offsetOf = ({ operand }: Binding): number => (operand.in === "temporary" ? operand.offset : 0);

@@ -5,19 +5,28 @@
 
 import type { PlannedKernel } from "../plan/plan.js";
 import type { KernelCode } from "../wgsl/kernel.js";
-import { fitTogether } from "./bindings.js";
-import { Memory } from "./memory.js";
+import { type Binding, Together, alone } from "./bindings.js";
+import { Memory, touchesOf } from "./memory.js";
 
-/** For each launch, in order, which kernels it runs. */
-export function groupIntoLaunches(kernels: readonly PlannedKernel[], codes: readonly KernelCode[]): number[][] {
+export interface Launch {
+  /** By place among the kernels. */
+  readonly members: readonly number[];
+  readonly bindings: readonly Binding[];
+}
+
+/** In order. */
+export function groupIntoLaunches(kernels: readonly PlannedKernel[], codes: readonly KernelCode[]): Launch[] {
   const memory = new Memory();
-  const launches: number[][] = [];
+  const launches: { readonly members: number[]; together: Together }[] = [];
   kernels.forEach((kernel, place) => {
-    let launch = memory.earliest(kernel);
-    while (launch < launches.length && !fitTogether([...launches[launch], place].map((member) => codes[member]))) launch++;
-    if (launch === launches.length) launches.push([]);
-    launches[launch].push(place);
-    memory.touch(kernel, launch);
+    const touches = touchesOf(kernel);
+    let launch = memory.earliest(touches);
+    let together = launches[launch]?.together.with(codes[place]);
+    while (launch < launches.length && !together) together = launches[++launch]?.together.with(codes[place]);
+    if (launch === launches.length) launches.push({ members: [], together: Together.none });
+    launches[launch].members.push(place);
+    launches[launch].together = together ?? alone(codes[place]);
+    memory.touch(touches, launch);
   });
-  return launches;
+  return launches.map(({ members, together }) => ({ members, bindings: together.bindings }));
 }

@@ -27,34 +27,41 @@ export function overlap(a: Range, b: Range): boolean {
   return a.in === b.in && a.from < b.to && b.from < a.to;
 }
 
-interface Touch extends Range {
-  readonly launch: number;
+export interface Touch extends Range {
   readonly written: boolean;
 }
 
+/** What touched the same memory before, and in which launch. What is read need not look through what was read. */
+interface History {
+  readonly read: (Touch & { readonly launch: number })[];
+  readonly written: (Touch & { readonly launch: number })[];
+}
+
 export class Memory {
-  readonly #touches = new Map<string, Touch[]>();
+  readonly #histories = new Map<string, History>();
 
   /** The first launch that the kernel can be part of: after all that wrote what it touches, and all that read what it writes. */
-  earliest(kernel: PlannedKernel): number {
+  earliest(touches: readonly Touch[]): number {
     let earliest = 0;
-    for (const touch of touchesOf(kernel)) {
-      for (const before of this.#touches.get(touch.in) ?? []) {
-        if ((touch.written || before.written) && overlap(touch, before)) earliest = Math.max(earliest, before.launch + 1);
-      }
+    for (const touch of touches) {
+      const { read, written } = this.#historyOf(touch);
+      for (const before of written) if (before.launch >= earliest && overlap(touch, before)) earliest = before.launch + 1;
+      if (touch.written) for (const before of read) if (before.launch >= earliest && overlap(touch, before)) earliest = before.launch + 1;
     }
     return earliest;
   }
 
-  touch(kernel: PlannedKernel, launch: number): void {
-    for (const touch of touchesOf(kernel)) {
-      const before = this.#touches.get(touch.in);
-      if (before) before.push({ ...touch, launch });
-      else this.#touches.set(touch.in, [{ ...touch, launch }]);
-    }
+  touch(touches: readonly Touch[], launch: number): void {
+    for (const touch of touches) this.#historyOf(touch)[touch.written ? "written" : "read"].push({ ...touch, launch });
+  }
+
+  #historyOf(touch: Touch): History {
+    let history = this.#histories.get(touch.in);
+    if (!history) this.#histories.set(touch.in, (history = { read: [], written: [] }));
+    return history;
   }
 }
 
-function touchesOf({ loads, stores }: PlannedKernel): (Range & { readonly written: boolean })[] {
+export function touchesOf({ loads, stores }: PlannedKernel): Touch[] {
   return [...[...loads.values()].map((operand) => ({ ...rangeOf(operand), written: false })), ...stores.map(({ at }) => ({ ...rangeOf(at), written: true }))];
 }

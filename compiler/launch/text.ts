@@ -9,7 +9,10 @@ import type { Binding } from "./bindings.js";
 /** From `@compute` on, with `$entry$` for its name and `$0$`, `$1$`, … for its bindings. */
 export function launchText(codes: readonly KernelCode[], bindings: readonly Binding[]): string {
   const invocations = Math.max(...codes.map((code) => code.invocations));
-  const bodies = codes.map((code, kernel) => code.lines.map((line) => accesses(line, kernel, codes, bindings)));
+  const bodies = codes.map((code, kernel) => {
+    const places = code.operands.map((_, operand) => placeOf(kernel, operand, codes, bindings));
+    return code.lines.map((line) => accesses(line, places));
+  });
   const lines = codes.length === 1 ? bodies[0].map((line) => numbered(line, `(${ofDispatch})`)) : branches(codes, bodies, invocations);
   const text = lines.join("\n");
   const parameters = Object.entries(builtins).flatMap(([name, declaration]) => (new RegExp(`\\b${name}\\b`).test(text) ? [declaration] : []));
@@ -44,7 +47,7 @@ function branches(codes: readonly KernelCode[], bodies: readonly (readonly strin
 }
 
 function numbered(line: string, number: string): string {
-  return line.replaceAll(`= ${groupNumber};`, `= ${bare(number)};`).replaceAll(groupNumber, number);
+  return line.includes(groupNumber) ? line.replaceAll(`= ${groupNumber};`, `= ${bare(number)};`).replaceAll(groupNumber, number) : line;
 }
 
 /** How many workgroups these are, as the runtime counts them. */
@@ -66,16 +69,28 @@ export function workgroupsText({ size, per }: { readonly size: Size; readonly pe
   return per === 1 ? `(${sizeText(size)})` : `((${sizeText(size)} + ${per - 1}u) / ${per}u)`;
 }
 
+/** Where an operand lies: in which binding, how many elements from its start, and whether it is read one by one of a vector. */
+interface Place {
+  readonly binding: number;
+  readonly start: number;
+  readonly inVector: boolean;
+}
+
+function placeOf(kernel: number, operand: number, codes: readonly KernelCode[], bindings: readonly Binding[]): Place {
+  const isUse = (use: Binding["uses"][number]): boolean => use.kernel === kernel && use.operand === operand;
+  const binding = bindings.findIndex(({ uses }) => uses.some(isUse));
+  return { binding, start: bindings[binding].uses.find(isUse)!.start, inVector: bindings[binding].vector && !codes[kernel].operands[operand].vector };
+}
+
+const operandSign = /\$(\d+)\$/;
+
 /** A line with its operands' places in the bindings: further on in a stretch, or one of a vector. */
-function accesses(line: string, kernel: number, codes: readonly KernelCode[], bindings: readonly Binding[]): string {
+function accesses(line: string, places: readonly Place[]): string {
   let text = "";
   let rest = line;
-  for (let found = /\$(\d+)\$/.exec(rest); found; found = /\$(\d+)\$/.exec(rest)) {
-    const operand = Number(found[1]);
-    const place = bindings.findIndex(({ uses }) => uses.some((use) => use.kernel === kernel && use.operand === operand));
-    const { start } = bindings[place].uses.find((use) => use.kernel === kernel && use.operand === operand)!;
-    const inVector = bindings[place].vector && !codes[kernel].operands[operand].vector;
-    text += `${rest.slice(0, found.index)}$${place}$`;
+  for (let found = operandSign.exec(rest); found; found = operandSign.exec(rest)) {
+    const { binding, start, inVector } = places[Number(found[1])];
+    text += `${rest.slice(0, found.index)}$${binding}$`;
     rest = rest.slice(found.index + found[0].length);
     if (start === 0 && !inVector) continue;
     const end = closing(rest);

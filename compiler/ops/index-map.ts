@@ -34,7 +34,7 @@ function moved(x: { data: Float64Array }, shape: readonly number[], place: Place
 
 function mapOf(rule: Movement["index"], attributes: Attributes, input: readonly number[], output: readonly number[], batch: number): Place {
   const at = { ...attributes, ...(attributes.shape ? { shape: shapeAt((attributes.shape as Shape), batch) } : {}), ...(attributes.end ? { end: shapeAt(attributes.end as Shape, batch) } : {}) };
-  const variables = output.map((extent, axis): Index => ({ kind: "variable", name: `i${axis}`, extent }));
+  const variables = output.map((extent, axis): Index => ({ kind: "variable", key: `i${axis}`, name: `i${axis}`, extent }));
   const access = rule(variables, at, { dtype: "f32", shape: input }, { dtype: "f32", shape: output });
   const address = linearise(access.index, input);
   return (index) => {

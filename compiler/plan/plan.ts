@@ -49,24 +49,27 @@ export function plan(fused: FusedGraph, options: PlanOptions): Plan {
     const { offset, bytes } = options.layout.slots.get(sourceName(node))!;
     return { in: "slots", offset, bytes };
   };
+  const slots = { written: slotsByValue(fused, false), copied: slotsByValue(fused, true) };
   const planned = kernels.map((kernel): PlannedKernel => {
-    const slotsOf = (value: Node, copied: boolean): Operand[] =>
-      fused.assignments.filter((assignment) => assignment.value === value && assignment.copied === copied).map(({ slot }) => placeOf(slot));
-    if (kernel.copy) {
-      const value = kernel.copy;
-      return { kernel, loads: new Map([[value, placeOf(value)]]), stores: slotsOf(value, true).map((at) => ({ node: value, at })) };
-    }
-    if (kernel.pack) return planPack(kernel, fused, placeOf);
-    const stores = valuesOf(kernel).flatMap((node) => [
-      ...(places.operands.has(node) ? [{ node, at: placeOf(node) }] : []),
-      ...slotsOf(node, false).map((at) => ({ node, at })),
-    ]);
+    const storesOf = (node: Node, targets: SlotsByValue): PlannedKernel["stores"] => (targets.get(node) ?? []).map((slot) => ({ node, at: placeOf(slot) }));
+    if (kernel.copy) return { kernel, loads: new Map([[kernel.copy, placeOf(kernel.copy)]]), stores: storesOf(kernel.copy, slots.copied) };
+    if (kernel.pack) return planPack(kernel, fused, slots.written, placeOf);
+    const stores = valuesOf(kernel).flatMap((node) => [...(places.operands.has(node) ? [{ node, at: placeOf(node) }] : []), ...storesOf(node, slots.written)]);
     return { kernel, loads: new Map([...kernel.reads].map((node) => [node, placeOf(node)])), stores };
   });
   const inputs = new Set(planned.flatMap(({ loads }) => [...loads.values()]).flatMap((operand) => (operand.in === "input" ? [operand.input] : [])));
   const outputs = fused.graph.outputs.map(({ name, value }): Output => ({ name, dtype: value.type.dtype, shape: value.type.shape, at: placeOf(storageOf(value)) }));
   for (const { at } of outputs) if (at.in === "input") inputs.add(at.input);
   return { name: fused.graph.name, kernels: planned, temporaries: places.temporaries, outputs, reads: [...inputs].sort((a, b) => a - b) };
+}
+
+type SlotsByValue = ReadonlyMap<Node, readonly Node[]>;
+
+/** Of the assignments that a last kernel copies, or of the others. */
+function slotsByValue({ assignments }: FusedGraph, copied: boolean): SlotsByValue {
+  const slots = new Map<Node, Node[]>();
+  for (const assignment of assignments) if (assignment.copied === copied) slots.set(assignment.value, [...(slots.get(assignment.value) ?? []), assignment.slot]);
+  return slots;
 }
 
 interface Places {
@@ -104,7 +107,7 @@ function placeStored(fused: FusedGraph, kernels: readonly Kernel[]): Places {
 }
 
 /** A pack binds whole stretches: from the first member's start to the last member's end. */
-function planPack(kernel: Kernel, fused: FusedGraph, placeOf: (node: Node) => Operand): PlannedKernel {
+function planPack(kernel: Kernel, fused: FusedGraph, written: SlotsByValue, placeOf: (node: Node) => Operand): PlannedKernel {
   const pack = kernel.pack!;
   const loads = new Map<Node, Operand>();
   const isLeaf = (node: Node): boolean => pack.leaves.has(node) || (node.type.shape.length === 0 && kernel.reads.has(node));
@@ -115,7 +118,7 @@ function planPack(kernel: Kernel, fused: FusedGraph, placeOf: (node: Node) => Op
   }
   const stores = kernel.values.flatMap((node) => {
     const members = pack.values.get(node)!;
-    const slots = members.map((member) => fused.assignments.find((assignment) => assignment.value === member && !assignment.copied)?.slot);
+    const slots = members.map((member) => written.get(member)?.[0]);
     const targets = slots.every((slot) => slot !== undefined) ? [stretch(slots.map(placeOf))] : [];
     return [...targets, ...(members.every((member) => fused.stored.has(member)) ? [stretch(members.map(placeOf))] : [])].map((at) => ({ node, at }));
   });

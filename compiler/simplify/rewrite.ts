@@ -3,32 +3,52 @@
  * takes.
  */
 
-import { type Node, make, reachable, withOrigin } from "../ir/node.js";
+import { type Node, reachable, withInputs, withOrigin } from "../ir/node.js";
+import type { Op } from "../ir/op.js";
 import type { Rule } from "./rule.js";
 
-/** What each node that the roots need became. Nodes of `fixed` stay as they are, whatever stands before them. */
-export function rewrite(roots: Iterable<Node>, table: readonly Rule[], fixed: Iterable<Node> = []): ReadonlyMap<Node, Node> {
-  const done = new Map<Node, Node>();
-  for (const node of fixed) done.set(node, node);
-  // Inputs first, so that recursion below only ever goes as deep as what a rule has built.
-  for (const node of reachable(roots)) rewritten(node, table, done);
-  return done;
+export class Rewriting {
+  readonly #rules = new Map<Op, readonly Rule[]>();
+
+  constructor(
+    private readonly table: readonly Rule[],
+    /** What each node became. Those that stand here before stay what they are. */
+    private readonly done = new Map<Node, Node>(),
+  ) {}
+
+  /** All that the roots need. */
+  of(roots: Iterable<Node>): ReadonlyMap<Node, Node> {
+    // Inputs first, so that recursion below only ever goes as deep as what a rule has built.
+    for (const node of reachable(roots)) this.#rewritten(node);
+    return this.done;
+  }
+
+  #rewritten(node: Node): Node {
+    const known = this.done.get(node);
+    if (known) return known;
+    const rebuilt = withInputs(node, node.inputs.map((input) => this.#rewritten(input)));
+    const result = this.done.get(rebuilt) ?? this.#simpler(rebuilt, node);
+    this.done.set(rebuilt, result);
+    this.done.set(node, result);
+    return result;
+  }
+
+  #simpler(rebuilt: Node, { origin }: Node): Node {
+    const better = withOrigin(origin, () => firstResult(this.#rulesFor(rebuilt.op), rebuilt));
+    return better ? this.#rewritten(better) : rebuilt;
+  }
+
+  #rulesFor(op: Op): readonly Rule[] {
+    let found = this.#rules.get(op);
+    if (!found) this.#rules.set(op, (found = this.table.filter((rule) => rule.op === undefined || rule.op === op)));
+    return found;
+  }
 }
 
-function rewritten(node: Node, table: readonly Rule[], done: Map<Node, Node>): Node {
-  const known = done.get(node);
-  if (known) return known;
-  const inputs = node.inputs.map((input) => rewritten(input, table, done));
-  const result = withOrigin(node.origin, () => {
-    const rebuilt = inputs.every((input, i) => input === node.inputs[i]) ? node : make(node.op, inputs, node.attributes);
-    if (rebuilt !== node && done.has(rebuilt)) return done.get(rebuilt)!;
-    for (const { apply } of table) {
-      const better = apply(rebuilt);
-      if (better && better !== rebuilt) return rewritten(better, table, done);
-    }
-    done.set(rebuilt, rebuilt);
-    return rebuilt;
-  });
-  done.set(node, result);
-  return result;
+function firstResult(rules: readonly Rule[], node: Node): Node | undefined {
+  for (const { apply } of rules) {
+    const better = apply(node);
+    if (better && better !== node) return better;
+  }
+  return undefined;
 }

@@ -6,7 +6,7 @@
 import { type Graph, mapRoots, rootsOf } from "../ir/graph.js";
 import { type Node, make } from "../ir/node.js";
 import { add, broadcast, div, exp, log, neg, permute, reshape, sigmoid, softplus, sub } from "../ops/index.js";
-import { rewrite } from "./rewrite.js";
+import { Rewriting } from "./rewrite.js";
 import { type Rule, inputsOf, is, isNumber, rule } from "./rule.js";
 
 /** Values that a rule may not see into. */
@@ -59,11 +59,11 @@ export const stable: readonly Rule[] = stableRules(new Set());
  * in it. With p = sigmoid(l), log p is -softplus(-l) for the derivative by l, and log p for that by p, which is 1 / p.
  */
 export function stabilised(value: Node, targets: readonly Node[]): Node {
-  return rewrite([value], stableRules(new Set(targets)), targets).get(value)!;
+  return new Rewriting(stableRules(new Set(targets)), new Map(targets.map((target) => [target, target]))).of([value]).get(value)!;
 }
 
 /** The graph with all its logarithms in the stable form: what every backend computes, the reference included. */
 export function stabilisedGraph(graph: Graph): Graph {
-  const done = rewrite(rootsOf(graph), stable);
+  const done = new Rewriting(stable).of(rootsOf(graph));
   return mapRoots(graph, (root) => done.get(root)!);
 }

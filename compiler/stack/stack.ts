@@ -5,7 +5,7 @@
  */
 
 import { type Graph, mapRoots, rootsOf } from "../ir/graph.js";
-import { type Node, make, withOrigin } from "../ir/node.js";
+import { type Node, make, withInputs, withOrigin } from "../ir/node.js";
 import { add } from "../ops/index.js";
 import { elementOf, elementsOf, joinOf, stack, stackOf } from "../ops/stacked.js";
 import { Condensed } from "./condensed.js";
@@ -37,7 +37,7 @@ class Rebuilding {
     if (join) return this.#joined(join);
     const place = this.found.places.get(node);
     if (place && !place.of.gathered) return elementOf(this.#stackOf(place.of), place.at);
-    return make(node.op, node.inputs.map((input) => this.of(input)), node.attributes);
+    return withInputs(node, node.inputs.map((input) => this.of(input)));
   }
 
   #joined({ siblings, rest, over }: Join): Node {

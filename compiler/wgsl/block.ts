@@ -24,6 +24,8 @@ export function bare(text: string): string {
 /** Names of one function, each used once. */
 export class Names {
   readonly #taken = new Set<string>();
+  /** By name the first number that may be free. */
+  readonly #next = new Map<string, number>();
 
   constructor(taken: Iterable<string> = []) {
     for (const name of taken) this.#taken.add(name);
@@ -33,7 +35,9 @@ export class Names {
     const base = /^[A-Za-z]/.test(hint) ? hint : `v${hint}`;
     const first = allowed(base);
     let name = first;
-    for (let i = 2; this.#taken.has(name); i++) name = `${first}${i}`;
+    let next = this.#next.get(first) ?? 2;
+    while (this.#taken.has(name)) name = `${first}${next++}`;
+    this.#next.set(first, next);
     this.#taken.add(name);
     return name;
   }

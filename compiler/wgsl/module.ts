@@ -8,7 +8,7 @@ import type { Node } from "../ir/node.js";
 import type { Plan, PlannedKernel } from "../plan/plan.js";
 import { isTiled } from "../fuse/contraction.js";
 import { reductionsOf } from "../fuse/kernel.js";
-import { type Binding, bindingsOf } from "../launch/bindings.js";
+import type { Binding } from "../launch/bindings.js";
 import { groupIntoLaunches } from "../launch/launches.js";
 import { launchText } from "../launch/text.js";
 import { WrittenKernels } from "./alike.js";
@@ -45,8 +45,8 @@ export function writeModule(program: string, batch: number, plans: readonly Plan
   const written = plans.map(({ kernels }) => {
     const codes = kernels.map((kernel) => known.codeOf(kernel, () => kernelCode(kernel, batch, target)));
     const launches = groupIntoLaunches(kernels, codes);
-    const dispatches = launches.map((members) => module.dispatch(members.map((member) => kernels[member]), members.map((member) => codes[member])));
-    return { launches, dispatches };
+    const dispatches = launches.map(({ members, bindings }) => module.dispatch(members.map((member) => kernels[member]), members.map((member) => codes[member]), bindings));
+    return { launches: launches.map(({ members }) => members), dispatches };
   });
   return {
     wgsl: module.text(program, batch),
@@ -71,8 +71,7 @@ class ModuleWriter {
   readonly #enables = new Set<string>();
   readonly #names = new Set<string>(["B"]);
 
-  dispatch(planned: readonly PlannedKernel[], codes: readonly KernelCode[]): Dispatch {
-    const bindings = bindingsOf(codes);
+  dispatch(planned: readonly PlannedKernel[], codes: readonly KernelCode[], bindings: readonly Binding[]): Dispatch {
     const text = launchText(codes, bindings);
     const key = `${text}\n${bindings.map(({ dtype, vector }) => `${dtype}${vector ? "4" : ""}`).join()}`;
     let kernel = this.#byCode.get(key);
@@ -110,13 +109,15 @@ class ModuleWriter {
   #bind(text: string, bindings: readonly Binding[]): { name: string; binding: number }[] {
     const taken = new Set<number>();
     // A local name would hide the variable.
-    const own = new Set<string>(text.match(/[A-Za-z_]\w*/g));
+    const own = new Set<string>();
+    let words: ReadonlySet<string> | undefined;
+    const isOwn = (name: string): boolean => own.has(name) || (text.includes(name) && (words ??= new Set(text.match(/[A-Za-z_]\w*/g))).has(name));
     return bindings.map(({ node, dtype, vector, operand }) => {
       const type = vector ? `vec4<${memoryType(dtype)}>` : memoryType(dtype);
       const base = `${valueName(node)}${isStretch(operand, node) ? "_all" : ""}${vector ? "_4" : ""}`;
       for (let i = 1; ; i++) {
         const name = i === 1 ? base : `${base}_${i}`;
-        if (own.has(name)) continue;
+        if (isOwn(name)) continue;
         const declared = this.#variables.get(name);
         if (declared ? !declared.declaration.endsWith(`array<${type}>;`) || taken.has(declared.binding) : this.#names.has(name)) continue;
         const binding = declared?.binding ?? this.#freeBinding(taken);

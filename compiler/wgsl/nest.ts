@@ -3,9 +3,9 @@
  * once: the address of a row of a picture is computed where the row begins, however often the window reads from it.
  */
 
-import { type Condition, type Index, add, variable, variablesOf } from "../ir/index.js";
+import { type Condition, type Index, add, keyOf, variable, variablesOf } from "../ir/index.js";
 import { type Block, bare } from "./block.js";
-import { indexText, testText } from "./text.js";
+import { alwaysHolds, indexText, testText } from "./text.js";
 
 export interface Loop {
   readonly name: string;
@@ -20,6 +20,8 @@ export class Nest {
   readonly #known = new Map<string, string>();
   /** Variables and names by the level that knows them; what isn't here is known before the loops. */
   readonly #levels = new Map<string, number>();
+  /** Indices as they were hoisted, by key: neighbours in a tile have most of theirs in common. */
+  readonly #hoisted = new Map<string, Index>();
 
   constructor(
     private readonly block: Block,
@@ -34,7 +36,9 @@ export class Nest {
   }
 
   #levelOf(variables: Iterable<string>): number {
-    return Math.max(0, ...[...variables].map((name) => this.#levels.get(name) ?? 0));
+    let level = 0;
+    for (const name of variables) level = Math.max(level, this.#levels.get(name) ?? 0);
+    return level;
   }
 
   /** A name for this text, at the level of what it depends on. */
@@ -61,11 +65,19 @@ export class Nest {
 
   /** An index whose parts that outer levels know are named there. */
   hoisted(index: Index): Index {
+    const key = keyOf(index);
+    let hoisted = this.#hoisted.get(key);
+    if (!hoisted) this.#hoisted.set(key, (hoisted = this.#hoist(index)));
+    return hoisted;
+  }
+
+  #hoist(index: Index): Index {
     const terms = index.kind === "add" ? index.terms : [index];
     const constant = terms.filter(({ kind }) => kind === "literal");
+    const levels = terms.map((term) => (term.kind === "literal" ? undefined : this.#levelOf(variablesOf(term))));
     let known: Index | undefined;
     for (let level = 0; level <= this.#innermost; level++) {
-      const here = terms.filter((term) => term.kind !== "literal" && this.#levelOf(variablesOf(term)) === level);
+      const here = terms.filter((_, i) => levels[i] === level);
       if (here.length === 0) continue;
       const sum = add(...(known ? [known] : []), ...here);
       if (level === this.#innermost && constant.length === 0) return sum;
@@ -81,10 +93,9 @@ export class Nest {
 
   /** The name of a test that all conditions hold; `undefined` where they always do. */
   test(conditions: readonly Condition[]): string | undefined {
-    const names = conditions.flatMap((condition) => {
-      if (testText([condition]) === undefined) return [];
+    const names = conditions.filter((condition) => !alwaysHolds(condition)).map((condition) => {
       const of = this.hoisted(condition.of);
-      return [this.define(testText([{ ...condition, of }])!, variablesOf(of), "inside")];
+      return this.define(testText([{ ...condition, of }])!, variablesOf(of), "inside");
     });
     const distinct = [...new Set(names)];
     return distinct.length > 1 ? this.define(distinct.join(" & "), distinct, "inside") : distinct[0];

@@ -2,7 +2,7 @@
 
 import type { Axis, Contraction } from "../fuse/contraction.js";
 import type { Operand } from "../../runtime/program.js";
-import { axesOf, readsOf } from "../fuse/access.js";
+import { ownAxes, readsOf } from "../fuse/access.js";
 import { valuesOf } from "../fuse/kernel.js";
 import { type Condition, type Index, add, delinearise, keyOf, linearise, literal, mul, neverHolds, substitute, variablesOf } from "../ir/index.js";
 import type { Node } from "../ir/node.js";
@@ -21,11 +21,15 @@ export function placesOf(axes: readonly Axis[], at: Index): Places {
   return new Map(axes.map(({ name }, i) => [name, parts[i]]));
 }
 
-/** An operand as it lies in memory: behind the movements that no kernel has stored. */
-export interface TileOperand {
-  readonly node: Node;
+/** Where an element lies, and when it does. */
+export interface Element {
   readonly address: Index;
   readonly when: readonly Condition[];
+}
+
+/** An operand as it lies in memory: behind the movements that no kernel has stored. */
+export interface TileOperand extends Element {
+  readonly node: Node;
 }
 
 export function operandOf(writer: KernelWriter, product: Node, contraction: Contraction, factor: 0 | 1): TileOperand {
@@ -42,20 +46,17 @@ export function operandOf(writer: KernelWriter, product: Node, contraction: Cont
   return { node, address: linearise(index, node.type.shape), when };
 }
 
-interface Element {
-  readonly address: Index;
-  readonly when: readonly Condition[];
+/** An element once more of its variables stand still. */
+export function elementAt({ address, when }: Element, place: Places): Element {
+  const at = (index: Index): Index => substitute(index, (name) => place.get(name));
+  return { address: at(address), when: when.map((condition) => ({ ...condition, of: at(condition.of) })) };
 }
 
 /** What stands for an element that is never there. */
 export const nothing = "0.0";
 
-/** The texts of the elements at these places, loaded in the innermost loop of the nest. An element that several places share is loaded once. */
-export function loadTile(operand: TileOperand, places: readonly Places[], nest: Nest, writer: KernelWriter, product: Node, letter: string): string[] {
-  const elements = places.map((place): Element => {
-    const at = (index: Index): Index => substitute(index, (name) => place.get(name));
-    return { address: at(operand.address), when: operand.when.map((condition) => ({ ...condition, of: at(condition.of) })) };
-  });
+/** The texts of an operand's elements, loaded in the innermost loop of the nest. One that stands in the list more than once is loaded once. */
+export function loadTile(operand: TileOperand, elements: readonly Element[], nest: Nest, writer: KernelWriter, product: Node, letter: string): string[] {
   const there = elements.filter(({ when }) => !when.some(neverHolds));
   const quads = usedOnce(writer, product, operand.node) ? inQuads(operand.node, there) : undefined;
   const name = writer.operands.name(writer.planned.loads.get(operand.node)!, operand.node, quads !== undefined);
@@ -65,12 +66,13 @@ export function loadTile(operand: TileOperand, places: readonly Places[], nest: 
     const at = nest.hoisted(address);
     return nest.define(`${name}[${guarded ? `min(${indexText(at)}, ${count} - 1u)` : indexText(at)}]`, variablesAnd(at, nest), letter);
   };
+  let found = 0;
   return elements.map((element) => {
     const { address, when } = element;
-    const found = there.indexOf(element);
-    if (found < 0) return nothing;
+    if (element !== there[found]) return nothing;
     const test = nest.test(when);
     const quad = quads?.[found];
+    found++;
     const value = quad ? `${load(quad.index, test !== undefined)}.${"xyzw"[quad.lane]}` : load(address, test !== undefined);
     return test === undefined ? value : nest.define(`select(${nothing}, ${value}, ${test})`, nest.loopVariables, letter);
   });
@@ -123,7 +125,7 @@ function usedOnce(writer: KernelWriter, product: Node, node: Node): boolean {
   });
   const own = new Set(valuesOf(kernel));
   const stops = (value: Node) => (candidate: Node): boolean => candidate !== value && (loads.has(candidate) || own.has(candidate));
-  const inEpilogue = kernel.values.some((value) => readsOf(value, axesOf(value.type.shape), stops(value)).some((read) => same(read.node)));
+  const inEpilogue = kernel.values.some((value) => readsOf(value, ownAxes(value), stops(value)).some((read) => same(read.node)));
   const written = writer.planned.stores.some(({ at }) => placeKey(at) === place);
   return moved.filter(same).length === 1 && !inEpilogue && !written;
 }

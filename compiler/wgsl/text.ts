@@ -1,11 +1,12 @@
 /** WGSL of indices and sizes. All index arithmetic is u32; what would be negative wraps round and fails its guard. */
 
-import { type Condition, type Index, certainlyBelow, mul } from "../ir/index.js";
+import { type Condition, type Index, certainlyBelow, literal, mul } from "../ir/index.js";
 import type { DType, Size } from "../ir/type.js";
 
 export function sizeText({ factor, batch }: Size): string {
-  const letters = Array.from({ length: batch }, () => "B");
-  return factor === 1 && batch > 0 ? letters.join(" * ") : [...letters, `${factor}u`].join(" * ");
+  if (batch === 0) return `${factor}u`;
+  const letters = Array<string>(batch).fill("B").join(" * ");
+  return factor === 1 ? letters : `${letters} * ${factor}u`;
 }
 
 /** Parenthesised wherever it is not an atom. */
@@ -34,7 +35,7 @@ export function indexText(index: Index): string {
 function signedTerm(term: Index, place: number): string {
   const negated: Index | undefined =
     term.kind === "literal" && term.size.factor < 0
-      ? { ...term, size: { ...term.size, factor: -term.size.factor } }
+      ? literal({ ...term.size, factor: -term.size.factor })
       : term.kind === "mul" && term.by.factor < 0
         ? mul(term.of, { ...term.by, factor: -term.by.factor })
         : undefined;
@@ -51,9 +52,14 @@ export function testText(conditions: readonly Condition[]): string | undefined {
   return texts.length > 0 ? texts.map((text) => `(${text})`).join(" & ") : undefined;
 }
 
+/** It needs no test. */
+export function alwaysHolds(condition: Condition): boolean {
+  return condition.kind === "divides" ? condition.by === 1 : condition.low === 0 && certainlyBelow(condition.of, condition.below);
+}
+
 function conditionTexts(condition: Condition): string[] {
-  if (condition.kind === "divides") return condition.by === 1 ? [] : [`${atom(indexText(condition.of))} % ${condition.by}u == 0u`];
-  if (condition.low === 0 && certainlyBelow(condition.of, condition.below)) return [];
+  if (alwaysHolds(condition)) return [];
+  if (condition.kind === "divides") return [`${atom(indexText(condition.of))} % ${condition.by}u == 0u`];
   const below = `${indexText(condition.of)} < ${sizeText(condition.below)}`;
   return condition.low > 0 ? [`${indexText(condition.of)} >= ${condition.low}u`, below] : [below];
 }

@@ -11,7 +11,7 @@ import type { Size } from "../ir/type.js";
 import type { Block } from "./block.js";
 import { type KernelWriter, rolled } from "./kernel.js";
 import { Nest } from "./nest.js";
-import { type TileOperand, loadTile, placesOf } from "./operand.js";
+import { type TileOperand, elementAt, loadTile, placesOf } from "./operand.js";
 import { sizeText } from "./text.js";
 import type { Sizes } from "./tile-place.js";
 import { type Tile, accumulator } from "./tile-shape.js";
@@ -72,11 +72,11 @@ function bringIn(loop: Block, writer: KernelWriter, node: Node, contraction: Con
   each.line(`let four = ${along ? `part / ${steps}u` : `part % ${high}u`};`);
   each.line(`let k = ${whole ? "begin + step" : `min(begin + step, ${sizeText(depth)} - 1u)`};`);
   const nest = new Nest(each, []);
-  const at = new Map([...placesOf(contraction.batch, variable("z", sizes.batch)), ...placesOf(contraction.depth, variable("k", depth))]);
-  const elements = loadTile(side.operand, fourFrom(each, side).map((index) => new Map([...at, ...placesOf(side.axes, index)])), nest, writer, node, "a");
+  const place = new Map([...placesOf(contraction.batch, variable("z", sizes.batch)), ...placesOf(contraction.depth, variable("k", depth))]);
+  const elements = loadTile(side.operand, fourFrom(each, side).map((index) => elementAt(side.operand, new Map([...place, ...placesOf(side.axes, index)]))), nest, writer, node, "a");
   const vector = vectorOf(elements, nest);
-  const place = `${side.start === 0 ? "" : `${side.start}u + `}step * ${high}u + four`;
-  nest.line(`staged[${place}] = ${whole ? vector : `select(vec4f(), ${vector}, begin + step < ${sizeText(depth)})`};`);
+  const stage = `${side.start === 0 ? "" : `${side.start}u + `}step * ${high}u + four`;
+  nest.line(`staged[${stage}] = ${whole ? vector : `select(vec4f(), ${vector}, begin + step < ${sizeText(depth)})`};`);
   nest.close();
   loop.close(each);
 }

@@ -3,8 +3,8 @@
  * are read through their index maps. The innermost axis of a window is unrolled: neighbouring places of a picture share what they see.
  */
 
-import { type Contraction, asContraction, extentOf, interleaved } from "../fuse/contraction.js";
-import { literal, variable } from "../ir/index.js";
+import { type Axis, type Contraction, asContraction, extentOf, interleaved } from "../fuse/contraction.js";
+import { type Index, literal, variable } from "../ir/index.js";
 import { reductionsOf } from "../fuse/kernel.js";
 import { IrError } from "../ir/op.js";
 import type { Node } from "../ir/node.js";
@@ -12,7 +12,7 @@ import type { PlannedKernel } from "../plan/plan.js";
 import { Block, Names } from "./block.js";
 import { type KernelCode, KernelWriter } from "./kernel.js";
 import { Nest } from "./nest.js";
-import { type Places, type TileOperand, loadTile, nothing, operandOf, placesOf } from "./operand.js";
+import { type Element, type Places, type TileOperand, elementAt, loadTile, nothing, operandOf, placesOf } from "./operand.js";
 import type { Target } from "./target.js";
 import { type Sizes, loadedColumns, loadedRows, placeTile, placeWorkgroup } from "./tile-place.js";
 import { type ProductSize, type Tile, accumulator, accumulators, tileFor } from "./tile-shape.js";
@@ -83,21 +83,24 @@ function measure(contraction: Contraction, operands: Operands, batch: number): P
 
 function multiply(block: Block, writer: KernelWriter, node: Node, contraction: Contraction, operands: Operands, sizes: Sizes, { tile, unrolled }: { readonly tile: Tile; readonly unrolled: 1 | 4 }): void {
   const rows = loadedRows(tile, sizes.rows, block);
-  const columns = fours(loadedColumns(tile, sizes.columns, block));
+  const columns = loadedColumns(tile, sizes.columns, block);
   const { loops, steps } = walkOf(contraction.depth, operands, unrolled);
   const nest = new Nest(block, loops);
   const z = placesOf(contraction.batch, variable("z", sizes.batch));
-  // A load after the other for all steps, phases and rows: what several of them share is found, and read once.
+  const placed = (operand: TileOperand, axes: readonly Axis[], at: readonly Index[]): Element[] => at.map((index) => elementAt(operand, new Map([...z, ...placesOf(axes, index)])));
+  const above = placed(operands[0], contraction.rows, rows);
+  const beside = fours(placed(operands[1], contraction.columns, columns));
+  // All loads at once: what several steps, phases or rows share is found, and read once.
   const turns = steps.flatMap((step) => Array.from({ length: tile.phases }, (_, phase) => ({ step, phase })));
-  const a = loadTile(operands[0], turns.flatMap(({ step, phase }) => rows.map((row): Places => new Map([...z, ...placesOf(contraction.rows, row), ...phaseAt(contraction, tile, phase), ...step]))), nest, writer, node, "a");
+  const a = loadTile(operands[0], turns.flatMap(({ step, phase }) => above.map((element) => elementAt(element, new Map([...phaseAt(contraction, tile, phase), ...step])))), nest, writer, node, "a");
   // Of a step that is past the window's end in a phase nothing is multiplied.
   const products = turns.flatMap(({ step, phase }, turn) => {
     const factors = a.slice(turn * rows.length, (turn + 1) * rows.length);
-    const inPhase = columns.slice((phase * columns.length) / tile.phases, ((phase + 1) * columns.length) / tile.phases);
-    return factors.every((factor) => factor === nothing) ? [] : inPhase.map((four) => ({ step, factors, four, vector: columns.indexOf(four) }));
+    const inPhase = [...beside.keys()].slice((phase * beside.length) / tile.phases, ((phase + 1) * beside.length) / tile.phases);
+    return factors.every((factor) => factor === nothing) ? [] : inPhase.map((vector) => ({ step, factors, vector }));
   });
-  const b = fours(loadTile(operands[1], products.flatMap(({ step, four }) => four.map((column): Places => new Map([...z, ...placesOf(contraction.columns, column), ...step]))), nest, writer, node, "b"), products.map(({ four }) => four.length));
-  const vectors = b.map((four) => vectorOf(four, nest));
+  const b = loadTile(operands[1], products.flatMap(({ step, vector }) => beside[vector].map((element) => elementAt(element, step))), nest, writer, node, "b");
+  const vectors = fours(b, products.map(({ vector }) => beside[vector].length)).map((four) => vectorOf(four, nest));
   for (let row = 0; row < tile.rows; row++) {
     products.forEach(({ factors, vector }, i) => {
       const factor = swapped(factors[row % rows.length], Math.floor(row / rows.length), nest);

@@ -23,7 +23,7 @@ const planned = (loads: readonly Operand[], stores: readonly Operand[]): Planned
 
 function grouped(kernels: readonly { readonly loads: readonly Operand[]; readonly stores: readonly Operand[] }[]): number[][] {
   const codes = kernels.map(({ loads, stores }) => code([...loads.map((operand) => bound(operand)), ...stores.map((operand) => bound(operand, { stored: true }))]));
-  return groupIntoLaunches(kernels.map(({ loads, stores }) => planned(loads, stores)), codes);
+  return groupIntoLaunches(kernels.map(({ loads, stores }) => planned(loads, stores)), codes).map(({ members }) => [...members]);
 }
 
 describe("which kernels share a launch", () => {

@@ -83,18 +83,18 @@ function withPlainLocals(text: string): string {
   const locals = localsOf(text);
   const blocks = [new Map<string, string>()];
   let declared: readonly [name: string, plain: string] | undefined;
-  const plainOf = (name: string): string => {
+  const ownOfLoops = new Map([...locals].flatMap((name) => {
     const [, stem, rest] = ofLoops.exec(name) ?? [];
-    if (stem !== undefined) return `${shorter[stem] ?? stem}${rest}${locals.has(`${name}2`) && !locals.has(`${name}1`) ? "1" : ""}`;
-    return `_${blocks.reduce((sum, { size }) => sum + size, 0)}`;
-  };
+    return stem === undefined ? [] : [[name, `${shorter[stem] ?? stem}${rest}${locals.has(`${name}2`) && !locals.has(`${name}1`) ? "1" : ""}`] as const];
+  }));
+  const plainOf = (name: string): string => ownOfLoops.get(name) ?? `_${blocks.reduce((sum, { size }) => sum + size, 0)}`;
   const renamed = text.replace(/[{};]|\b(let|var) (\w+)|(?<![\w.])[A-Za-z_]\w*/g, (token, kind?: string, name?: string) => {
     if (token === "{") blocks.push(new Map());
     if (token === "}") blocks.pop();
     if (token === ";" && declared) {
       // Until here the name is still the outer one's.
       const [own, plain] = declared;
-      if (!ofLoops.test(own)) blocks.at(-1)!.set(own, plain);
+      if (!ownOfLoops.has(own)) blocks.at(-1)!.set(own, plain);
       declared = undefined;
     }
     if (kind !== undefined && name !== undefined) {
@@ -102,7 +102,7 @@ function withPlainLocals(text: string): string {
       return `${kind} ${declared[1]}`;
     }
     if (!locals.has(token)) return token;
-    return ofLoops.test(token) ? plainOf(token) : (blocks.findLast((block) => block.has(token))?.get(token) ?? token);
+    return ownOfLoops.get(token) ?? blocks.findLast((block) => block.has(token))?.get(token) ?? token;
   });
   return renamed.replace(/\.([xyzw])\b/g, (_, component: string) => `[${"xyzw".indexOf(component)}]`);
 }
@@ -117,14 +117,12 @@ function withShortLocals(text: string): string {
 /** A whole number on the right of an operator: it takes its type from what stands on the left. */
 const right = /(?<=[\w\])](?:[-+*/%<>&|^]|[<>=!]=))(\d+)u\b/g;
 
+/** After a word, after a sign, after anything else. */
+const needless = /(?<=\w) (?![\w@#])|(?<=[-+*/%&|<>=!^]) (?![-+*/%&|<>=!^])|(?<![-+*/%&|<>=!^\w]) /g;
+
 /** No space that keeps no two words or signs apart, nor types that go without saying. `@compute` begins a line: the runtime finds kernels by it. */
 function dense(text: string): string {
-  const sign = /[-+*/%&|<>=!^]/;
-  const joined = text.replace(/\s+/g, " ").replace(/(.) (?=(.))/g, (whole, before: string, after: string) => {
-    const apart = (/\w/.test(before) && /[\w@#]/.test(after)) || (sign.test(before) && sign.test(after));
-    return apart ? whole : before;
-  });
-  return joined.replace(right, "$1").replace(/(.)@compute/, "$1\n@compute").trim();
+  return text.replace(/\s+/g, " ").replace(needless, "").replace(right, "$1").replace(/(.)@compute/, "$1\n@compute").trim();
 }
 
 /** Of what kernels share: all that is no function, and those functions that these texts call, however deep. */

@@ -36,9 +36,13 @@ export function rolled(text: string): string {
   const pieces = text.match(/[^;,{}]*[;,{}]|[^;,{}]+/g) ?? [];
   const kinds = new Map<string, number>();
   const read = (piece: string): Piece => {
-    const shape = piece.replace(integer, "\0");
+    const numbers: Linear[] = [];
+    const shape = piece.replace(integer, (number) => {
+      numbers.push([Number(number)]);
+      return "\0";
+    });
     if (!kinds.has(shape)) kinds.set(shape, kinds.size);
-    return { shape, kind: kinds.get(shape)!, numbers: (piece.match(integer) ?? []).map((number) => [Number(number)]) };
+    return { shape, kind: kinds.get(shape)!, numbers };
   };
   return roll(pieces.map(read), 0);
 }
@@ -60,7 +64,8 @@ function bestLoop(pieces: readonly Piece[], at: number): Loop {
   let best: Loop = { period: 1, turns: 1, saved: least };
   for (let period = 1; period <= longestPeriod && at + 2 * period <= pieces.length; period++) {
     const turns = turnsOf(pieces, at, period);
-    const saved = pieces.slice(at + period, at + period * turns).reduce((sum, { shape }) => sum + shape.length, 0);
+    let saved = 0;
+    for (let place = at + period; place < at + period * turns; place++) saved += pieces[place].shape.length;
     if (saved > best.saved) best = { period, turns, saved };
   }
   return best;
@@ -74,7 +79,8 @@ function turnsOf(pieces: readonly Piece[], at: number, period: number): number {
 }
 
 function goesOn(pieces: readonly Piece[], place: number, period: number, first: boolean): boolean {
-  const [piece, last] = [pieces[place], pieces[place - period]];
+  const piece = pieces[place];
+  const last = pieces[place - period];
   if (piece?.kind !== last.kind) return false;
   const before = first ? undefined : pieces[place - 2 * period];
   return piece.numbers.every((number, i) => follows(number, last.numbers[i], before?.numbers[i]));

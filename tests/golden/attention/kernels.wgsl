@@ -263,12 +263,12 @@ fn G_self_attention1_self_attention(@builtin(workgroup_id) group: vec3u, @builti
   var total = 0.0;
   for (var r0 = 0u; r0 < 4u * once; r0++) {
     let self_attention = exp(((value * G_self_attention1_2[(i / 4u) * 4u + r0]) - largest));
-    G_self_attention1_3[r0 + i * 4u] = self_attention;
+    G_self_attention1_3[i * 4u + r0] = self_attention;
     total += self_attention;
   }
   for (var r0 = 0u; r0 < 4u * once; r0++) {
     let self_attention2 = exp(((value * G_self_attention1_2[(i / 4u) * 4u + r0]) - largest)) / total;
-    G_self_attention1_4[r0 + i * 4u] = self_attention2;
+    G_self_attention1_4[i * 4u + r0] = self_attention2;
   }
   G_self_attention1_5[i] = total;
 }
@@ -376,12 +376,10 @@ fn loss_G_self_attention_mean_and_1(@builtin(workgroup_id) group: vec3u, @builti
     var total2 = 0.0;
     let div = 1.0 / (32.0 * f32(B));
     for (var r0 = 0u; r0 < B * once; r0++) {
-      for (var r1 = 0u; r1 < 8u * once; r1++) {
-        for (var r2 = 0u; r2 < 4u * once; r2++) {
-          let value = G_self_attention1[r0 * 32u + r1 * 4u + r2];
-          total += (value * value);
-          total2 += ((div * (2.0 * value)) * G_self_attention1_2[r0 * 32u + r1 * 4u + r2]);
-        }
+      for (var r1 = 0u; r1 < 32u * once; r1++) {
+        let value = G_self_attention1[r0 * 32u + r1];
+        total += (value * value);
+        total2 += ((div * (2.0 * value)) * G_self_attention1_2[r0 * 32u + r1]);
       }
     }
     let mean = total / (32.0 * f32(B));
@@ -630,13 +628,13 @@ fn d_G_self_attention1_self_attention(@builtin(workgroup_id) group: vec3u, @buil
   var total = 0.0;
   let value = G_self_attention1_2[i];
   for (var r0 = 0u; r0 < 4u * once; r0++) {
-    total += ((d_G_self_attention1[r0 + i * 4u] * G_self_attention1[r0 + i * 4u]) / value);
+    total += ((d_G_self_attention1[i * 4u + r0] * G_self_attention1[i * 4u + r0]) / value);
   }
   var total2 = 0.0;
   let neg = -total;
   for (var r0 = 0u; r0 < 4u * once; r0++) {
-    let mul = ((d_G_self_attention1[r0 + i * 4u] / value) + neg) * G_self_attention1_3[r0 + i * 4u];
-    d_G_self_attention1_2[r0 + i * 4u] = mul;
+    let mul = ((d_G_self_attention1[i * 4u + r0] / value) + neg) * G_self_attention1_3[i * 4u + r0];
+    d_G_self_attention1_2[i * 4u + r0] = mul;
     total2 += mul * G_self_attention1_4[(i / 4u) * 4u + r0];
   }
   d_G_self_attention1_3[i] = total2;
@@ -862,7 +860,7 @@ fn G_self_attention1_self_attention_5(@builtin(workgroup_id) group: vec3u, @buil
   }
   for (var r0 = 0u; r0 < 4u * once; r0++) {
     let self_attention = exp(((value * (G_self_attention1_2[(i / 4u) * 4u + r0] + value2)) - largest)) / total;
-    G_self_attention1_3[r0 + i * 4u] = self_attention;
+    G_self_attention1_3[i * 4u + r0] = self_attention;
   }
 }
 

@@ -44,7 +44,7 @@ fn D_conv1_conv_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgrou
     var total = 0.0;
     for (var r1 = 0u; r1 < 3u * once; r1++) {
       for (var r2 = 0u; r2 < 3u * once; r2++) {
-        if (((i / 6u) % 6u + r1 - 1u < 6u) & (i % 6u + r2 - 1u < 6u)) { total += x_2[min((i / 72u) * 36u + r1 * 6u + r2 - 7u + i % 36u, B * 36u - 1u)] * D_conv1_weight[((i / 36u) % 2u) * 9u + r1 * 3u + r2]; }
+        if (((i / 6u) % 6u + r1 - 1u < 6u) & (i % 6u + r2 - 1u < 6u)) { total += x_2[min((i / 72u) * 36u + r1 * 6u + r2 + i % 36u - 7u, B * 36u - 1u)] * D_conv1_weight[((i / 36u) % 2u) * 9u + r1 * 3u + r2]; }
       }
     }
     let conv = total + D_conv1_bias[(i / 36u) % 2u];
@@ -258,7 +258,7 @@ fn D_conv1_conv(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gr
   var total = 0.0;
   for (var r1 = 0u; r1 < 3u * once; r1++) {
     for (var r2 = 0u; r2 < 3u * once; r2++) {
-      if (((i / 6u) % 6u + r1 - 1u < 6u) & (i % 6u + r2 - 1u < 6u)) { total += D_x[min((i / 72u) * 36u + r1 * 6u + r2 - 7u + i % 36u, B * 36u - 1u)] * D_conv1_weight[((i / 36u) % 2u) * 9u + r1 * 3u + r2]; }
+      if (((i / 6u) % 6u + r1 - 1u < 6u) & (i % 6u + r2 - 1u < 6u)) { total += D_x[min((i / 72u) * 36u + r1 * 6u + r2 + i % 36u - 7u, B * 36u - 1u)] * D_conv1_weight[((i / 36u) % 2u) * 9u + r1 * 3u + r2]; }
     }
   }
   let conv = total + D_conv1_bias[(i / 36u) % 2u];
