@@ -20,7 +20,8 @@ test("the module says the program, whatever stands in it", async () => {
   const path = join(scratch(), "model.mjs");
   writeFileSync(path, emitModule(awkward, { source: "model.gan", standalone: "const unpack = (core, training) => ({ core, training }), loadProgram = ({ core }) => core.program.name, loadTrainedProgram = loadProgram;" }));
   const built = (await import(pathToFileURL(path).href)) as { program: PackedProgram; load(): string; loadTrained(): string; default(): string };
-  expect(built.program).toEqual(pack(awkward));
+  const { core, training } = pack(awkward);
+  expect(built.program).toEqual({ core, training });
   expect([built.load(), built.loadTrained()]).toEqual([awkward.name, awkward.name]);
   expect(built.default).toBe(built.load);
 });
@@ -28,10 +29,10 @@ test("the module says the program, whatever stands in it", async () => {
 test("the same bytes each time, a kernel a line", () => {
   const [a, b] = [compiled(model), compiled(model)].map(({ program }) => emitModule(program, { source: "model.gan" }));
   expect(a).toBe(b);
-  expect(a).toContain(`import { load as loadProgram, loadTrained as loadTrainedProgram, unpack } from "ganc/runtime";`);
+  expect(a).toContain(`import { loadProgram, loadTrainedProgram, unpack } from "ganc/runtime";`);
   const { program } = compiled(model);
   const lines = a.split("\n");
-  for (const { entry } of program.kernels) expect(lines.filter((line) => line.trim().startsWith(`["${entry}", `)), entry).toHaveLength(1);
+  for (const { entry } of program.kernels) expect(lines.filter((line) => new RegExp(`^ *"\\d.*", // k\\d+: ${entry}$`).test(line)), entry).toHaveLength(1);
 });
 
 test("a module that stands alone trains and samples alone, and its types need nobody", async () => {
