@@ -12,7 +12,7 @@ import { ProgramVersionError } from "../runtime/errors.js";
 import { SourceProblem } from "./files.js";
 
 /** By file name. */
-export function builtFiles({ checked, program }: Compilation, source: string, standalone: boolean): Map<string, string> {
+export function builtFiles({ checked, module, program }: Compilation, source: string, standalone: boolean): Map<string, string> {
   const name = fileNameOf(source);
   const types = emitTypes(checked, program, { standalone: standalone ? partOfPackage("standalone.types.d.ts") : undefined });
   return new Map([
@@ -20,7 +20,7 @@ export function builtFiles({ checked, program }: Compilation, source: string, st
     [`${name}.d.ts`, types],
     // For `import … from "./NAME.mjs"` TypeScript looks under this name and no other.
     [`${name}.d.mts`, types],
-    [`${name}.wgsl`, program.wgsl],
+    [`${name}.wgsl`, module.wgsl],
   ]);
 }
 

@@ -3,8 +3,9 @@
 import { existsSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
 import { SafetensorsError, WeightsError } from "../runtime/errors.js";
-import { type Described, frozenWeights, frozenWithout } from "../runtime/frozen.js";
+import { frozenWeights, frozenWithout } from "../runtime/frozen.js";
 import { type Tensors, readSafetensors } from "../runtime/safetensors.js";
+import type { Described } from "../runtime/tensors.js";
 import { type Input, type Option, UsageError } from "./command.js";
 import { SourceProblem, readBytes } from "./files.js";
 

@@ -8,6 +8,7 @@ import { Gan } from "../runtime/gan.js";
 import { requestDevice } from "../runtime/node/adapter.js";
 import { readDataset } from "../runtime/node/dataset.js";
 import { sourceNames } from "../runtime/node/sources.js";
+import { everything } from "../runtime/parts.js";
 import type { Program } from "../runtime/program.js";
 import { type Tensors, readSafetensors } from "../runtime/safetensors.js";
 import { type Checkpoint, readCheckpoint } from "./checkpoint.js";
@@ -99,8 +100,8 @@ export async function trainProgram(program: Program, input: Input, home: string,
   const settings = await readSettings(program, input, home);
   const { device, label } = await requestDevice(adapter);
   process.stderr.write(`${program.name} on ${label}\n`);
-  const gan = new Gan(device, program, settings);
-  const { weights, checkpoint, frozen } = settings;
+  const { batch, seed, weights, checkpoint, frozen } = settings;
+  const gan = new Gan(device, program, { batch, seed }, everything);
   if (weights) gan.setWeights(weights);
   if (checkpoint) gan.restore(checkpoint.state, checkpoint.iteration, checkpoint.drawn);
   for (const [network, given] of frozen) gan.setFrozen(network, given);

@@ -18,6 +18,7 @@ import { closeAsMenusDo } from "./page/menu.js";
 import { toast } from "./page/notice.js";
 import { linkTo, readLink } from "./page/share.js";
 import { startTheme } from "./page/theme.js";
+import { showMoreOf } from "./view/more.js";
 import { forgetShades } from "./view/palette.js";
 
 const examples = part("example", HTMLSelectElement);
@@ -57,6 +58,7 @@ const onClick = (id: string, act: () => void): void => part(id, HTMLElement).add
 
 examples.addEventListener("change", () => openExample(examples.value));
 closeAsMenusDo(part("download", HTMLDetailsElement));
+showMoreOf(part("graph-scroll", HTMLElement));
 onClick("share", () => void share());
 onClick("download-module", () => app.downloadModule());
 onClick("download-weights", () => app.downloadWeights());

@@ -12,13 +12,12 @@ export interface OpenedDevice {
   readonly info: GPUAdapterInfo;
 }
 
-/** What a module that was compiled for a kind of adapter may use. */
-const optional: readonly GPUFeatureName[] = ["subgroups"];
-
 /** A device with all that its adapter has of what a program can use: limits that nobody asks for are WebGPU's defaults. */
 export function deviceOf(adapter: GPUAdapter): Promise<GPUDevice> {
   const requiredLimits: Record<string, number> = {};
   for (const name in adapter.limits) requiredLimits[name] = Number(adapter.limits[name as keyof GPUSupportedLimits]);
+  // What a module that was compiled for a kind of adapter may use.
+  const optional: GPUFeatureName[] = ["subgroups"];
   return adapter.requestDevice({ requiredLimits, requiredFeatures: optional.filter((feature) => adapter.features.has(feature)) });
 }
 

@@ -19,22 +19,28 @@ export interface Samples {
 /** By the names of the program's `data`. */
 export type Dataset = { readonly [name: string]: Samples };
 
-/** For each data input, its samples; throws a DataError that says what does not fit. */
-export function fitted(program: Program, dataset: Dataset, batch: number): Map<string, Samples> {
-  const found = new Map<string, Samples>();
-  const firsts = new Map<number, string>();
-  for (const input of program.inputs) {
-    if (input.kind !== "data") continue;
-    const { name, group } = input;
+/** A data input, where it stands among the program's inputs, and the samples that it is drawn from. */
+export interface Drawn {
+  readonly input: DataInput;
+  readonly place: number;
+  readonly samples: Samples;
+}
+
+/** The data inputs, those of a group together; throws a DataError that says what does not fit. */
+export function fitted(program: Program, dataset: Dataset, batch: number): Drawn[][] {
+  const groups = new Map<number, Drawn[]>();
+  program.inputs.forEach((input, place) => {
+    if (input.kind !== "data") return;
+    const { name } = input;
     const samples = dataset[name];
     if (!samples) throw new DataError(`there is no data ${name}; there is ${Object.keys(dataset).join(", ") || "none"}`);
     fit(input, samples, batch);
-    found.set(name, samples);
-    const first = once(firsts, group, () => name);
-    const { count } = found.get(first)!;
-    if (count !== samples.count) throw new DataError(`${first} and ${name} are drawn together, and there are ${count} and ${samples.count} of them`);
-  }
-  return found;
+    const group = once(groups, input.group, () => []);
+    group.push({ input, place, samples });
+    const [first] = group;
+    if (first.samples.count !== samples.count) throw new DataError(`${first.input.name} and ${name} are drawn together, and there are ${first.samples.count} and ${samples.count} of them`);
+  });
+  return [...groups.values()];
 }
 
 function fit(input: DataInput, { values, shape, count, range }: Samples, batch: number): void {

@@ -8,24 +8,11 @@ import { type Placement, bytesAt, placeTemporaries } from "./arena.js";
 import { demand, demandSlots, launchable } from "./bounds.js";
 import { DeviceError, DeviceLostError } from "./errors.js";
 import { demandFormat } from "./format.js";
-import { elementsOf, initialValues } from "./initial.js";
+import { elementsOf, initialValues, typed } from "./initial.js";
 import { type Dispatch, type Operand, type Output, type Program, counters } from "./program.js";
 import { once } from "./once.js";
 import { Recorder } from "./recorder.js";
-import { moduleOf } from "./shaders.js";
 import { type Waiting, waitingFor } from "./waiting.js";
-
-/** What was made and launched so far: noise can't touch these. */
-export interface Counts {
-  buffers: number;
-  bufferBytes: number;
-  bindGroups: number;
-  pipelines: number;
-  dispatches: number;
-  submits: number;
-  /** Buffers written by the host. */
-  writes: number;
-}
 
 interface Launch {
   readonly pipeline: GPUComputePipeline;
@@ -34,11 +21,24 @@ interface Launch {
   readonly y: number;
 }
 
-export interface PlacedOutput {
-  readonly name: string;
-  readonly dtype: Output["dtype"];
-  readonly shape: readonly number[];
+/** A stretch of a buffer, and what is in it. */
+export interface Range {
   readonly buffer: GPUBuffer;
+  readonly offset: number;
+  readonly bytes: number;
+  readonly dtype: Output["dtype"];
+}
+
+export interface PlacedOutput extends Range {
+  readonly name: string;
+  readonly shape: readonly number[];
+}
+
+/** `bytes` at `offset`, in the room that a buffer has from `start` on. */
+interface Memory {
+  readonly buffer: GPUBuffer;
+  readonly start?: number;
+  readonly room: number;
   readonly offset: number;
   readonly bytes: number;
 }
@@ -79,7 +79,6 @@ export function folded(workgroups: number): Pick<Launch, "x" | "y"> {
 }
 
 export class Engine {
-  readonly counts: Counts = { buffers: 0, bufferBytes: 0, bindGroups: 0, pipelines: 0, dispatches: 0, submits: 0, writes: 0 };
   readonly slots: GPUBuffer;
   readonly waiting: Waiting;
   /** Of the values that the slots start with, where they aren't there yet. */
@@ -123,23 +122,23 @@ export class Engine {
     const size = Math.max(256, Math.ceil(bytes / 16) * 16);
     const buffer = this.device.createBuffer({ size, usage, label });
     this.#buffers.add(buffer);
-    this.counts.buffers++;
-    this.counts.bufferBytes += size;
     return buffer;
+  }
+
+  /** One that the host maps. */
+  readable(bytes: number, label: string): GPUBuffer {
+    return this.buffer(bytes, label, GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST);
   }
 
   /** Gives one buffer back before its time. */
   free(buffer: GPUBuffer): void {
-    if (!this.#buffers.delete(buffer)) return;
-    this.counts.buffers--;
-    this.counts.bufferBytes -= buffer.size;
+    this.#buffers.delete(buffer);
     buffer.destroy();
   }
 
   write(buffer: GPUBuffer, offset: number, values: Float32Array | Int32Array | Uint32Array | Uint8Array): void {
     this.check();
     this.#start();
-    this.counts.writes++;
     this.device.queue.writeBuffer(buffer, offset, values.buffer as ArrayBuffer, values.byteOffset, values.byteLength);
   }
 
@@ -198,10 +197,11 @@ export class Engine {
     const { batch } = placed;
     const { graph, parameters: own } = launchable(program, name);
     const parameters = own.map((parameter) => this.buffer(4 * batch * elementsOf(parameter.shape), `${name} ${parameter.name}`));
-    const bind = (operand: Operand, what: string, bytes = 1): Required<GPUBufferBinding> => {
-      const binding = this.#bind(operand, placed, placed.placements.get(name)!, parameters);
-      demand(program, binding !== undefined && binding.size >= bytes, `${what} of ${name} reaches past its memory`);
-      return binding!;
+    const bind = (operand: Operand, what: string, least = 1): Required<GPUBufferBinding> => {
+      const { buffer, start = 0, room, offset, bytes } = this.#memoryOf(operand, placed, placed.placements.get(name)!, parameters);
+      demand(program, offset >= 0 && bytes >= least && offset + bytes <= room, `${what} of ${name} reaches past its memory`);
+      // Up to the end of its last vec4: there always is room, since all that is placed begins at a multiple of 256 bytes.
+      return { buffer, offset: start + offset, size: Math.ceil(bytes / 16) * 16 };
     };
     const bound = graph.dispatches.map(({ kernel, operands }, i) => {
       demand(program, program.kernels[kernel]?.bindings.length === operands.length, `dispatch ${i} of ${name} has not the operands of its kernel`);
@@ -219,13 +219,13 @@ export class Engine {
     return { name, launches, outputs, reads: graph.reads, parameters };
   }
 
-  /** An operand in the memory that it names, or undefined where it isn't all in there. */
-  #bind(operand: Operand, { batch, inputs, arena }: Placed, { offsets, sizes }: Placement, parameters: readonly GPUBuffer[]): Required<GPUBufferBinding> | undefined {
+  /** The memory that an operand names. What isn't there has no room. */
+  #memoryOf(operand: Operand, { batch, inputs, arena }: Placed, { offsets, sizes }: Placement, parameters: readonly GPUBuffer[]): Memory {
     switch (operand.in) {
       case "slots":
-        return within(this.slots, 0, this.program.slotBytes, operand.offset, operand.bytes);
+        return { ...operand, buffer: this.slots, room: this.program.slotBytes };
       case "temporary":
-        return within(arena, offsets[operand.temporary], sizes[operand.temporary], operand.offset, bytesAt(operand.bytes, batch));
+        return { buffer: arena, start: offsets[operand.temporary], room: sizes[operand.temporary], offset: operand.offset, bytes: bytesAt(operand.bytes, batch) };
       case "input":
         return whole(inputs[operand.input]);
       case "parameter":
@@ -234,9 +234,10 @@ export class Engine {
   }
 
   async #launch({ kernel, groups }: Dispatch, batch: number, resources: readonly GPUBufferBinding[]): Promise<Launch> {
-    const { entry, bindings } = this.program.kernels[kernel];
+    const { shared, kernels } = this.program;
+    const { entry, wgsl, bindings } = kernels[kernel];
     const layout = this.layout(bindings);
-    const pipeline = once(this.#pipelines, `${entry} ${batch}`, () => this.compile(moduleOf(entry, this.program.wgsl), entry, layout, { B: batch }));
+    const pipeline = once(this.#pipelines, `${entry} ${batch}`, () => this.compile(shared + wgsl, entry, layout, { B: batch }));
     const bindGroup = this.bindGroup(layout, resources, bindings);
     const count = groups.reduce((sum, term) => sum + term.reduce((product, { size, per }) => product * Math.ceil(bytesAt(size, batch) / per), 1), 0);
     return { pipeline: await pipeline, bindGroup, ...folded(count) };
@@ -250,13 +251,11 @@ export class Engine {
   }
 
   bindGroup(layout: GPUBindGroupLayout, resources: readonly GPUBindingResource[], bindings: readonly number[]): GPUBindGroup {
-    this.counts.bindGroups++;
     return this.device.createBindGroup({ layout, entries: resources.map((resource, i) => ({ binding: bindings[i], resource })) });
   }
 
   compile(code: string, entryPoint: string, layout: GPUBindGroupLayout, constants: Record<string, number>, label = entryPoint): Promise<GPUComputePipeline> {
     const { device } = this;
-    this.counts.pipelines++;
     const module = device.createShaderModule({ code, label });
     const compiled = device.createComputePipelineAsync({ layout: device.createPipelineLayout({ bindGroupLayouts: [layout] }), compute: { module, entryPoint, constants }, label });
     return this.waiting.seldom(compiled).catch((error: Error) => {
@@ -270,13 +269,11 @@ export class Engine {
       pass.setBindGroup(0, bindGroup);
       pass.dispatchWorkgroups(x, y);
     }
-    this.counts.dispatches += launches.length;
   }
 
   submit(encoder: GPUCommandEncoder): void {
     this.check();
     this.#start();
-    this.counts.submits++;
     this.device.queue.submit([encoder.finish()]);
   }
 
@@ -300,29 +297,27 @@ export class Engine {
   }
 
   /** The contents of stretches of buffers, in one round trip. */
-  async read(ranges: readonly { readonly buffer: GPUBuffer; readonly offset: number; readonly bytes: number }[]): Promise<ArrayBuffer[]> {
-    this.check();
+  async read(ranges: readonly Range[]): Promise<(Float32Array | Int32Array)[]> {
     let total = 0;
-    const starts = ranges.map(({ bytes }) => (total += Math.ceil(bytes / 8) * 8) - Math.ceil(bytes / 8) * 8);
-    const staging = this.device.createBuffer({ size: Math.max(8, total), usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST });
+    const starts = ranges.map(({ bytes }) => (total += bytes) - bytes);
+    const staging = this.readable(total, "read");
     const recorder = new Recorder(this);
     ranges.forEach(({ buffer, offset, bytes }, i) => recorder.copy(buffer, offset, staging, starts[i], bytes));
     recorder.submit();
     try {
       const contents = await this.mapped(staging);
-      return ranges.map(({ bytes }, i) => contents.slice(starts[i], starts[i] + bytes));
+      return ranges.map(({ bytes, dtype }, i) => typed(dtype, contents.slice(starts[i], starts[i] + bytes)));
     } finally {
-      staging.destroy();
+      this.free(staging);
     }
   }
 
   /** Launches a graph by itself: what it works out, as f32. */
-  async run({ outputs, launches }: ReadyGraph): Promise<Float32Array[]> {
+  async run(graph: ReadyGraph): Promise<Float32Array[]> {
     const recorder = new Recorder(this);
-    recorder.launch({ launches });
+    recorder.launch(graph);
     recorder.submit();
-    const read = await this.read(outputs);
-    return outputs.map(({ dtype }, i) => (dtype === "f32" ? new Float32Array(read[i]) : Float32Array.from(new Int32Array(read[i]))));
+    return (await this.read(graph.outputs)).map((values) => new Float32Array(values));
   }
 
   /** Gives back all memory. The device stays: it may be somebody else's too. */
@@ -333,11 +328,7 @@ export class Engine {
   }
 }
 
-/** A stretch of memory's own, if it is all in there; up to the end of its last vec4: there always is room, since all that is placed begins at a multiple of 256 bytes. */
-function within(buffer: GPUBuffer, start: number, room: number, offset: number, size: number): Required<GPUBufferBinding> | undefined {
-  return offset >= 0 && size > 0 && offset + size <= room ? { buffer, offset: start + offset, size: Math.ceil(size / 16) * 16 } : undefined;
-}
-
-function whole(buffer: GPUBuffer | undefined): Required<GPUBufferBinding> | undefined {
-  return buffer && { buffer, offset: 0, size: buffer.size };
+function whole(buffer: GPUBuffer): Memory {
+  const bytes = buffer?.size;
+  return { buffer, room: bytes, offset: 0, bytes };
 }

@@ -1,14 +1,16 @@
 /** A loaded model that trains, and whose networks can be called. */
 
 import type { Dataset } from "./data.js";
-import { DataError } from "./errors.js";
+import { demandWhole } from "./given.js";
 import { type Called, call } from "./networks.js";
+import type { Parts } from "./parts.js";
 import type { Program } from "./program.js";
 import type { NamedTensor, Tensors } from "./safetensors.js";
+import { tensorsFor } from "./tensors.js";
 import { type Report, type TrainOptions, Trainer } from "./train.js";
-import { Trained } from "./trained.js";
+import { type GivenWeights, Trained } from "./trained.js";
 
-export interface GanOptions {
+export interface GanOptions extends GivenWeights {
   /** Of training; the program's own if left out. */
   readonly batch?: number;
   /** Of the first weights, the shuffle, noise and dropout. */
@@ -23,15 +25,15 @@ export class Gan extends Trained {
   /** The program's networks by name, running averages included: what they make of values, one after the other, in evaluation mode. */
   readonly networks: { readonly [name: string]: Called };
 
-  constructor(device: GPUDevice, program: Program, { batch = program.batch, seed = 0 }: GanOptions = {}) {
-    if (!Number.isInteger(batch) || batch < 1) throw new DataError(`a batch is a whole number, at least 1, and ${batch} was given`);
-    super(device, program, { seed });
+  constructor(device: GPUDevice, program: Program, { batch = program.batch, ...options }: GanOptions, parts: Parts) {
+    demandWhole("a batch is", batch);
+    super(device, program, options, parts);
     this.batch = batch;
     this.networks = Object.fromEntries(program.networks.map((network): [string, Called] => [network.name, async (...given) => {
       this.demandFrozen();
       return call(this.engine, network, given);
     }]));
-    this.#trainer = new Trainer(this.engine, batch, seed);
+    this.#trainer = new Trainer(this.engine, batch, options.seed ?? 0, parts);
   }
 
   /** Iterations done. */
@@ -60,7 +62,8 @@ export class Gan extends Trained {
 
   /** Takes up a run where `state`, `iteration` and `drawn` left it. */
   restore(state: Tensors, iteration: number, drawn: readonly number[]): void {
-    this.write(state, () => true);
+    const { name, slots } = this.program;
+    this.write(tensorsFor(slots, name, state));
     this.#trainer.restore(iteration, drawn);
   }
 }

@@ -8,26 +8,18 @@
  * no invocation can read what another has just written.
  */
 
-import { type Samples, scaling } from "./data.js";
+import { type Drawn, type Samples, scaling } from "./data.js";
 import { type Engine, type Placed, folded } from "./engine.js";
 import { DataError } from "./errors.js";
 import { elementsOf } from "./initial.js";
-import type { DataInput } from "./program.js";
 import { Recorder } from "./recorder.js";
 import { builtins, declaration } from "./wgsl.js";
-
-/** A data input, where it stands among the program's inputs, and the samples that it is drawn from. */
-export interface Drawn {
-  readonly input: DataInput;
-  readonly place: number;
-  readonly samples: Samples;
-}
 
 /** Of 2 · `bits` bits, which a Feistel network permutes: walking on until one is below the count permutes the numbers below it. */
 const rounds = (bits: number): string => `for(var round=0u;round<6;round++){let right=sample&${2 ** bits - 1}u;sample=(right<<${bits}u)|((sample>>${bits}u)^(mix(right,key+round*0x9e3779b9u)&${2 ** bits - 1}u));}`;
 
-/** `now` and `next` hold the batches drawn, `now` the group's key too. Densely, since a page loads it. */
-function kernel({ input, samples: { values, count, range } }: Drawn, piece: Piece, batch: number, perEpoch: number): string {
+/** `now` and `next` hold the batches drawn. Densely, since a page loads it. */
+function kernel({ input, samples: { values, count, range } }: Drawn, piece: Piece, batch: number, perEpoch: number, seed: number): string {
   const size = elementsOf(input.shape);
   const bits = Math.max(1, Math.ceil(Math.log2(count) / 2));
   const { scale, shift } = scaling(input, { values, range });
@@ -36,10 +28,10 @@ function kernel({ input, samples: { values, count, range } }: Drawn, piece: Piec
   return `${[type, input.dtype, "u32", "u32"].map((of, i) => declaration(i, places[i], of)).join("")}
 fn mix(a:u32,b:u32)->u32{var h=a*0x9e3779b1u+b*0x85ebca77u+0xc2b2ae3du;h=(h^(h>>15))*0x2c1b3c6du;h=(h^(h>>12))*0x297a2d39u;return h^(h>>15);}
 @compute @workgroup_size(64)fn gather(${builtins}){let i=(group[0]+group[1]*groups[0])*64+lane;let drawn=now[0];if(i==0){next[0]=drawn+1;}if(i>=${batch * size}u){return;}
-let key=mix(now[1],drawn/${perEpoch}u);var sample=drawn%${perEpoch}u*${batch}u+i/${size}u;
+let key=mix(${(seed + Math.imul(input.group, 0x9e3779b9)) >>> 0}u,drawn/${perEpoch}u);var sample=drawn%${perEpoch}u*${batch}u+i/${size}u;
 loop{${rounds(bits)}if(sample<${count}u){break;}}
 sample-=${piece.first}u;if(sample>=${piece.count}u){return;}
-let at=sample*${size}u+i%${size}u;drawn_values[i]=${input.dtype}(f32(${element})*${scale.toPrecision(9)}+${shift.toPrecision(9)});}`;
+let at=sample*${size}u+i%${size}u;drawn_values[i]=${input.dtype}(f32(${element})*${scale}+${shift});}`;
 }
 
 const places = ["source", "drawn_values", "now", "next"];
@@ -63,35 +55,34 @@ export interface Gather {
 /** Brings the samples of a group to the device, in pieces of at most so many bytes. Throws a DataError where not even a few samples are one. */
 export async function gatherOf(engine: Engine, placed: Placed, inputs: readonly Drawn[], seed: number, most = largestBinding(engine.device)): Promise<Gather> {
   const { batch } = placed;
-  const pieces = inputs.flatMap((drawn, i) => piecesOf(drawn, most).map((piece) => ({ drawn, piece, isFirst: i === 0 })));
   const perEpoch = Math.floor(inputs[0].samples.count / batch);
-  const key = (seed + Math.imul(inputs[0].input.group, 0x9e3779b9)) >>> 0;
-  const cells = [engine.buffer(8, "cursor"), engine.buffer(8, "cursor")];
-  // Only the first of a group moves the cursor: the others write the same count into a cell that nobody reads.
-  const spare = engine.buffer(8, "spare");
-  const owned = [...cells, spare];
+  // All of a group read the same one, and write the same count into the other.
+  const cells = [0, 1].map(() => engine.buffer(4, "cursor"));
+  const owned = [...cells];
   const layout = engine.layout(bindings);
   const launches = await Promise.all(
-    pieces.map(async ({ drawn, piece, isFirst }) => {
+    inputs.flatMap((drawn) => piecesOf(drawn, most).map((piece) => ({ drawn, piece }))).map(async ({ drawn, piece }) => {
       const { name, shape } = drawn.input;
       const source = upload(engine, piece.values, name);
       owned.push(source);
+      const pipeline = await engine.compile(kernel(drawn, piece, batch, perEpoch, seed), "gather", layout, {}, `gather ${name}`);
       // With the cells the one way round and the other.
-      const turns = [0, 1].map((turn) => engine.bindGroup(layout, [source, placed.inputs[drawn.place], cells[turn], isFirst ? cells[1 - turn] : spare].map((buffer) => ({ buffer })), bindings));
-      return { turns, pipeline: await engine.compile(kernel(drawn, piece, batch, perEpoch), "gather", layout, {}, `gather ${name}`), ...folded(Math.ceil((batch * elementsOf(shape)) / 64)) };
+      return [cells, [cells[1], cells[0]]].map((ordered) => ({
+        pipeline,
+        bindGroup: engine.bindGroup(layout, [source, placed.inputs[drawn.place], ...ordered].map((buffer) => ({ buffer })), bindings),
+        ...folded(Math.ceil((batch * elementsOf(shape)) / 64)),
+      }));
     }),
   );
   await engine.done();
   let drawn = 0;
-  let turn = 0;
   const encode = (pass: GPUComputePassEncoder): void => {
-    engine.encode(pass, { launches: launches.map(({ turns, ...launch }) => ({ ...launch, bindGroup: turns[turn] })) });
-    turn = 1 - turn;
+    engine.encode(pass, { launches: launches.map((turns) => turns[drawn % 2]) });
     drawn++;
   };
   const point = (at: number): void => {
     drawn = at;
-    for (const cell of cells) engine.write(cell, 0, Uint32Array.of(at, key));
+    for (const cell of cells) engine.write(cell, 0, Uint32Array.of(at));
   };
   return {
     get drawn() {

@@ -3,8 +3,9 @@
 import type { AdapterChoice } from "./adapter.js";
 import { deviceFor } from "./device.js";
 import { Gan, type GanOptions } from "./gan.js";
+import { type Parts, everything } from "./parts.js";
 import type { Program } from "./program.js";
-import { type GivenWeights, Trained, type TrainedOptions } from "./trained.js";
+import { Trained, type TrainedOptions } from "./trained.js";
 
 export interface DeviceOptions {
   /** One that is open already; else one is chosen. */
@@ -13,22 +14,27 @@ export interface DeviceOptions {
   readonly adapter?: AdapterChoice;
 }
 
-export interface LoadOptions extends GanOptions, GivenWeights, DeviceOptions {}
+export interface LoadOptions extends GanOptions, DeviceOptions {}
 
-export interface LoadTrainedOptions extends TrainedOptions, GivenWeights, DeviceOptions {}
+export interface LoadTrainedOptions extends TrainedOptions, DeviceOptions {}
 
-/** Throws NoAdapterError, ProgramVersionError, WeightsError, SafetensorsError, DeviceError. */
-export async function load(program: Program, { device, adapter, ...options }: LoadOptions = {}): Promise<Gan> {
-  const gan = new Gan(device ?? (await deviceFor(adapter)), program, options);
-  gan.give(options);
-  return gan;
+/** Throws NoAdapterError, ProgramVersionError, WeightsError, DeviceError. */
+export function load(program: Program, options?: LoadOptions): Promise<Gan> {
+  return loadProgram(program, options, everything);
 }
 
 /** A model that only samples: a bundler leaves out all the rest. Throws as `load` does. */
-export async function loadTrained(program: Program, { device, adapter, ...options }: LoadTrainedOptions = {}): Promise<Trained> {
-  const trained = new Trained(device ?? (await deviceFor(adapter)), program, options);
-  trained.give(options);
-  return trained;
+export function loadTrained(program: Program, options?: LoadTrainedOptions): Promise<Trained> {
+  return loadTrainedProgram(program, options, everything);
+}
+
+/** `load` as a built module calls it: with those parts of the runtime that its program needs. */
+export async function loadProgram(program: Program, { device, adapter, ...options }: LoadOptions = {}, parts: Parts = {}): Promise<Gan> {
+  return new Gan(device ?? (await deviceFor(adapter)), program, options, parts);
+}
+
+export async function loadTrainedProgram(program: Program, { device, adapter, ...options }: LoadTrainedOptions = {}, parts: Parts = {}): Promise<Trained> {
+  return new Trained(device ?? (await deviceFor(adapter)), program, options, parts);
 }
 
 export { Gan } from "./gan.js";
@@ -36,8 +42,13 @@ export type { GanOptions } from "./gan.js";
 export { Trained } from "./trained.js";
 export type { GivenWeights, TrainedOptions } from "./trained.js";
 export type { Given } from "./given.js";
-export type { Called, Values } from "./networks.js";
+export type { Called } from "./networks.js";
+export type { Values } from "./turns.js";
 export type { FrozenWeights } from "./frozen.js";
+export { frozen } from "./frozen.js";
+export { scalarAt } from "./scalar.js";
+export { everything } from "./parts.js";
+export type { Parts } from "./parts.js";
 export type { AdapterChoice, AdapterKind, OpenedDevice } from "./adapter.js";
 export type { Dataset, Samples as DataSamples } from "./data.js";
 export type { Program } from "./program.js";

@@ -7,9 +7,9 @@ export function elementsOf(shape: readonly number[]): number {
   return shape.reduce((a, b) => a * b, 1);
 }
 
-/** As they lie on the device. */
-export function typed(dtype: DType, values: ArrayLike<number>): Float32Array | Int32Array {
-  return dtype === "f32" ? Float32Array.from(values) : Int32Array.from(values);
+/** As they lie on the device; of a number, so many zeros; of a buffer, what is in it. */
+export function typed(dtype: DType, values: ArrayLike<number> | number | ArrayBuffer): Float32Array | Int32Array {
+  return new (dtype === "f32" ? Float32Array : Int32Array)(values as ArrayBuffer);
 }
 
 /** The first values of a slot: a function of the seed and of its place in the program. */
@@ -17,7 +17,7 @@ export function initialValues({ shape, initial, dtype }: Slot, place: number, se
   const count = elementsOf(shape);
   switch (initial.kind) {
     case "constant":
-      return typed(dtype, new Float64Array(count).fill(initial.value));
+      return typed(dtype, count).fill(initial.value);
     case "values":
       return typed(dtype, initial.values);
     case "uniform":

@@ -24,9 +24,9 @@ export interface PackedPart {
   /** What kernels share, function by function. */
   readonly shared: string;
   /**
-   * Kernels, a blank line between two, each after a line that is its number of workgroups: `1B/64*512/64`. In both, `#` and a letter stand for a kernel's own
-   * value of that number, counted from `A`, and `##` for its name, `(@)` for `builtins`. `$8;a$=0;$$` is `a0=0;` to `a7=0;`, `?` the same within it, and what stands
-   * between two `'` is worked out.
+   * Bodies of kernels, a blank line between two, each after two lines that say of how many invocations a workgroup is, and how many of them there are:
+   * `1B/64*512/64`. `#` and a letter stand for a use's own value of that number, counted from `A`; `W` is the number of the workgroup. `$8;a$=0;$$` is
+   * `a0=0;` to `a7=0;`, `?` the same within it, and what stands between two `'` is worked out.
    */
   readonly templates: string;
   readonly kernels: readonly PackedKernel[];
@@ -44,7 +44,11 @@ export type PackedInitialiser = number | readonly number[] | Initialiser;
 /** `factor · B`; negative: `-factor`; or factor and power. */
 export type PackedSize = number | readonly [factor: number, batch: number];
 
-export type PackedKernel = readonly [entry: string, template: number, ...values: (number | string)[]];
+/**
+ * Its bodies, each for workgroups of its own: `3 128 200;0CA 256` is the template 3 with the values 128 and 200, and then the template 0, whose variables are the
+ * operands 2 and 0. Those of the first are numbered as they are.
+ */
+export type PackedKernel = string;
 
 export type PackedGraph = readonly [
   temporaries: readonly (readonly PackedSize[])[],

@@ -2,22 +2,18 @@
 
 type Words = [number, number, number, number];
 
-/** Products of 32 by 16 bits are exact. */
-function multiply(a: number, b: number): [high: number, low: number] {
-  return [Math.floor((a * (b >>> 16) + Math.floor((a * (b & 0xffff)) / 65536)) / 65536), Math.imul(a, b) >>> 0];
+/** The upper half of a product; products of 32 by 16 bits are exact. */
+function high(a: number, b: number): number {
+  return Math.floor((a * (b >>> 16) + Math.floor((a * (b & 0xffff)) / 65536)) / 65536);
 }
 
-export function philox(counter: Readonly<Words>, key: readonly [number, number]): Words {
-  let [c0, c1, c2, c3] = counter;
-  let [k0, k1] = key;
+export function philox([a, b, c, d]: Readonly<Words>, [k, l]: readonly [number, number]): Words {
   for (let round = 0; round < 10; round++) {
-    const [high0, low0] = multiply(0xd2511f53, c0);
-    const [high1, low1] = multiply(0xcd9e8d57, c2);
-    [c0, c1, c2, c3] = [(high1 ^ c1 ^ k0) >>> 0, low1, (high0 ^ c3 ^ k1) >>> 0, low0];
-    k0 = (k0 + 0x9e3779b9) >>> 0;
-    k1 = (k1 + 0xbb67ae85) >>> 0;
+    [a, b, c, d] = [high(0xcd9e8d57, c) ^ b ^ k, Math.imul(0xcd9e8d57, c), high(0xd2511f53, a) ^ d ^ l, Math.imul(0xd2511f53, a)];
+    k += 0x9e3779b9;
+    l += 0xbb67ae85;
   }
-  return [c0, c1, c2, c3];
+  return [a >>> 0, b >>> 0, c >>> 0, d >>> 0];
 }
 
 const unit = 2 ** -24;

@@ -11,7 +11,7 @@
  */
 
 /** Of the format, not of the package: a module with another one is refused by name. */
-export const FORMAT = 3;
+export const FORMAT = 4;
 
 /** `factor · B^batch`, in whatever unit stands beside it. */
 export interface Size {
@@ -36,8 +36,8 @@ export interface Program {
   readonly inputs: readonly Input[];
   /** Networks whose weights nothing moves and nothing starts: somebody gives them before the program runs. */
   readonly frozen?: readonly Frozen[];
-  /** One WGSL module with all entry points; `override B: u32` is the batch size. */
-  readonly wgsl: string;
+  /** WGSL that stands before every kernel: functions, and `override B: u32`, the batch size. */
+  readonly shared: string;
   readonly kernels: readonly Kernel[];
   /** By name: what the schedule and `sample` launch. */
   readonly graphs: { readonly [name: string]: Graph };
@@ -140,8 +140,11 @@ export interface ControlInput {
   readonly shape: readonly [];
 }
 
+/** A module of its own: a driver goes through a module from end to end for every pipeline that it makes of it. */
 export interface Kernel {
   readonly entry: string;
+  /** The variables that it names, and itself. */
+  readonly wgsl: string;
   /** The @binding number (group 0) of each operand of a dispatch, in order. */
   readonly bindings: readonly number[];
 }

@@ -34,7 +34,7 @@ export class Reports {
   ) {
     const names = new Set(graphs.flatMap((name) => engine.program.graphs[name].outputs.map((output) => output.name)));
     this.#offsets = new Map([...names].map((name, i) => [name, spacing * i]));
-    this.#buffers = Array.from({ length: most }, () => engine.buffer(spacing * names.size, "report", GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST));
+    this.#buffers = Array.from({ length: most }, () => engine.readable(spacing * names.size, "report"));
   }
 
   take(): Sheet {

@@ -31,12 +31,11 @@ export async function runGraph(device: GPUDevice, program: Program, graph: strin
     engine.encode(pass, { launches });
     pass.end();
     engine.submit(encoder);
-    const slots = program.slots.map(({ offset, shape }) => ({ buffer: engine.slots, offset, bytes: 4 * elementsOf(shape) }));
-    const buffers = await engine.read([...outputs, ...slots]);
-    const array = (dtype: string, bytes: ArrayBuffer): Float32Array | Int32Array => (dtype === "f32" ? new Float32Array(bytes) : new Int32Array(bytes));
+    const slots = program.slots.map(({ offset, shape, dtype }) => ({ buffer: engine.slots, offset, bytes: 4 * elementsOf(shape), dtype }));
+    const values = await engine.read([...outputs, ...slots]);
     return {
-      outputs: new Map(outputs.map(({ name, dtype, shape }, i) => [name, { shape, values: array(dtype, buffers[i]) }])),
-      slots: new Map(program.slots.map(({ name, dtype }, i) => [name, array(dtype, buffers[outputs.length + i])])),
+      outputs: new Map(outputs.map(({ name, shape }, i) => [name, { shape, values: values[i] }])),
+      slots: new Map(program.slots.map(({ name }, i) => [name, values[outputs.length + i]])),
     };
   } finally {
     engine.dispose();

@@ -1,11 +1,12 @@
 /** Samples: what a generator makes, in evaluation mode. The same seed gives the same samples, however many are asked for. */
 
+import { launchable } from "./bounds.js";
 import type { Engine, Ready } from "./engine.js";
 import { DataError } from "./errors.js";
-import { type Given, valuesFor } from "./given.js";
-import { elementsOf } from "./initial.js";
-import type { Program } from "./program.js";
+import { type Given, demandWhole } from "./given.js";
+import type { Input, Program } from "./program.js";
 import { Recorder } from "./recorder.js";
+import { type GivenTo, inTurns } from "./turns.js";
 
 export type SampleOptions = {
   /** Which of the program's samples; its first if left out. */
@@ -26,29 +27,19 @@ export interface Samples {
   readonly shape: readonly number[];
 }
 
-/** Past this many, samples are made in turns. */
-const most = 64;
-
 /** `count` samples of a program. Throws a DataError. */
 export async function sample(engine: Engine, count: number, { name, seed = 0, inputs, ...beside }: SampleRequest): Promise<Samples> {
   const { program } = engine;
   const given = { ...(beside as SampleOptions["inputs"]), ...inputs };
-  if (!Number.isInteger(count) || count < 1) throw new DataError(`samples are a whole number, at least 1, and ${count} was given`);
+  demandWhole("samples are", count);
   const chosen = program.samples.find((one) => name === undefined || one.name === name);
   if (!chosen) throw new DataError(`${program.name} has no sample${name === undefined ? "" : ` ${name}`}; it has ${program.samples.map((one) => one.name).join(", ") || "none"}`);
   demandKnown(program, Object.keys(given));
-  const batch = Math.min(count, most);
-  const ready = await engine.ready([...new Set([program.draw ?? chosen.graph, chosen.graph])], batch);
-  const graph = ready.graphs.get(chosen.graph)!;
-  const [{ shape }] = graph.outputs;
-  const size = elementsOf(shape.slice(1));
-  const pixels = new Float32Array(Math.ceil(count / batch) * batch * size);
-  for (let done = 0; done < count; done += batch) {
-    drawNoise(engine, ready, seed, done / batch);
-    for (const place of graph.reads) giveInput(engine, ready, place, given, done, count);
-    pixels.set((await engine.run(graph))[0], done * size);
-  }
-  return { name: chosen.name, pixels: pixels.slice(0, count * size), shape: [count, ...shape.slice(1)] };
+  const names = [...new Set([program.draw ?? chosen.graph, chosen.graph])];
+  const places = launchable(program, chosen.graph).graph.reads.filter((place) => isGiven(program.inputs[place], given));
+  const taken = places.map((place): GivenTo => [program.inputs[place], given[program.inputs[place].name]!]);
+  const [{ values, shape }] = await inTurns(engine, names, count, taken, ({ inputs: buffers }) => places.map((place) => buffers[place]), (ready, turn) => drawNoise(engine, ready, seed, turn));
+  return { name: chosen.name, pixels: values, shape };
 }
 
 /** A draw of every noise, by name: what `sample` would draw for `count` samples of this seed. */
@@ -82,12 +73,11 @@ function drawNoise(engine: Engine, ready: Ready, seed: number, turn: number): vo
   recorder.submit();
 }
 
-/** What was given for an input; what wasn't is drawn. */
-function giveInput(engine: Engine, { batch, inputs }: Ready, place: number, given: { readonly [name: string]: Given }, start: number, count: number): void {
-  const input = engine.program.inputs[place];
-  const values = given[input.name];
-  if (values !== undefined) engine.write(inputs[place], 0, valuesFor(input, values, start, batch, count));
-  else if (input.kind === "data") throw new DataError(`sampling needs ${input.name}: give it as an input`);
+/** What isn't given is drawn. */
+function isGiven({ name, kind }: Input, given: { readonly [name: string]: Given }): boolean {
+  const is = given[name] !== undefined;
+  if (!is && kind === "data") throw new DataError(`sampling needs ${name}: give it as an input`);
+  return is;
 }
 
 function demandKnown({ inputs, name: model }: Program, names: readonly string[]): void {

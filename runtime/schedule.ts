@@ -1,7 +1,7 @@
 /** One iteration, written out: the graphs that it runs, in order. */
 
-import type { Program, Statement } from "./program.js";
-import { type Clock, scalarAt } from "./scalar.js";
+import type { Program, Scalar, Statement } from "./program.js";
+import type { Clock } from "./scalar.js";
 
 export interface Run {
   readonly graph: string;
@@ -9,17 +9,18 @@ export interface Run {
   readonly watched?: string;
 }
 
-export function runsOf(statements: readonly Statement[], clock: Clock): Run[] {
+/** `valueAt` is `scalarAt`, or anything where all counts are numbers as they stand. */
+export function runsOf(statements: readonly Statement[], clock: Clock, valueAt: (scalar: Scalar, clock: Clock) => number): Run[] {
   return statements.flatMap((statement): Run[] => {
     switch (statement.kind) {
       case "run":
         return [statement];
       case "repeat": {
-        const once = runsOf(statement.body, clock);
-        return Array.from({ length: Math.max(0, Math.floor(scalarAt(statement.count, clock))) }, () => once).flat();
+        const once = runsOf(statement.body, clock, valueAt);
+        return Array.from({ length: Math.max(0, Math.floor(valueAt(statement.count, clock))) }, () => once).flat();
       }
       case "every":
-        return clock.iteration % Math.max(1, Math.floor(scalarAt(statement.count, clock))) === 0 ? runsOf(statement.body, clock) : [];
+        return clock.iteration % Math.max(1, Math.floor(valueAt(statement.count, clock))) === 0 ? runsOf(statement.body, clock, valueAt) : [];
     }
   });
 }

@@ -6,9 +6,10 @@
 import { type Dataset, fitted } from "./data.js";
 import type { Engine, Placed, ReadyGraph } from "./engine.js";
 import { DataError } from "./errors.js";
-import { type Drawn, type Gather, gatherOf } from "./gather.js";
+import { type Gather, gatherOf } from "./gather.js";
 import { once } from "./once.js";
 import { Pace, type Stretch } from "./pace.js";
+import type { Parts } from "./parts.js";
 import { counters } from "./program.js";
 import { Recorder } from "./recorder.js";
 import { type Report, Reports, type Sheet } from "./reports.js";
@@ -62,6 +63,7 @@ export class Trainer {
     private readonly engine: Engine,
     private readonly batch: number,
     private readonly seed: number,
+    private readonly parts: Parts,
   ) {
     this.#epochSlot = engine.program.slots.find(({ name }) => name === counters.epoch)?.offset;
   }
@@ -74,6 +76,10 @@ export class Trainer {
   restore(iteration: number, drawn: readonly number[]): void {
     this.iteration = iteration;
     this.#restored = drawn;
+    this.#seek(drawn);
+  }
+
+  #seek(drawn: readonly number[]): void {
     this.#gathers.forEach((gather, i) => gather.seek(drawn[i] ?? 0));
   }
 
@@ -82,21 +88,17 @@ export class Trainer {
     if (this.#dataset === dataset) return;
     const { engine } = this;
     const { program } = engine;
-    const samples = fitted(program, dataset, this.batch);
+    const groups = fitted(program, dataset, this.batch);
     const names = graphsOf(program);
     if (names.length === 0) throw new DataError(`${program.name} has no train block`);
     const placed = (this.#placed ??= await engine.place(names, this.batch));
     this.#reports ??= new Reports(engine, names, inFlight);
     const [first] = this.#runs();
     if (first) this.#begin(first.graph);
-    const groups = new Map<number, Drawn[]>();
-    program.inputs.forEach((input, place) => {
-      if (input.kind === "data") once(groups, input.group, () => []).push({ input, place, samples: samples.get(input.name)! });
-    });
     const { drawn } = this;
     this.#forget(drawn);
-    this.#gathers = await Promise.all([...groups.values()].map((inputs) => gatherOf(engine, placed, inputs, this.seed)));
-    this.#gathers.forEach((gather, i) => gather.seek(drawn[i] ?? 0));
+    this.#gathers = await Promise.all(groups.map((inputs) => gatherOf(engine, placed, inputs, this.seed)));
+    this.#seek(drawn);
     const stepped = stepsOf(program).flatMap((name) => program.graphs[name].reads);
     this.#watchedOnly = new Set(this.#gathers.filter((gather) => !gather.gives(stepped)));
     this.#dataset = dataset;
@@ -117,7 +119,7 @@ export class Trainer {
 
   /** What the next iteration runs. */
   #runs(): Run[] {
-    return runsOf(this.engine.program.schedule, { iteration: this.iteration, epoch: this.epoch });
+    return runsOf(this.engine.program.schedule, { iteration: this.iteration, epoch: this.epoch }, this.parts.scalarAt ?? Number);
   }
 
   async *train(dataset: Dataset, { iterations = Infinity, epochs = Infinity, every = 1, signal }: TrainOptions = {}): AsyncGenerator<Report, void, undefined> {

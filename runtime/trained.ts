@@ -1,42 +1,43 @@
 /** A loaded model as it is after training: samples, gives and takes weights. Nothing of training is in here. */
 
-import { type Counts, Engine } from "./engine.js";
+import { Engine } from "./engine.js";
 import { WeightsError } from "./errors.js";
-import { type FrozenWeights, frozenWeights, frozenWithout, tensorsFor } from "./frozen.js";
+import type { FrozenWeights } from "./frozen.js";
 import { elementsOf, typed } from "./initial.js";
+import type { Parts } from "./parts.js";
 import type { Program, Slot } from "./program.js";
 import { type SampleRequest, type Samples, noise, sample } from "./sample.js";
-import { type NamedTensor, type Tensors, readSafetensors } from "./safetensors.js";
+import type { NamedTensor, Tensors } from "./safetensors.js";
+import { tensorsFor } from "./tensors.js";
 
 /** What a model is given when it is loaded. */
 export interface GivenWeights {
-  /** A safetensors file, or tensors by name. */
-  readonly weights?: Uint8Array | Tensors;
+  /** By name: `readSafetensors(file).tensors`, or what `weights` gave. */
+  readonly weights?: Tensors;
   /** The weights of frozen networks, where they aren't among the others. */
   readonly frozen?: FrozenWeights;
 }
 
-export interface TrainedOptions {
+export interface TrainedOptions extends GivenWeights {
   /** Of the first weights, where none are given. */
   readonly seed?: number;
 }
 
 export class Trained {
   protected readonly engine: Engine;
-  /** Frozen networks whose weights nobody has given yet, and the files that the source names for them. */
-  readonly #missing: Map<string, string>;
+  /** Tensors that somebody has given. */
+  readonly #given = new Set<string>();
 
+  /** Throws WeightsError, ProgramError, ProgramVersionError. */
   constructor(
     readonly device: GPUDevice,
     readonly program: Program,
-    { seed = 0 }: TrainedOptions = {},
+    { seed = 0, weights, frozen = {} }: TrainedOptions,
+    private readonly parts: Parts,
   ) {
-    this.#missing = new Map(frozenWithout(program, () => false).map(({ network, file }) => [network, file]));
     this.engine = new Engine(device, program, seed);
-  }
-
-  get counts(): Readonly<Counts> {
-    return this.engine.counts;
+    for (const [network, given] of Object.entries(frozen)) this.setFrozen(network, given);
+    if (weights) this.setWeights(weights);
   }
 
   /** `count` samples, values in the data's own range. */
@@ -46,7 +47,7 @@ export class Trained {
   }
 
   protected demandFrozen(): void {
-    for (const [network, file] of this.#missing) throw new WeightsError(`${network} is frozen, and its weights were not given: frozen: { ${network}: … }, of ${file}`);
+    this.parts.frozen?.demandGiven(this.program, this.#given);
   }
 
   /** The noise that `sample` would draw for this many samples (at most 64), by name. */
@@ -56,7 +57,7 @@ export class Trained {
 
   /** Weights and running statistics, by name, in PyTorch's layouts. */
   weights(): Promise<Map<string, NamedTensor>> {
-    return this.read((slot) => isWeight(slot));
+    return this.read(isWeight);
   }
 
   /**
@@ -64,44 +65,40 @@ export class Trained {
    * A frozen network may be left out whole: its weights can come from a file of their own.
    */
   setWeights(weights: Tensors): void {
-    const { slots, frozen = [] } = this.program;
-    const given = new Set(slots.filter(({ name }) => weights.has(name)).map(({ network }) => network));
-    const leftOut = new Set<string | undefined>(frozen.map(({ network }) => network).filter((network) => !given.has(network)));
-    this.#writeFinite(weights, (slot) => isWeight(slot) && !leftOut.has(slot.network));
+    const { name, slots } = this.program;
+    const wanted = this.parts.frozen?.withoutLeftOut(this.program, weights) ?? slots;
+    this.#writeFinite(tensorsFor(wanted.filter(isWeight), name, weights));
   }
 
   /** Of one frozen network; in the tensors' names its own may be left out. Throws as `setWeights` does. */
   setFrozen(network: string, weights: Tensors): void {
-    this.#writeFinite(frozenWeights(this.program, network, weights), (slot) => slot.network === network);
-  }
-
-  /** Throws WeightsError, SafetensorsError. */
-  give({ weights, frozen = {} }: GivenWeights): void {
-    for (const [network, given] of Object.entries(frozen)) this.setFrozen(network, tensorsOf(given));
-    if (weights) this.setWeights(tensorsOf(weights));
+    const { frozen } = this.parts;
+    if (!frozen) throw new WeightsError(`${this.program.name} has no frozen networks`);
+    this.#writeFinite(frozen.frozenWeights(this.program, network, weights));
   }
 
   protected async read(wanted: (slot: Slot) => boolean): Promise<Map<string, NamedTensor>> {
     const slots = this.program.slots.filter(wanted);
-    const buffers = await this.engine.read(slots.map(({ offset, shape }) => ({ buffer: this.engine.slots, offset, bytes: 4 * elementsOf(shape) })));
-    return new Map(slots.map(({ name, shape, dtype }, i) => [name, { shape, values: dtype === "f32" ? new Float32Array(buffers[i]) : new Int32Array(buffers[i]) }]));
+    const values = await this.engine.read(slots.map(({ offset, shape, dtype }) => ({ buffer: this.engine.slots, offset, bytes: 4 * elementsOf(shape), dtype })));
+    return new Map(slots.map(({ name, shape }, i) => [name, { shape, values: values[i] }]));
   }
 
   /** What is no number in a weight is none in anything that it makes. */
-  #writeFinite(tensors: Tensors, wanted: (slot: Slot) => boolean): void {
-    for (const { name } of this.program.slots.filter(wanted)) {
-      const wrong = tensors.get(name)?.values.find((value: number) => !Number.isFinite(Math.fround(value)));
+  #writeFinite(tensors: Tensors): void {
+    for (const [name, { values }] of tensors) {
+      const wrong = values.find((value: number) => !Number.isFinite(Math.fround(value)));
       if (wrong !== undefined) throw new WeightsError(`${name} holds ${wrong}, which no weight can be`);
     }
-    this.write(tensors, wanted);
+    this.write(tensors);
   }
 
-  protected write(tensors: Tensors, wanted: (slot: Slot) => boolean): void {
-    const slots = this.program.slots.filter(wanted);
-    const found = tensorsFor(slots, this.program.name, tensors);
-    for (const { name, offset, dtype, network = "" } of slots) {
-      this.engine.write(this.engine.slots, offset, typed(dtype, found.get(name)!.values));
-      this.#missing.delete(network);
+  /** Of slots, by their names. */
+  protected write(tensors: Tensors): void {
+    for (const { name, offset, dtype } of this.program.slots) {
+      const tensor = tensors.get(name);
+      if (!tensor) continue;
+      this.engine.write(this.engine.slots, offset, typed(dtype, tensor.values));
+      this.#given.add(name);
     }
   }
 
@@ -109,10 +106,6 @@ export class Trained {
   dispose(): void {
     this.engine.dispose();
   }
-}
-
-function tensorsOf(given: Uint8Array | Tensors): Tensors {
-  return given instanceof Uint8Array ? readSafetensors(given).tensors : given;
 }
 
 function isWeight({ role }: Slot): boolean {

@@ -3,7 +3,7 @@
 import { demandFormat } from "./format.js";
 import { elementsOf } from "./initial.js";
 import type { PackedCore, PackedGraph, PackedInitialiser, PackedKernel, PackedOperand, PackedPart, PackedSize, PackedSlots, PackedTraining } from "./packed.js";
-import type { Dispatch, Graph, Initialiser, Operand, Program, Size, Slot } from "./program.js";
+import type { Dispatch, Graph, Initialiser, Kernel, Operand, Program, Size, Slot } from "./program.js";
 import { builtins, declaration } from "./wgsl.js";
 
 /** Slots begin at multiples of it. */
@@ -14,16 +14,15 @@ export function unpack(core: PackedCore, training?: PackedTraining): Program {
   demandFormat(core.program);
   const parts: readonly PackedPart[] = training ? [core, training] : [core];
   const slots = slotsOf(parts.flatMap((part) => part.slots));
-  const templates = parts.flatMap((part) => part.templates.split("\n\n").filter((one) => one !== ""));
-  const launched = parts.flatMap(({ kernels }) => kernels.map((kernel) => launchedOf(kernel, templates)));
+  const templates = parts.map((part) => part.templates).join("\n\n").trim().split("\n\n");
+  const launched = parts.flatMap(({ kernels }) => kernels).map((kernel, i) => launchedOf(`k${i}`, kernel, templates, core.types));
   const graphOf = graphReader(slots, launched);
-  const kernels = new Map(launched.map(({ entry, text }) => [entry, text]));
   return {
     ...core.program,
     slots,
     slotBytes: Math.max(alignment, endOf(slots.at(-1))),
-    kernels: launched.map(({ entry, text }) => ({ entry, bindings: operandsOf(text).map((_, i) => i) })),
-    wgsl: [...parts.map((part) => part.shared), declared([...kernels.values()], core.types), ...kernels.values()].join("\n\n"),
+    shared: parts.map((part) => part.shared).join(""),
+    kernels: launched,
     graphs: Object.fromEntries(parts.flatMap((part) => Object.entries(part.graphs)).map(([name, packed]) => [name, graphOf(packed)])),
     schedule: training?.schedule ?? [],
     networks: (training?.networks ?? []).map(([name, parameters, packed]) => ({ name, parameters, graph: graphOf(packed) })),
@@ -59,15 +58,46 @@ function initialiser(packed: PackedInitialiser): Initialiser {
 
 // ── Kernels ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-interface Launched {
-  readonly entry: string;
-  readonly text: string;
+interface Launched extends Kernel {
   readonly groups: Dispatch["groups"];
 }
 
-function launchedOf([entry, template, ...values]: PackedKernel, templates: readonly string[]): Launched {
-  const [groups, ...lines] = templates[template].replace(/#(.)/g, (_, place: string) => (place === "#" ? entry : String(values[place.charCodeAt(0) - 65]))).split("\n");
-  return { entry, text: writtenOut(lines.join("\n").replace("(@)", `(${builtins})`)), groups: groups.split("+").map(factorsOf) };
+function launchedOf(entry: string, packed: PackedKernel, templates: readonly string[], types: readonly string[]): Launched {
+  /** By number, the letter of a variable's type. */
+  const variables: string[] = [];
+  const bodies = packed.split(";").map((body) => {
+    const [use, ...values] = body.split(" ");
+    const [, template, known] = /(\d+)(.*)/.exec(use)!;
+    const [invocations, groups, text] = writtenOut(templates[Number(template)].replace(/#(.)/g, (_, letter: string) => values[placeOf(letter)])).split("\n");
+    return {
+      invocations: Number(invocations),
+      groups: factorsOf(groups),
+      text: text.replace(/\b_([A-Z])(\d+)\b/g, (_, type: string, own: number) => {
+        const place = known ? placeOf(known[own]) : own;
+        variables[place] = type;
+        return `_${type}${place}`;
+      }),
+    };
+  });
+  const widest = Math.max(...bodies.map(({ invocations }) => invocations));
+  let end = "0";
+  const branches = bodies.map(({ invocations, groups, text }) => {
+    const start = end;
+    end += `+${groups.map(countText).join("*")}`;
+    return `if(W<${end}){let W=W-(${start});${invocations < widest ? `if(lane>=${invocations}){return;}` : ""}${text}}`;
+  });
+  const declarations = variables.map((type, i) => declaration(i, `_${type}${i}`, types[placeOf(type)]));
+  return {
+    entry,
+    wgsl: `${declarations.join("")}@compute @workgroup_size(${widest})fn ${entry}(${builtins}){let W=group[0]+group[1]*groups[0];${branches.join("else ")}}`,
+    bindings: [...variables.keys()],
+    groups: bodies.map(({ groups }) => groups),
+  };
+}
+
+/** Of a letter in the alphabet. */
+function placeOf(letter: string): number {
+  return letter.charCodeAt(0) - 65;
 }
 
 /** `2B/64*8/8`. */
@@ -75,21 +105,15 @@ function factorsOf(term: string): Dispatch["groups"][number] {
   return [...term.matchAll(/(\d+)(B*)\/(\d+)/g)].map(([, factor, batch, per]) => ({ size: { factor: Number(factor), batch: batch.length }, per: Number(per) }));
 }
 
+function countText({ size: { factor, batch }, per }: ReturnType<typeof factorsOf>[number]): string {
+  return `((${factor}${"*B".repeat(batch)}+${per - 1})/${per})`;
+}
+
 /** Without loops, the outer before the inner, nor anything to work out. */
 function writtenOut(text: string): string {
   const turn = (_: string, mark: string, turns: string, body: string): string => Array.from({ length: Number(turns) }, (_, i) => body.replaceAll(mark, String(i))).join("");
   const sum = (terms: string): number => terms.split("+").reduce((total, term) => total + term.split("*").reduce((product, factor) => product * Number(factor), 1), 0);
   return text.replace(/(\$)(\d+);(.*?)\$\$/g, turn).replace(/(\?)(\d+);(.*?)\?\?/g, turn).replace(/'(.*?)'/g, (_, terms: string) => String(sum(terms)));
-}
-
-/** The variables of a kernel, in the order of its operands. */
-function operandsOf(text: string): string[] {
-  return [...new Set(text.match(/\b_[A-Z]\d+\b/g))].sort((a, b) => Number(a.slice(2)) - Number(b.slice(2)));
-}
-
-function declared(texts: readonly string[], types: readonly string[]): string {
-  const variables = [...new Set(texts.flatMap(operandsOf))];
-  return variables.map((name) => declaration(name.slice(2), name, types[name.charCodeAt(1) - 65])).join("");
 }
 
 // ── Graphs ───────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -14,6 +14,7 @@ import { Gan } from "../../runtime/gan.js";
 import { readDataset } from "../../runtime/node/dataset.js";
 import { fit } from "../../runtime/node/fit.js";
 import { mnistTest } from "../../runtime/node/packages.js";
+import { everything } from "../../runtime/parts.js";
 import type { DataInput } from "../../runtime/program.js";
 import { readSafetensors, writeSafetensors } from "../../runtime/safetensors.js";
 import { commandLine, likeOf, openRun } from "./run.js";
@@ -37,7 +38,7 @@ process.exit(0);
 async function trainedClassifier(): Promise<Gan> {
   const { compilation } = compile({ name: source, text: readFileSync(source, "utf8") }, { prelude: preludeSources() });
   if (!compilation) throw new Error(`${source} does not compile: ganc check ${source}`);
-  const model = new Gan(device, compilation.program, { seed: 1 });
+  const model = new Gan(device, compilation.program, { seed: 1 }, everything);
   if (existsSync(kept)) {
     model.setWeights(readSafetensors(readFileSync(kept)).tensors);
     return model;

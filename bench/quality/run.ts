@@ -7,6 +7,7 @@ import { loadBuilt } from "../../cli/built.js";
 import type { AdapterChoice } from "../../runtime/adapter.js";
 import { Gan } from "../../runtime/gan.js";
 import { requestDevice } from "../../runtime/node/adapter.js";
+import { everything } from "../../runtime/parts.js";
 import type { DataInput } from "../../runtime/program.js";
 import { readSafetensors } from "../../runtime/safetensors.js";
 
@@ -26,7 +27,7 @@ export async function commandLine(usage: string, words: number, n: number): Prom
 export async function openRun(folder: string, device: GPUDevice): Promise<Gan> {
   const weights = join(folder, "weights.safetensors");
   if (!existsSync(weights)) throw new Error(`${folder} holds no weights.safetensors: the run is not done`);
-  const gan = new Gan(device, await loadBuilt(folder));
+  const gan = new Gan(device, await loadBuilt(folder), {}, everything);
   gan.setWeights(readSafetensors(readFileSync(weights)).tensors);
   return gan;
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { nearest } from "../../grammar/nearest.js";
 import { Gan } from "../../runtime/gan.js";
 import { chosenAdapter, requestDevice } from "../../runtime/node/adapter.js";
+import { everything } from "../../runtime/parts.js";
 import type { DataInput, NoiseInput, Program } from "../../runtime/program.js";
 import type { SampleOptions, Samples } from "../../runtime/sample.js";
 import { readSafetensors } from "../../runtime/safetensors.js";
@@ -46,7 +47,7 @@ export const sample: Command = {
     const inputs = givenInputs(program, input);
     const { device, label } = await requestDevice(adapter);
     process.stderr.write(`${program.name} on ${label}\n`);
-    const gan = new Gan(device, program, { seed });
+    const gan = new Gan(device, program, { seed }, everything);
     if (weights) gan.setWeights(weights);
     else process.stderr.write("no weights were given: these are samples of an untrained model\n");
     for (const [network, given] of frozen) gan.setFrozen(network, given);

@@ -28,7 +28,7 @@ export function assemble(lowered: LoweredProgram, layout: Layout, { plans, netwo
     slotBytes: layout.bytes,
     inputs: lowered.inputs,
     ...(lowered.frozen && { frozen: lowered.frozen }),
-    wgsl: module.wgsl,
+    shared: module.shared,
     kernels: module.kernels,
     graphs: Object.fromEntries(plans.map((plan, i) => [plan.name, graphOf(plan, i)])),
     schedule: lowered.schedule,

@@ -147,8 +147,8 @@ function modelsOf({ name, networks, samples }: CheckedProgram): Interface[] {
 function frozenOf(frozen: readonly Frozen[]): Interface {
   return {
     name: "FrozenNetworks",
-    doc: "The weights of frozen networks: a safetensors file, or tensors by name.",
-    properties: frozen.map(({ network, file: path }) => ({ name: network, type: "Uint8Array | Tensors", optional: true, doc: `In the source ${path}; left out where the weights of a run have them too.` })),
+    doc: "The weights of frozen networks, by name.",
+    properties: frozen.map(({ network, file: path }) => ({ name: network, type: "Tensors", optional: true, doc: `In the source ${path}; left out where the weights of a run have them too.` })),
   };
 }
 

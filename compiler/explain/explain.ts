@@ -3,6 +3,7 @@
 import { positionAt, type Source, type Span } from "../../grammar/source.js";
 import { mostAlive, placeTemporaries } from "../../runtime/arena.js";
 import type { Operand, Program, Size } from "../../runtime/program.js";
+import { scalarAt } from "../../runtime/scalar.js";
 import { runsOf } from "../../runtime/schedule.js";
 import type { Compilation } from "../compile.js";
 import { reductionsOf, valuesOf } from "../fuse/kernel.js";
@@ -56,7 +57,7 @@ export function explain({ checked, plans, program, module }: Compilation): Expla
     const total = (of: "flops" | "bytes"): number => explained.reduce((sum, kernel) => sum + kernel[of], 0);
     return { name: plans[i].name, dispatches: explained.length, kernels: explained, flops: total("flops"), bytes: total("bytes") };
   });
-  const runs = runsOf(program.schedule, { iteration: 0, epoch: 0 });
+  const runs = runsOf(program.schedule, { iteration: 0, epoch: 0 }, scalarAt);
   // A step that reads data gathers a batch of it first: a dispatch for each name.
   const gathers = (graph: string): number => program.graphs[graph].reads.filter((place) => program.inputs[place].kind === "data").length;
   const dispatches = runs.reduce((sum, { graph }) => sum + program.graphs[graph].dispatches.length + gathers(graph), 0);

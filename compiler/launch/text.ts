@@ -13,8 +13,9 @@ export function launchText(codes: readonly KernelCode[], bindings: readonly Bind
     const places = code.operands.map((_, operand) => placeOf(kernel, operand, codes, bindings));
     return code.lines.map((line) => accesses(line, places));
   });
-  const lines = codes.length === 1 ? bodies[0].map((line) => numbered(line, `(${ofDispatch})`)) : branches(codes, bodies, invocations);
-  const text = lines.join("\n");
+  const lines = codes.length === 1 ? bodies[0] : branches(codes, bodies, invocations);
+  const isNumbered = new RegExp(`\\b${groupNumber}\\b`).test(lines.join("\n"));
+  const text = [...(isNumbered ? [`  let ${groupNumber} = ${ofDispatch};`] : []), ...lines].join("\n");
   const parameters = Object.entries(builtins).flatMap(([name, declaration]) => (new RegExp(`\\b${name}\\b`).test(text) ? [declaration] : []));
   return `@compute @workgroup_size(${invocations})\nfn $entry$(${parameters.join(", ")}) {\n${text}\n}`;
 }
@@ -25,29 +26,25 @@ const builtins = {
   lane: "@builtin(local_invocation_index) lane: u32",
 } as const;
 
-/** Stands in a kernel's text for the number of its workgroup. */
-export const groupNumber = "$group$";
+/** In a kernel's text the number of its workgroup, among those that are its own. */
+export const groupNumber = "launched";
 
 /** The linear number of the workgroup: the runtime folds more than 65535 of them into two dimensions. */
 const ofDispatch = "group.x + group.y * groups.x";
 
 function branches(codes: readonly KernelCode[], bodies: readonly (readonly string[])[], invocations: number): string[] {
-  const lines = [`  let launched = ${ofDispatch};`];
+  const lines: string[] = [];
   let before: readonly Dispatch["groups"][number][] = [];
   codes.forEach((code, i) => {
     const end = [...before, ...code.groups];
-    const opening = i === codes.length - 1 ? "{" : `if (launched < ${bare(countText(end))}) {`;
+    const opening = i === codes.length - 1 ? "{" : `if (${groupNumber} < ${bare(countText(end))}) {`;
     lines.push(i === 0 ? `  ${opening}` : `  } else ${opening}`);
-    const number = i === 0 ? "launched" : `(launched - ${countText(before)})`;
+    if (i > 0) lines.push(`    let ${groupNumber} = ${groupNumber} - ${countText(before)};`);
     if (code.invocations < invocations) lines.push(`    if (lane >= ${code.invocations}u) { return; }`);
-    lines.push(...bodies[i].map((line) => `  ${numbered(line, number)}`));
+    lines.push(...bodies[i].map((line) => `  ${line}`));
     before = end;
   });
   return [...lines, "  }"];
-}
-
-function numbered(line: string, number: string): string {
-  return line.includes(groupNumber) ? line.replaceAll(`= ${groupNumber};`, `= ${bare(number)};`).replaceAll(groupNumber, number) : line;
 }
 
 /** How many workgroups these are, as the runtime counts them. */

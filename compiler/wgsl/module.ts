@@ -22,7 +22,10 @@ import { tableFor } from "./tile-table.js";
 import { tileKernel } from "./tile.js";
 
 export interface Module {
+  /** All of it, for a person to read. */
   readonly wgsl: string;
+  /** Of it, what stands before every kernel. */
+  readonly shared: string;
   readonly kernels: readonly KernelEntry[];
   /** For each plan, in order: what it dispatches. */
   readonly dispatches: readonly (readonly Dispatch[])[];
@@ -36,6 +39,8 @@ interface Entry {
   readonly name: string;
   readonly text: string;
   readonly bindings: readonly number[];
+  /** Of its variables. */
+  readonly declarations: readonly string[];
   readonly places: string[];
 }
 
@@ -50,7 +55,8 @@ export function writeModule(program: string, batch: number, plans: readonly Plan
   });
   return {
     wgsl: module.text(program, batch),
-    kernels: module.entries.map(({ name, bindings }) => ({ entry: name, bindings })),
+    shared: `${module.shared(batch).join("\n\n")}\n\n`,
+    kernels: module.entries.map(({ name, bindings, declarations, text }) => ({ entry: name, wgsl: [...declarations, text].join("\n"), bindings })),
     dispatches: written.map(({ dispatches }) => dispatches),
     launches: written.map(({ launches }) => launches),
     places: module.entries.map(({ places }) => places.join("; ")),
@@ -92,7 +98,7 @@ class ModuleWriter {
     const name = this.#unique(launchName(planned));
     const variables = this.#bind(body, bindings);
     const text = body.replaceAll("$entry$", name).replace(/\$(\d+)\$/g, (_, i: string) => variables[Number(i)].name);
-    const kernel = this.entries.push({ name, text, bindings: variables.map(({ binding }) => binding), places: [] }) - 1;
+    const kernel = this.entries.push({ name, text, bindings: variables.map(({ binding }) => binding), declarations: variables.map((variable) => this.#variables.get(variable.name)!.declaration), places: [] }) - 1;
     this.#mention(kernel, planned);
     return kernel;
   }
@@ -140,15 +146,17 @@ class ModuleWriter {
     const kernels = this.entries.map(({ text, places }) => [...places.map((place) => `// ${place}`), text].join("\n"));
     return [
       `// The kernels of ${program}. B is the batch size.`,
-      [...this.#enables].map((extension) => `enable ${extension};`).join("\n"),
-      `override B: u32 = ${batch}u;`,
-      [...this.#support].join("\n\n"),
+      ...this.shared(batch),
       [...this.#variables.values()].map(({ declaration }) => declaration).join("\n"),
       ...kernels,
     ]
       .filter((part) => part.length > 0)
       .join("\n\n")
       .concat("\n");
+  }
+
+  shared(batch: number): string[] {
+    return [[...this.#enables].map((extension) => `enable ${extension};`).join("\n"), `override B: u32 = ${batch}u;`, ...this.#support].filter((part) => part.length > 0);
   }
 }
 

@@ -12,8 +12,8 @@ export interface Carried {
 /** Everything that lives between iterations. */
 export async function slotsOf(engine: Engine, wanted: (slot: Slot) => boolean = () => true): Promise<readonly Carried[]> {
   const slots = engine.program.slots.filter(wanted);
-  const buffers = await engine.read(slots.map(({ offset, shape }) => ({ buffer: engine.slots, offset, bytes: 4 * elementsOf(shape) })));
-  return slots.map((slot, i) => ({ slot, values: slot.dtype === "f32" ? new Float32Array(buffers[i]) : new Int32Array(buffers[i]) }));
+  const values = await engine.read(slots.map(({ offset, shape, dtype }) => ({ buffer: engine.slots, offset, bytes: 4 * elementsOf(shape), dtype })));
+  return slots.map((slot, i) => ({ slot, values: values[i] }));
 }
 
 /** Returns the networks that start anew because something of them is new; where there are none, counters and states go on too. */

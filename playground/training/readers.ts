@@ -26,8 +26,8 @@ export class Readers {
     engine.encode(pass, { launches });
     pass.end();
     engine.submit(encoder);
-    const bytes = await engine.read(outputs);
-    return new Map(outputs.map(({ name, dtype, shape }, i) => [name, { shape: shape.slice(1), values: dtype === "f32" ? new Float32Array(bytes[i]) : Float32Array.from(new Int32Array(bytes[i])) }]));
+    const values = await engine.read(outputs);
+    return new Map(outputs.map(({ name, shape }, i) => [name, { shape: shape.slice(1), values: new Float32Array(values[i]) }]));
   }
 
   async first(graph: string, count: number, given: Given): Promise<Shown> {

@@ -3,6 +3,7 @@
 import type { Dataset } from "../../runtime/data.js";
 import { Engine } from "../../runtime/engine.js";
 import { DeviceLostError } from "../../runtime/errors.js";
+import { everything } from "../../runtime/parts.js";
 import type { Program } from "../../runtime/program.js";
 import { writeSafetensors } from "../../runtime/safetensors.js";
 import { type Report, Trainer } from "../../runtime/train.js";
@@ -40,7 +41,7 @@ export class Session {
   ) {
     this.#steps = new Steps(program);
     this.engine = new Engine(device, this.#steps.program, seed);
-    this.#trainer = new Trainer(this.engine, program.batch, seed);
+    this.#trainer = new Trainer(this.engine, program.batch, seed, everything);
   }
 
   get isPlaying(): boolean {

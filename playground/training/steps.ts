@@ -4,6 +4,7 @@
  */
 
 import type { Program } from "../../runtime/program.js";
+import { scalarAt } from "../../runtime/scalar.js";
 import { type Run, runsOf } from "../../runtime/schedule.js";
 
 /** Adds one to the iteration, where a kernel reads it: nothing to look at. */
@@ -32,7 +33,7 @@ export class Steps {
 
   /** What the iteration at this clock runs, and how many of its steps are done. */
   at(clock: { readonly iteration: number; readonly epoch: number }): { readonly runs: readonly string[]; readonly done: number } {
-    if (!this.isUnderWay) this.#runs = runsOf(this.given.schedule, clock);
+    if (!this.isUnderWay) this.#runs = runsOf(this.given.schedule, clock, scalarAt);
     return { runs: this.#runs.map(({ graph }) => graph).filter((graph) => graph !== tick), done: this.#done };
   }
 

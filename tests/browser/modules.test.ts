@@ -6,7 +6,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Gan, LoadOptions } from "../../runtime/index.js";
-import type { Values } from "../../runtime/networks.js";
+import type { Values } from "../../runtime/turns.js";
 import { ganc, scratch } from "../cli/ganc.js";
 import { testDevice } from "../device.js";
 import { launchBrowser } from "./browser.js";

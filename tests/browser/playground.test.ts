@@ -261,6 +261,33 @@ describe("the playground", () => {
     expect(Math.min(...heights)).toBeGreaterThanOrEqual(44);
   });
 
+  it("fades the model out where there is more of it to scroll to, and only there", async () => {
+    const faded = (): Promise<{ before: number; after: number }> =>
+      page.locator("#graph-scroll").evaluate((scroller) => {
+        const style = getComputedStyle(scroller);
+        return { before: parseFloat(style.getPropertyValue("--before")), after: parseFloat(style.getPropertyValue("--after")) };
+      });
+    const scrolledTo = (share: number): Promise<void> => page.locator("#graph-scroll").evaluate((scroller, to) => scroller.scrollTo({ left: to * (scroller.scrollWidth - scroller.clientWidth) }), share);
+    page = await browser.newPage({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, reducedMotion: "reduce" });
+    page.setDefaultTimeout(patience);
+    await page.goto(playground.url);
+    await page.locator("#graph .node").first().waitFor();
+    const shown = (before: boolean, after: boolean): Promise<void> => expect.poll(async () => { const now = await faded(); return [now.before > 0, now.after > 0]; }, { timeout: patience }).toEqual([before, after]);
+    await shown(false, true);
+    await scrolledTo(0.5);
+    await shown(true, true);
+    await scrolledTo(1);
+    await shown(true, false);
+    // What is at the edge is there in part only, whatever the theme: it is the model that fades, and nothing lies over it.
+    expect(await page.locator("#graph-scroll").evaluate((scroller) => getComputedStyle(scroller).maskImage)).toContain("56px");
+    await page.locator("#graph-scroll").focus();
+    await page.keyboard.press("ArrowLeft");
+    await shown(true, true);
+    await page.setViewportSize({ width: 2600, height: 900 });
+    await shown(false, false);
+    expect(await page.locator("#graph-scroll").getAttribute("tabindex")).toBeNull();
+  });
+
   it("says that there is no WebGPU, and what to do, and checks programs all the same", async () => {
     const without = await launchBrowser("without");
     try {

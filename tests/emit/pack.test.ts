@@ -7,8 +7,8 @@ import { pack } from "../../compiler/emit/pack/pack.js";
 import { rolled } from "../../compiler/emit/pack/loops.js";
 import { ProgramVersionError } from "../../runtime/errors.js";
 import { Gan } from "../../runtime/gan.js";
-import type { Graph, Program } from "../../runtime/program.js";
-import { moduleOf } from "../../runtime/shaders.js";
+import type { Dispatch, Graph, Kernel, Program } from "../../runtime/program.js";
+import { everything } from "../../runtime/parts.js";
 import { Trained } from "../../runtime/trained.js";
 import { unpack } from "../../runtime/unpack.js";
 import { testDevice } from "../device.js";
@@ -16,44 +16,65 @@ import { compiled, model } from "./program.js";
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
 
+/** What the kernels of what was packed are called in the program that it was. */
+function calledAs({ names }: ReturnType<typeof pack>): ReadonlyMap<string, string> {
+  return new Map([...names.values()].flat().map((told) => told.split(": ") as [string, string]));
+}
+
+/** What counts as 1 is left out. */
+function withoutOnes(term: Dispatch["groups"][number]): Dispatch["groups"][number] {
+  return term.filter(({ size, per }) => size.batch > 0 || size.factor !== per);
+}
+
 /** Kernels by name: they are numbered otherwise, and their operands stand in the order of their text. */
-function comparable(program: Program): unknown {
+function comparable(program: Program, called: ReadonlyMap<string, string> = new Map()): unknown {
+  const nameOf = ({ entry }: Kernel): string => called.get(entry) ?? entry;
   const graph = ({ temporaries, dispatches, outputs, reads }: Graph): unknown => ({
     temporaries: temporaries.map(({ bytes, first, last }) => ({ bytes, first, last })),
-    dispatches: dispatches.map(({ kernel, operands, groups }) => ({ kernel: program.kernels[kernel].entry, groups, operands: operands.map((operand) => JSON.stringify(operand)).sort() })),
+    dispatches: dispatches.map(({ kernel, operands, groups }) => ({ kernel: nameOf(program.kernels[kernel]), groups: groups.map(withoutOnes), operands: operands.map((operand) => JSON.stringify(operand)).sort() })),
     outputs,
     reads,
   });
-  const { wgsl: _, kernels, graphs, networks, ...rest } = program;
+  const { shared: _, kernels, graphs, networks, ...rest } = program;
   return {
     ...rest,
-    kernels: [...new Set(kernels.map(({ entry }) => entry))].sort(),
+    kernels: [...new Set(kernels.map(nameOf))].sort(),
     graphs: Object.fromEntries(Object.entries(graphs).map(([name, of]) => [name, graph(of)])),
     networks: networks.map((network) => ({ ...network, graph: graph(network.graph) })),
   };
 }
 
-/** Each kernel's text is the compiled one, compact, and a device takes it. */
-async function expectKernels(back: Program, program: Program): Promise<void> {
+/** What a launch does is what the compiled one does, compact, and a device takes it. */
+async function expectKernels(back: Program, program: Program, called: ReadonlyMap<string, string>): Promise<void> {
   const device = await testDevice();
-  const texts = new Map(compactModule(program).kernels.map(({ text }, i) => [program.kernels[i].entry, text.replace("##", program.kernels[i].entry)]));
-  for (const { entry } of back.kernels) {
-    const code = moduleOf(entry, back.wgsl);
-    expect(code.slice(-texts.get(entry)!.length), entry).toBe(texts.get(entry));
+  const places = new Map(program.kernels.map(({ entry }, i) => [entry, i]));
+  const { kernels } = compactModule(program);
+  for (const { entry, wgsl, bindings } of back.kernels) {
+    const { bodies } = kernels[places.get(called.get(entry)!)!];
+    const invocations = Math.max(...bodies.map((body) => body.invocations));
+    expect(wgsl).toContain(`@compute @workgroup_size(${invocations})fn ${entry}(`);
+    let rest = wgsl;
+    for (const { text, operands } of bodies) {
+      const own = text.replace(/\b(_[A-Z])(\d+)\b/g, (_, type: string, place: string) => `${type}${operands ? operands.charCodeAt(Number(place)) - 65 : place}`);
+      expect(rest, entry).toContain(own);
+      rest = rest.slice(rest.indexOf(own) + own.length);
+    }
+    expect(bindings).toEqual([...wgsl.matchAll(/@binding\((\d+)\)/g)].map(([, binding]) => Number(binding)));
     device.pushErrorScope("validation");
-    device.createShaderModule({ code });
-    expect((await device.popErrorScope())?.message, code).toBeUndefined();
+    device.createShaderModule({ code: back.shared + wgsl });
+    expect((await device.popErrorScope())?.message, wgsl).toBeUndefined();
   }
 }
 
 test.each(["bench/mlp-gan.gan", "examples/wgan_gp.gan", "examples/cgan.gan", "examples/divergences.gan", "examples/dcgan.gan", "examples/ragan.gan", "tests/golden/replay/program.gan", "tests/golden/convolution/program.gan", "tests/golden/state/program.gan"])("%s", async (path) => {
   const { program } = compiled(read(path));
-  const { core, training } = pack(program);
-  const packed = JSON.parse(JSON.stringify([core, training])) as [typeof core, typeof training];
-  const back = unpack(...packed);
-  expect(comparable(back)).toEqual(comparable(program));
-  await expectKernels(back, program);
-  expect(JSON.stringify(packed).length).toBeLessThan(0.4 * JSON.stringify(program).length);
+  const packed = pack(program);
+  const { core, training } = packed;
+  const parts = JSON.parse(JSON.stringify([core, training])) as [typeof core, typeof training];
+  const back = unpack(...parts);
+  expect(comparable(back, calledAs(packed))).toEqual(comparable(program));
+  await expectKernels(back, program, calledAs(packed));
+  expect(JSON.stringify(parts).length).toBeLessThan(0.3 * JSON.stringify(program).length);
 });
 
 test("trains and samples bit for bit as the program that it was", async () => {
@@ -62,12 +83,12 @@ test("trains and samples bit for bit as the program that it was", async () => {
   const data = { x: { values: Uint8Array.from({ length: 320 }, (_, i) => (37 * i) % 256), shape: [1, 4, 4], count: 20 }, y: { values: Int32Array.from({ length: 20 }, (_, i) => i % 3), shape: [], count: 20 } };
   const runs: unknown[] = [];
   for (const one of [program, unpack(core, training)]) {
-    const gan = new Gan(await testDevice(), one, { seed: 11 });
+    const gan = new Gan(await testDevice(), one, { seed: 11 }, everything);
     const reports = [];
     for await (const report of gan.train(data, { iterations: 4 })) reports.push(report);
     const weights = await gan.weights();
     const samples = await gan.sample(5, { seed: 2 });
-    const alone = new Trained(await testDevice(), one === program ? program : unpack(core));
+    const alone = new Trained(await testDevice(), one === program ? program : unpack(core), {}, everything);
     alone.setWeights(weights);
     expect((await alone.sample(5, { seed: 2 })).pixels).toEqual(samples.pixels);
     expect(one === program || alone.program.schedule.length === 0).toBe(true);
@@ -81,11 +102,12 @@ test("trains and samples bit for bit as the program that it was", async () => {
 test("a program that samples nothing, and one that is sampled alone", async () => {
   for (const text of ["network N(v: [2]) -> [1] { v -> linear(1) -> tanh }", "noise z: [2] ~ normal(0, 1)\nsample s = 2 * z"]) {
     const { program } = compiled(text);
-    const { core, training } = pack(program);
+    const packed = pack(program);
+    const { core, training } = packed;
     expect(training === undefined).toBe(program.networks.length === 0);
     const back = unpack(core, training);
-    expect(comparable(back)).toEqual(comparable(program));
-    await expectKernels(back, program);
+    expect(comparable(back, calledAs(packed))).toEqual(comparable(program));
+    await expectKernels(back, program, calledAs(packed));
   }
 });
 

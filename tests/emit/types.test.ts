@@ -85,7 +85,7 @@ test("a model without training, data or samples has types too", () => {
 test("frozen networks are known by name where the model is loaded", () => {
   const { checked, program } = compiled(`noise z: [2] ~ normal(0, 1)\nfrozen network F(v: [2]) -> [1] from "f.safetensors" { v -> linear(1) }\nsample s = F(z)`);
   const files = project(new Map([["model.d.mts", emitTypes(checked, program)], ["package.json", "{}"]]));
-  const use = (network: string): string => `import { load } from "./model.mjs";\nconst gan = await load({ seed: 1, frozen: { ${network}: new Uint8Array(8) } });\nconsole.log((await gan.sample(2)).shape);\n`;
+  const use = (network: string): string => `import { load } from "./model.mjs";\nconst gan = await load({ seed: 1, frozen: { ${network}: new Map([["linear1.bias", { shape: [1], values: Float32Array.of(1) }]]) } });\nconsole.log((await gan.sample(2)).shape);\n`;
   expect(typeCheck(files, "use.mts", use("F"))).toBe("");
   expect(typeCheck(files, "use.mts", use("E"))).toContain("'E' does not exist in type 'FrozenNetworks'");
 });

@@ -16,7 +16,6 @@ import { lowerGiven } from "./given.js";
 type DType = Program["inputs"][number]["dtype"];
 
 const toArray = (dtype: DType, values: ArrayLike<number>): Float32Array | Int32Array => (dtype === "f32" ? Float32Array.from(values) : Int32Array.from(values));
-const fromBytes = (dtype: DType, bytes: ArrayBuffer): Float64Array => Float64Array.from(dtype === "f32" ? new Float32Array(bytes) : new Int32Array(bytes));
 
 /** All graphs that nobody watches, made ready once, as in training. */
 async function onDevice(engine: Engine, first: ReadonlyMap<string, Tensor>, batch: number): Promise<Machine> {
@@ -34,11 +33,11 @@ async function onDevice(engine: Engine, first: ReadonlyMap<string, Tensor>, batc
       pass.end();
       engine.submit(encoder);
       const found = await engine.read(outputs);
-      return new Map(outputs.map(({ name: output, dtype, shape }, i) => [output, { shape, data: fromBytes(dtype, found[i]) }]));
+      return new Map(outputs.map(({ name: output, shape }, i) => [output, { shape, data: Float64Array.from(found[i]) }]));
     },
     async slots() {
-      const found = await engine.read(program.slots.map(({ offset, shape }) => ({ buffer: engine.slots, offset, bytes: 4 * elementsOf(shape) })));
-      return new Map(program.slots.map(({ name, dtype, shape }, i) => [name, { shape, data: fromBytes(dtype, found[i]) }]));
+      const found = await engine.read(program.slots.map(({ offset, shape, dtype }) => ({ buffer: engine.slots, offset, bytes: 4 * elementsOf(shape), dtype })));
+      return new Map(program.slots.map(({ name, shape }, i) => [name, { shape, data: Float64Array.from(found[i]) }]));
     },
   };
 }

@@ -5,6 +5,7 @@ import { expect } from "vitest";
 import type { LoweredProgram, LoweredSlot } from "../../compiler/lower/program.js";
 import type { Tensor } from "../../compiler/ir/op.js";
 import { sizeAt, sizeOf } from "../../compiler/ir/type.js";
+import { scalarAt } from "../../runtime/scalar.js";
 import { runsOf } from "../../runtime/schedule.js";
 import { labels, uniform } from "./drawn.js";
 
@@ -86,7 +87,7 @@ export async function verify(fixture: Fixture, program: LoweredProgram, machine:
   }
   let draw = 0;
   for (let iteration = 0; iteration < fixture.iterations; iteration++) {
-    for (const { graph } of runsOf(program.schedule, { iteration, epoch: 0 })) {
+    for (const { graph } of runsOf(program.schedule, { iteration, epoch: 0 }, scalarAt)) {
       const outputs = await machine.launch(graph, inputsOf(fixture, program, draw));
       if (!graph.startsWith("step ")) continue;
       const [loss, value] = fixture.losses[draw++];

@@ -23,12 +23,12 @@ test.each(programs)("%s", (name) => {
   const source = { name: "program.gan", text: readFileSync(new URL(`${name}/program.gan`, folder), "utf8") };
   const { compilation, diagnostics } = compile(source, { prelude: preludeSources(), verify: true });
   expect(diagnostics.map(({ code, message }) => `${code}: ${message}`)).toEqual([]);
-  const { lowered, simplified, stacked, program, checked } = compilation!;
+  const { lowered, simplified, stacked, module, program, checked } = compilation!;
   const files = {
     "lowered.ir": lowered.graphs.map(printGraph).join("\n"),
     "simplified.ir": simplified.map(printGraph).join("\n"),
     "stacked.ir": stacked.map(printGraph).join("\n"),
-    "kernels.wgsl": program.wgsl,
+    "kernels.wgsl": module.wgsl,
     "program.d.ts": emitTypes(checked, program),
     "dispatches.txt": Object.entries(program.graphs).map(([graph, { dispatches }]) => `${graph}: ${dispatches.map(({ kernel }) => program.kernels[kernel].entry).join(", ")}\n`).join(""),
   };

@@ -23,6 +23,11 @@ export function compileGraph(graph: Graph, slots: readonly Node[], inputs: reado
   return compileLowered(lowered, { adapter }).program;
 }
 
+/** All of its kernels. */
+export function wgslOf({ shared, kernels }: Program): string {
+  return shared + kernels.map(({ wgsl }) => wgsl).join("\n");
+}
+
 export interface Launched {
   readonly outputs: Map<string, Tensor>;
   /** All slots after the launch. */

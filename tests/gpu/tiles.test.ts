@@ -7,6 +7,7 @@ import type { AdapterName } from "../../compiler/wgsl/target.js";
 import type { TileTable } from "../../compiler/wgsl/tile-table.js";
 import type { Inputs } from "../ops/inputs.js";
 import { compiled, expectAgreement } from "./agreement.js";
+import { wgslOf } from "./backend.js";
 
 const between: [number, number] = [0.5, 1.5];
 
@@ -67,25 +68,25 @@ const products: readonly Product[] = [
 describe.each<AdapterName>(["any", "gpu", "swiftshader", "lavapipe"])("tiles for %s", (adapter) => {
   test.each(products)("$of", async ({ build }) => {
     const graph = compiled(build, 1, adapter);
-    expect(graph.program.wgsl).toContain("var sum0a");
+    expect(wgslOf(graph.program)).toContain("var sum0a");
     await expectAgreement(graph, { batches: [5, 17] });
   });
 });
 
 test("phases take turns in the columns of a tile that holds whole vectors of each", () => {
-  const turns = phased.filter(({ build }) => /e % 4u \* \du \+ e % \d+u \/ 4u|vec4f\(sum0a\.x, sum0b\.x/.test(compiled(build, 1, "lavapipe").program.wgsl));
+  const turns = phased.filter(({ build }) => /e % 4u \* \du \+ e % \d+u \/ 4u|vec4f\(sum0a\.x, sum0b\.x/.test(wgslOf(compiled(build, 1, "lavapipe").program)));
   expect(turns.map(({ of }) => of)).toEqual(phased.slice(0, 4).map(({ of }) => of));
 });
 
 test("software adapters share the rows in quads, and nobody else asks for an extension", () => {
-  const wgslFor = (adapter: AdapterName): string => compiled(products[0].build, 1, adapter).program.wgsl;
+  const wgslFor = (adapter: AdapterName): string => wgslOf(compiled(products[0].build, 1, adapter).program);
   expect(wgslFor("swiftshader")).toContain("enable subgroups;");
   expect(wgslFor("lavapipe")).toContain("quadSwapDiagonal(");
   expect(wgslFor("any") + wgslFor("gpu")).not.toMatch(/enable|quadSwap/);
 });
 
 test("a GPU's workgroups bring what they share into their own memory, also for convolutions and where tiles are few", async () => {
-  const staged = products.filter(({ build }) => compiled(build, 1, "gpu").program.wgsl.includes("var<workgroup> staged"));
+  const staged = products.filter(({ build }) => wgslOf(compiled(build, 1, "gpu").program).includes("var<workgroup> staged"));
   // Four rows leave a workgroup more columns than there is memory for.
   expect(staged.map(({ of }) => of)).toEqual(products.filter((product) => product !== phased[3]).map(({ of }) => of));
 });
@@ -94,6 +95,6 @@ test("a table that is being measured stands in for an adapter", async () => {
   const extent = { rows: 8, columns: 8 };
   const table: TileTable = { along: extent, window: extent, across: extent, share: 4, unrolled: 4 };
   const graph = compiled(products[1].build, 1, table);
-  expect(graph.program.wgsl).toMatch(/var sum7b(?![\s\S]*sum8a)/);
+  expect(wgslOf(graph.program)).toMatch(/var sum7b(?![\s\S]*sum8a)/);
   await expectAgreement(graph);
 });

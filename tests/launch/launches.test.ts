@@ -11,7 +11,7 @@ const node = (name: string): Node => ({ id: 0, op: { name, type: ([type]) => typ
 const temporary = (number: number, offset = 0, floats = 64): Operand => ({ in: "temporary", temporary: number, offset, bytes: { factor: 4 * floats, batch: 0 } });
 const bound = (operand: Operand, { vector = false, stored = false } = {}): BoundOperand => ({ operand, node: node("x"), dtype: "f32", vector, stored });
 
-function code(operands: readonly BoundOperand[], { lines = ["  $1$[$group$] = $0$[$group$ * 2u];"], invocations = 64, waits = false, workgroups = 4 } = {}): KernelCode {
+function code(operands: readonly BoundOperand[], { lines = ["  $1$[launched] = $0$[launched * 2u];"], invocations = 64, waits = false, workgroups = 4 } = {}): KernelCode {
   return { invocations, lines, operands, groups: [[{ size: { factor: workgroups, batch: 0 }, per: 1 }]], support: [], enables: [], waits };
 }
 
@@ -71,8 +71,9 @@ describe("what their text is", () => {
         "  if (launched < 4u) {",
         "    $1$[launched] = $0$[launched * 2u];",
         "  } else {",
+        "    let launched = launched - 4u;",
         "    if (lane >= 16u) { return; }",
-        "    $2$[(launched - 4u)] = $0$[(launched - 4u) * 2u];",
+        "    $2$[launched] = $0$[launched * 2u];",
         "  }",
         "}",
       ].join("\n"),

@@ -23,7 +23,7 @@ export async function onDevice<T>(program: Program, graphs: readonly string[], b
   try {
     const ready = await engine.ready([...graphs], batch);
     const typed = (dtype: string, { data }: Tensor): Float32Array | Int32Array => (dtype === "f32" ? Float32Array.from(data) : Int32Array.from(data));
-    const tensor = (dtype: string, shape: readonly number[], bytes: ArrayBuffer): Tensor => ({ shape, data: Float64Array.from(dtype === "f32" ? new Float32Array(bytes) : new Int32Array(bytes)) });
+    const tensor = (shape: readonly number[], values: ArrayLike<number>): Tensor => ({ shape, data: Float64Array.from(values) });
     return await work(async (graph, { slots, data }) => {
       for (const { name, offset, dtype } of program.slots) engine.write(engine.slots, offset, typed(dtype, slots.get(name)!));
       program.inputs.forEach(({ name, dtype }, place) => engine.write(ready.inputs[place], 0, typed(dtype, data.get(name)!)));
@@ -33,11 +33,11 @@ export async function onDevice<T>(program: Program, graphs: readonly string[], b
       engine.encode(pass, { launches });
       pass.end();
       engine.submit(encoder);
-      const places = program.slots.map(({ offset, shape }) => ({ buffer: engine.slots, offset, bytes: 4 * elementsOf(shape) }));
-      const buffers = await engine.read([...outputs, ...places]);
+      const places = program.slots.map(({ offset, shape, dtype }) => ({ buffer: engine.slots, offset, bytes: 4 * elementsOf(shape), dtype }));
+      const values = await engine.read([...outputs, ...places]);
       return new Map([
-        ...outputs.map(({ name, dtype, shape }, i) => [name, tensor(dtype, shape, buffers[i])] as const),
-        ...program.slots.map(({ name, dtype, shape }, i) => [name, tensor(dtype, shape, buffers[outputs.length + i])] as const),
+        ...outputs.map(({ name, shape }, i) => [name, tensor(shape, values[i])] as const),
+        ...program.slots.map(({ name, shape }, i) => [name, tensor(shape, values[outputs.length + i])] as const),
       ]);
     });
   } finally {

@@ -32,7 +32,7 @@ function wrongWith(text: string): string | undefined {
   if (compilation) results.compiled++;
   else results.refused++;
   diagnostics.forEach(({ code }) => results.codes.add(code));
-  if (compilation) return compilation.program.wgsl.includes("NaN") ? "its kernels have a NaN in them" : undefined;
+  if (compilation) return compilation.module.wgsl.includes("NaN") ? "its kernels have a NaN in them" : undefined;
   return diagnostics.length === 0 ? "no mistake, and no program" : diagnostics.map((diagnostic) => misplaced(diagnostic, text)).find((wrong) => wrong !== undefined);
 }
 

@@ -137,7 +137,7 @@ it("a label out of its range is an error with the sample", async () => {
     return readDataset(program, new Map([["x", x], ["y", y]]));
   };
   const good = await withLabels("'<i8'", BigInt64Array.of(0n, 2n, 1n));
-  expect([...fitted(program, good, 2).get("y")!.values]).toEqual([0, 2, 1]);
+  expect([...fitted(program, good, 2).flat().find(({ input }) => input.name === "y")!.samples.values]).toEqual([0, 2, 1]);
   const message = async (descr: string, labels: { readonly buffer: ArrayBufferLike }): Promise<string> => {
     const data = await withLabels(descr, labels);
     try {

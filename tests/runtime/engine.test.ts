@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { memory } from "../../bench/contenders/counts.js";
 import { DataError, DeviceError, DeviceLostError, ProgramVersionError, WeightsError } from "../../runtime/errors.js";
 import { load } from "../../runtime/index.js";
 import { requestDevice } from "../../runtime/node/adapter.js";
@@ -13,14 +14,13 @@ function doubling(n: number): Program {
   return {
     format: FORMAT, version: "test", name: "Doubling", batch: 1, slots: [], slotBytes: 256, schedule: [], samples: [], networks: [],
     inputs: [{ kind: "data", name: "x", dtype: "f32", shape: [n], group: 0 }],
-    wgsl: `override B: u32;
-@group(0) @binding(0) var<storage, read_write> x: array<f32>;
+    shared: "override B: u32;\n",
+    kernels: [{ entry: "double", bindings: [0, 3], wgsl: `@group(0) @binding(0) var<storage, read_write> x: array<f32>;
 @group(0) @binding(3) var<storage, read_write> y: array<f32>;
 @compute @workgroup_size(1) fn double(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let i = group.x + group.y * groups.x;
   if (i < B * ${n}u) { y[i] = 2.0 * x[i]; }
-}`,
-    kernels: [{ entry: "double", bindings: [0, 3] }],
+}` }],
     graphs: {
       run: {
         temporaries: [{ bytes: [{ factor: 4 * n, batch: 1 }], first: 0, last: 1 }],
@@ -46,7 +46,7 @@ test("a module of another format, a kernel that is none, weights and data that d
   const device = await testDevice();
   const program = programOf(small);
   await expect(load({ ...program, format: 99 }, { device })).rejects.toThrow(ProgramVersionError);
-  const broken = { ...doubling(4), kernels: [{ entry: "nobody", bindings: [0, 3] }] };
+  const broken = { ...doubling(4), kernels: [{ ...doubling(4).kernels[0], entry: "nobody" }] };
   await expect(runGraph(device, broken, "run", { slots: new Map(), inputs: new Map() }, 1)).rejects.toThrow(DeviceError);
   const gan = await load(program, { device });
   const weights = await gan.weights();
@@ -65,6 +65,7 @@ test("a module of another format, a kernel that is none, weights and data that d
 test("weights come out as they went in, and a model without them is another", async () => {
   const device = await testDevice();
   const program = programOf(small);
+  const held = memory.now;
   const [a, b] = [await load(program, { device, seed: 1 }), await load(program, { device, seed: 2 })];
   const [before, other] = [await a.sample(3), await b.sample(3)];
   expect(other.pixels).not.toEqual(before.pixels);
@@ -74,7 +75,7 @@ test("weights come out as they went in, and a model without them is another", as
   expect(given.pixels.slice(0, 2)).toEqual(given.pixels.slice(2));
   a.dispose();
   b.dispose();
-  expect(a.counts.buffers).toBe(0);
+  expect(memory.now).toBe(held);
 });
 
 test("a device that is lost is an error by name, and the others go on", async () => {

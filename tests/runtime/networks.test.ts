@@ -1,9 +1,11 @@
 /** Networks called from outside: held against what the program itself samples with them, and against sums by hand. */
 
 import { beforeAll, expect, test } from "vitest";
+import { countsSoFar, memory } from "../../bench/contenders/counts.js";
 import { DataError, WeightsError } from "../../runtime/errors.js";
 import { Gan } from "../../runtime/gan.js";
-import type { Values } from "../../runtime/networks.js";
+import { everything } from "../../runtime/parts.js";
+import type { Values } from "../../runtime/turns.js";
 import { testDevice } from "../device.js";
 import { programOf } from "../training/program.js";
 
@@ -22,7 +24,7 @@ train batch 8 { step D by adam(1e-3)  step G by adam(1e-2)  average G as A decay
 
 let gan: Gan;
 beforeAll(async () => {
-  gan = new Gan(await testDevice(), programOf(text), { seed: 5 });
+  gan = new Gan(await testDevice(), programOf(text), { seed: 5 }, everything);
   const data = { x: { values: Float32Array.from({ length: 64 }, (_, i) => Math.sin(i)), shape: [2], count: 32 } };
   for await (const report of gan.train(data, { iterations: 3 })) expect(report.iteration).toBeGreaterThan(0);
 });
@@ -50,17 +52,18 @@ test("a record comes by its fields, a number goes to every sample, and a second 
   const first = (await gan.networks.D([1, 2, 3, 4])) as { readonly [field: string]: Values };
   expect(first.doubled).toEqual({ values: Float32Array.of(2, 4, 6, 8), shape: [2, 2] });
   expect(first.validity.shape).toEqual([2, 1]);
-  const { pipelines, buffers } = gan.counts;
+  const { pipelines } = countsSoFar();
+  const held = memory.now;
   const second = (await gan.networks.D(Float32Array.of(3, 4, 1, 2))) as { readonly [field: string]: Values };
   expect([...second.validity.values].reverse()).toEqual([...first.validity.values]);
-  expect([gan.counts.pipelines, gan.counts.buffers]).toEqual([pipelines, buffers]);
+  expect([countsSoFar().pipelines, memory.now]).toEqual([pipelines, held]);
 });
 
 test.each([
   ["too few of them", () => gan.networks.G([1, 2, 3]), "G takes z, c, and 1 were given"],
-  ["half a sample", () => gan.networks.D([1, 2, 3]), "D takes 2 values for each sample, and 3 were given"],
-  ["none", () => gan.networks.D([]), "D takes 2 values for each sample, and 0 were given"],
-  ["parameters of different numbers of samples", () => gan.networks.G([1, 2, 3, 4, 5, 6], [0, 1, 2]), "G's z is [3] for each of 3 samples, which is 9 values, and 6 were given"],
+  ["half a sample", () => gan.networks.D([1, 2, 3]), "D's x takes 2 values a sample; for 2 of them, 3 were given"],
+  ["none", () => gan.networks.D([]), "D's x takes 2 values a sample; for 1 of them, 0 were given"],
+  ["parameters of different numbers of samples", () => gan.networks.G([1, 2, 3, 4, 5, 6], [0, 1, 2]), "G's z takes 3 values a sample; for 3 of them, 6 were given"],
   ["a class that isn't there", () => gan.networks.G([1, 2, 3], [4]), "G's c is class[4], and 4 was given"],
   ["an input that sampling doesn't know", () => gan.sample(2, { k: 1 }), "test has no input k; it has x, z, c"],
 ])("%s is said", async (_, call, words) => {
@@ -69,7 +72,7 @@ test.each([
 });
 
 test("a frozen network without weights is not called", async () => {
-  const frozen = new Gan(await testDevice(), programOf(`noise z: [2] ~ normal(0, 1)\nfrozen network F(v: [2]) -> [1] from "f.safetensors" { v -> linear(1) }\nsample s = F(z)`));
+  const frozen = new Gan(await testDevice(), programOf(`noise z: [2] ~ normal(0, 1)\nfrozen network F(v: [2]) -> [1] from "f.safetensors" { v -> linear(1) }\nsample s = F(z)`), {}, everything);
   await expect(frozen.networks.F([1, 2])).rejects.toThrow(WeightsError);
   frozen.dispose();
 });

@@ -3,13 +3,24 @@
  * written once. NAME.wgsl stays as it was written.
  */
 
-import type { Program } from "../../../runtime/program.js";
+import { once } from "../../../runtime/once.js";
+import type { Kernel, Program } from "../../../runtime/program.js";
+import { groupNumber } from "../../launch/text.js";
+import { bodiesOf } from "./bodies.js";
 
 export interface CompactKernel {
-  /** Its variables are `_A0`, `_B1`, …: the letter is the type's, the number the operand's. Its name is `##`. */
-  readonly text: string;
+  readonly bodies: readonly CompactBody[];
   /** For each of its operands now, which one it was. */
   readonly order: readonly number[];
+}
+
+/** What a launch does in some of its workgroups. */
+export interface CompactBody {
+  /** Its variables are `_A0`, `_B1`, …: the letter is the type's, the number counts those of this body. The number of its workgroup is `W`. */
+  readonly text: string;
+  readonly invocations: number;
+  /** For each of its variables the operand of the kernel, counted from `A`; empty where that is the same number. */
+  readonly operands: string;
 }
 
 export interface CompactModule {
@@ -21,55 +32,65 @@ export interface CompactModule {
   readonly shared: readonly { readonly name?: string; readonly text: string }[];
 }
 
+export function compactModule({ shared, kernels }: Program): CompactModule {
+  const read = kernels.map((kernel) => variablesOf(kernel));
+  const types = [...new Set(read.flatMap(({ variables }) => [...variables.values()].map(({ type }) => type)))];
+  const parts = withoutComments(shared).split("\n\n").map((part) => part.trim()).filter((part) => part !== "");
+  return {
+    types,
+    shared: parts.map((part) => ({ name: /^fn (\w+)\(/m.exec(part)?.[1], text: dense(withShortLocals(part)) })),
+    kernels: kernels.map((_, i) => compactKernel(read[i].text, read[i].variables, types)),
+  };
+}
+
 interface Variable {
-  readonly binding: number;
+  /** Which operand it is. */
+  readonly place: number;
   readonly type: string;
 }
 
-const declaration = /^@group\(0\) @binding\((\d+)\) var<storage, read_write> (\w+): array<(.*)>;$/;
+const declaration = /^@group\(0\) @binding\((\d+)\) var<storage, read_write> (\w+): array<(.*)>;\n/gm;
 
-export function compactModule({ wgsl, kernels }: Program): CompactModule {
-  const parts = wgsl.split("\n\n").map((part) => part.replace(/\/\/.*$/gm, "").trim());
-  const isKernel = (part: string): boolean => /^@compute/m.test(part);
-  const variables = new Map<string, Variable>();
-  const shared: { name?: string; text: string }[] = [];
-  for (const part of parts.filter((one) => one !== "" && !isKernel(one))) {
-    const rest = part.split("\n").filter((line) => {
-      const found = declaration.exec(line);
-      if (found) variables.set(found[2], { binding: Number(found[1]), type: found[3] });
-      return !found;
-    });
-    if (rest.length > 0) shared.push({ name: /^fn (\w+)\(/m.exec(part)?.[1], text: dense(withShortLocals(rest.join("\n"))) });
-  }
-  const types = [...new Set([...variables.values()].map(({ type }) => type))];
-  const byEntry = new Map(parts.filter(isKernel).map((part) => [/@compute[^]*?\bfn (\w+)\(/.exec(part)![1], part]));
-  return { types, shared, kernels: kernels.map(({ entry, bindings }) => compactKernel(entry, byEntry.get(entry)!, bindings, variables, types)) };
+/** A kernel's variables by name, and what it is without their declarations. */
+function variablesOf({ wgsl, bindings }: Kernel): { readonly variables: ReadonlyMap<string, Variable>; readonly text: string } {
+  const variables = new Map([...wgsl.matchAll(declaration)].map(([, binding, name, type]) => [name, { place: bindings.indexOf(Number(binding)), type }]));
+  return { variables, text: withoutComments(wgsl.replace(declaration, "")) };
 }
 
-function compactKernel(entry: string, text: string, bindings: readonly number[], variables: ReadonlyMap<string, Variable>, types: readonly string[]): CompactKernel {
+function withoutComments(text: string): string {
+  return text.replace(/\/\/.*$/gm, "");
+}
+
+function compactKernel(text: string, variables: ReadonlyMap<string, Variable>, types: readonly string[]): CompactKernel {
   const order: number[] = [];
-  const names = new Map<string, string>();
-  // A local may be called as the kernel is, or as another kernel's variable.
-  const plain = withPlainLocals(text.replace(`fn ${entry}(`, "fn ##("));
-  const locals = localsOf(plain);
-  const nameOf = (word: string): string => {
-    const variable = locals.has(word) ? undefined : variables.get(word);
-    if (!variable) return word;
-    if (!names.has(word)) {
-      names.set(word, `_${String.fromCharCode(65 + types.indexOf(variable.type))}${order.length}`);
-      order.push(bindings.indexOf(variable.binding));
-    }
-    return names.get(word)!;
-  };
-  return { text: dense(plain.replace(word, nameOf)), order };
+  const bodies = bodiesOf(text).map(({ text: body, invocations }): CompactBody => {
+    const names = new Map<string, string>();
+    const places: number[] = [];
+    const nameOf = (word: string): string => {
+      const variable = variables.get(word);
+      if (!variable) return word;
+      return once(names, word, () => {
+        const place = order.indexOf(variable.place);
+        places.push(place < 0 ? order.push(variable.place) - 1 : place);
+        return `_${letter(types.indexOf(variable.type))}${names.size}`;
+      });
+    };
+    const own = withPlainLocals(body.replace(word, nameOf)).replaceAll(groupNumber, "W");
+    return { text: dense(own), invocations, operands: places.every((place, i) => place === i) ? "" : places.map(letter).join("") };
+  });
+  return { bodies, order };
+}
+
+function letter(place: number): string {
+  return String.fromCharCode(65 + place);
 }
 
 /** What follows a dot is a component. */
 const word = /(?<![\w.])[A-Za-z_]\w*/g;
 
 /** Names that loops and tiles have in every kernel; all others come from the source. Nothing else begins with a capital but `B`. */
-const ofLoops = /^(launched|sum|column|at|tile|once|total|lane|[a-z])(s?t?\d*[ab]?)$/;
-const shorter: { readonly [stem: string]: string } = { launched: "W", sum: "S", column: "C", at: "A", tile: "L", once: "O", total: "T" };
+const ofLoops = /^(sum|column|at|tile|once|total|lane|[a-z])(s?t?\d*[ab]?)$/;
+const shorter: { readonly [stem: string]: string } = { sum: "S", column: "C", at: "A", tile: "L", once: "O", total: "T" };
 
 function localsOf(text: string): ReadonlySet<string> {
   return new Set([...text.matchAll(/\b(?:let|var) (\w+)/g)].map(([, name]) => name));
@@ -120,9 +141,9 @@ const right = /(?<=[\w\])](?:[-+*/%<>&|^]|[<>=!]=))(\d+)u\b/g;
 /** After a word, after a sign, after anything else. */
 const needless = /(?<=\w) (?![\w@#])|(?<=[-+*/%&|<>=!^]) (?![-+*/%&|<>=!^])|(?<![-+*/%&|<>=!^\w]) /g;
 
-/** No space that keeps no two words or signs apart, nor types that go without saying. `@compute` begins a line: the runtime finds kernels by it. */
+/** No space that keeps no two words or signs apart, nor types that go without saying. */
 function dense(text: string): string {
-  return text.replace(/\s+/g, " ").replace(needless, "").replace(right, "$1").replace(/(.)@compute/, "$1\n@compute").trim();
+  return text.replace(/\s+/g, " ").replace(needless, "").replace(right, "$1").trim();
 }
 
 /** Of what kernels share: all that is no function, and those functions that these texts call, however deep. */
@@ -145,24 +166,24 @@ const leastSize = 100;
 
 export interface Templates {
   readonly texts: readonly string[];
-  /** For each kernel the template, and its values in it. */
-  readonly uses: readonly { readonly template: number; readonly values: readonly (number | string)[] }[];
+  /** For each text the template, and its values in it. */
+  readonly uses: readonly { readonly template: number; readonly values: readonly string[] }[];
 }
 
 /**
- * Two values of a template that always agree are one. Those that are the same in all of its kernels stay in its text; large ones never do, since
+ * Two values of a template that always agree are one. Those that are the same wherever it is used stay in its text; large ones never do, since
  * the texts of templates are alike without them, and compress.
  */
-export function templatesOf(kernels: readonly string[]): Templates {
+export function templatesOf(bodies: readonly string[]): Templates {
   const number = /(?<![\w.])\d[\d.]*(?:e[+-]?\d+)?/g;
   const families = new Map<string, { readonly place: number; readonly values: readonly string[] }[]>();
-  kernels.forEach((text, place) => {
+  bodies.forEach((text, place) => {
     const shape = text.replace(number, "#");
     families.set(shape, [...(families.get(shape) ?? []), { place, values: text.match(number) ?? [] }]);
   });
-  // Like stands beside like, where the module is compressed.
-  const ordered = [...families.entries()].sort(([a], [b]) => a.length - b.length || (a < b ? -1 : 1));
-  const uses: { template: number; values: (number | string)[] }[] = [];
+  // Like stands beside like, where the module is compressed: backwards, which came out a little shorter.
+  const ordered = [...families.entries()].sort(([a], [b]) => (a > b ? -1 : 1));
+  const uses: { template: number; values: string[] }[] = [];
   const texts = ordered.map(([, members], template) => {
     const columns: string[][] = [];
     const holes = members[0].values.map((_, i) => {
@@ -171,15 +192,11 @@ export function templatesOf(kernels: readonly string[]): Templates {
       if (!isSize && column.every((value) => value === column[0])) return column[0];
       let place = columns.findIndex((other) => other.join() === column.join());
       if (place < 0) place = columns.push(column) - 1;
-      return `#${String.fromCharCode(65 + place)}`;
+      return `#${letter(place)}`;
     });
-    members.forEach(({ place }, row) => (uses[place] = { template, values: columns.map((column) => plain(column[row])) }));
+    members.forEach(({ place }, row) => (uses[place] = { template, values: columns.map((column) => column[row]) }));
     let next = 0;
-    return kernels[members[0].place].replace(number, () => holes[next++]);
+    return bodies[members[0].place].replace(number, () => holes[next++]);
   });
   return { texts, uses };
-}
-
-function plain(text: string): number | string {
-  return String(Number(text)) === text ? Number(text) : text;
 }

@@ -1,17 +1,20 @@
 /** The program as it stands in a module, in two parts, so that who only samples carries nothing of training. `runtime/unpack.ts` is the way back. */
 
-import { builtins } from "../../../runtime/wgsl.js";
-import type { PackedCore, PackedPart, PackedTraining } from "../../../runtime/packed.js";
+import type { PackedCore, PackedKernel, PackedPart, PackedTraining } from "../../../runtime/packed.js";
 import type { Dispatch, Graph, Program, Slot } from "../../../runtime/program.js";
 import { GraphPacker } from "./graphs.js";
 import { type CompactModule, compactModule, reached, templatesOf } from "./kernels.js";
 import { rolled } from "./loops.js";
 import { packSlots } from "./slots.js";
 
+/** What kernels are called in the `.wgsl`, by the list that they stand in: for who reads the module, since nothing needs it to run. */
+export type KernelNames = ReadonlyMap<unknown, readonly string[]>;
+
 export interface PackedProgram {
   readonly core: PackedCore;
   /** Absent where the program has neither a schedule nor networks that can be called. */
   readonly training?: PackedTraining;
+  readonly names: KernelNames;
 }
 
 export function pack(program: Program): PackedProgram {
@@ -26,7 +29,7 @@ export function pack(program: Program): PackedProgram {
   const calls = networks.map((network) => [network.name, network.parameters, packer.graph(network.graph)] as const);
   const hasMore = training.length > 0 || calls.length > 0;
   const split = hasMore ? lastNeeded(slots, own.map(([, graph]) => graph)) : slots.length;
-  const [coreKernels, trainingKernels] = kernelParts(program, module, packer, sampledKernels);
+  const [coreKernels, trainingKernels, entries] = kernelParts(program, module, packer, sampledKernels);
   const core: PackedCore = {
     program: { format, version, name, batch, inputs, ...(frozen && { frozen }), samples, ...(draw !== undefined && { draw }) },
     types: module.types,
@@ -34,8 +37,9 @@ export function pack(program: Program): PackedProgram {
     graphs: Object.fromEntries(graphs),
     ...coreKernels,
   };
-  if (!hasMore) return { core };
-  return { core, training: { ...trainingKernels, graphs: Object.fromEntries(training), networks: calls, slots: packSlots(slots, split, slots.length), schedule } };
+  const names = new Map([[coreKernels.kernels, entries.slice(0, sampledKernels)], [trainingKernels.kernels, entries.slice(sampledKernels)]]);
+  if (!hasMore) return { core, names };
+  return { core, names, training: { ...trainingKernels, graphs: Object.fromEntries(training), networks: calls, slots: packSlots(slots, split, slots.length), schedule } };
 }
 
 /** How many slots there are up to the last weight and the last that one of these graphs reads. */
@@ -48,21 +52,26 @@ function lastNeeded(slots: readonly Slot[], graphs: readonly Graph[]): number {
 type KernelPart = Pick<PackedPart, "shared" | "templates" | "kernels">;
 
 /** The first `sampled` launches, and the rest. A template that both have is the first part's. */
-function kernelParts(program: Program, module: CompactModule, { launches }: GraphPacker, sampled: number): readonly [KernelPart, KernelPart] {
-  const { texts, uses } = templatesOf(launches.map(({ kernel, groups }) => `${groupsText(groups)}\n${rolled(module.kernels[kernel].text.replace(builtins, "@"))}`));
-  const first = new Set(uses.slice(0, sampled).map(({ template }) => template));
+function kernelParts(program: Program, module: CompactModule, { launches }: GraphPacker, sampled: number): readonly [KernelPart, KernelPart, readonly string[]] {
+  const bodies = launches.flatMap(({ kernel, groups }, launch) => module.kernels[kernel].bodies.map((body, i) => ({ ...body, launch, head: `${body.invocations}\n${termText(groups[i])}` })));
+  const { texts, uses } = templatesOf(bodies.map(({ head, text }) => `${head}\n${rolled(text)}`));
+  const first = new Set(uses.filter((_, i) => bodies[i].launch < sampled).map(({ template }) => template));
   const order = [...texts.keys()].sort((a, b) => Number(first.has(b)) - Number(first.has(a)) || a - b);
-  const kernels = launches.map(({ kernel }, i) => [program.kernels[kernel].entry, order.indexOf(uses[i].template), ...uses[i].values] as const);
-  const reachedBy = (some: typeof launches): readonly string[] => reached(module, some.map(({ kernel }) => module.kernels[kernel].text));
-  const shared = reachedBy(launches.slice(0, sampled));
+  const parts = launches.map((): string[] => []);
+  bodies.forEach(({ launch, operands }, i) => parts[launch].push([`${order.indexOf(uses[i].template)}${operands}`, ...uses[i].values].join(" ")));
+  const kernels = parts.map((part): PackedKernel => part.join(";"));
+  const reachedBy = (some: typeof bodies): readonly string[] => reached(module, some.map(({ text }) => text));
+  const shared = reachedBy(bodies.filter(({ launch }) => launch < sampled));
   const joined = (some: readonly number[]): string => some.map((template) => texts[template]).join("\n\n");
   return [
     { shared: shared.join("\n\n"), templates: joined(order.slice(0, first.size)), kernels: kernels.slice(0, sampled) },
-    { templates: joined(order.slice(first.size)), kernels: kernels.slice(sampled), shared: reachedBy(launches).filter((text) => !shared.includes(text)).join("\n\n") },
+    { templates: joined(order.slice(first.size)), kernels: kernels.slice(sampled), shared: reachedBy(bodies).filter((text) => !shared.includes(text)).join("\n\n") },
+    launches.map(({ kernel }, i) => `k${i}: ${program.kernels[kernel].entry}`),
   ];
 }
 
 /** `1B/64*512/64`: ceil(B / 64) · ceil(512 / 64) workgroups. */
-function groupsText(groups: Dispatch["groups"]): string {
-  return groups.map((term) => term.map(({ size, per }) => `${size.factor}${"B".repeat(size.batch)}/${per}`).join("*")).join("+");
+function termText(term: Dispatch["groups"][number]): string {
+  const factors = term.map(({ size, per }) => `${size.factor}${"B".repeat(size.batch)}/${per}`);
+  return factors.filter((factor) => factor !== "1/1").join("*") || "1/1";
 }

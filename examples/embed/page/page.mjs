@@ -1,11 +1,11 @@
 // The digit between two draws of the noise, as far along as the slider says.
-import { loadTrained } from "./digits.mjs";
+import { loadTrained, readSafetensors } from "./digits.mjs";
 
 const [canvas, slider, button, output] = ["canvas", "input", "button", "output"].map((name) => document.querySelector(name));
 const picture = canvas.getContext("2d");
 
 async function start() {
-  const weights = new Uint8Array(await (await fetch("digits.safetensors")).arrayBuffer());
+  const { tensors: weights } = readSafetensors(new Uint8Array(await (await fetch("digits.safetensors")).arrayBuffer()));
   const gan = await loadTrained({ weights });
   let seed = 0;
   let ends = await drawn(gan, seed);

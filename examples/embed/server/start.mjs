@@ -1,6 +1,6 @@
 // A server that answers with faces: node examples/embed/server/start.mjs, then /face.png?seed=7 and /faces.png?count=16&seed=7
 import { PNG } from "pngjs";
-import { openDevice } from "ganc/runtime";
+import { openDevice, readSafetensors } from "ganc/runtime";
 import { built, imported, serve, settings, weightsOf } from "../shared.mjs";
 
 const options = settings(400);
@@ -8,7 +8,7 @@ const folder = built("dcgan", options.out, "--set", "width=16");
 const { load, loadTrained } = await imported(folder, "dcgan");
 const { device } = await openDevice(options.adapter);
 const gan = await load({ device, seed: 1 });
-const faces = await loadTrained({ device, weights: await weightsOf(gan, "faces", options) });
+const faces = await loadTrained({ device, weights: readSafetensors(await weightsOf(gan, "faces", options)).tensors });
 gan.dispose();
 
 /** A row of pictures of [channels, height, width], values from -1 to 1. */

@@ -91,8 +91,9 @@ fn random_normal(bits: vec4u) -> f32 {
 // program.gan 2:1 noise z: [8, 2, 2] ~ normal(0, 1), 3:47 self_attention
 @compute @workgroup_size(64)
 fn noise_self_attention(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= B * 4u) { return; }
   var total = 0.0;
   let value = clock_seed[0u];
@@ -115,8 +116,9 @@ fn add_and_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) group
     let add = clock_draw[0u] + 1;
     clock_draw[0u] = add;
   } else if (launched < ((B * 4u + 63u) / 64u) + 1u) {
+    let launched = launched - 1u;
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - 1u) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= B * 4u) { return; }
     var total = 0.0;
     for (var r0 = 0u; r0 < 8u * once; r0++) {
@@ -125,9 +127,10 @@ fn add_and_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) group
     let self_attention = total + G_self_attention1_key_bias[0u];
     G_self_attention1[i] = self_attention;
   } else {
+    let launched = launched - (((B * 4u + 63u) / 64u) + 1u);
     if (lane >= 16u) { return; }
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let tile = launched - (((B * 4u + 63u) / 64u) + 1u);
+    let tile = launched;
     let across = tile % ((B * 4u + 127u) / 128u) * 16u + lane;
     let nt = min(across, ((B * 4u + 7u) / 8u) - 1u);
     let mt = 0u;
@@ -252,8 +255,9 @@ fn add_and_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) group
 // program.gan 3:47 self_attention, 3:47 self_attention
 @compute @workgroup_size(64)
 fn G_self_attention1_self_attention(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= B * 4u) { return; }
   var largest = -3.4028234663852886e38;
   let value = G_self_attention1[i];
@@ -276,8 +280,9 @@ fn G_self_attention1_self_attention(@builtin(workgroup_id) group: vec3u, @builti
 // program.gan 3:47 self_attention, 3:47 self_attention, ∂ 3:47 self_attention
 @compute @workgroup_size(16)
 fn G_self_attention1_self_attention_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let tile = group.x + group.y * groups.x;
+  let tile = launched;
   let across = lane % 2u;
   let nt = min(across, 1u - 1u);
   let mt = 0u;
@@ -386,9 +391,10 @@ fn loss_G_self_attention_mean_and_1(@builtin(workgroup_id) group: vec3u, @builti
     d_G_self_attention1[0u] = total2;
     loss_G[0u] = mean;
   } else {
+    let launched = launched - 1u;
     if (lane >= 16u) { return; }
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let tile = launched - 1u;
+    let tile = launched;
     let across = lane % 2u;
     let nt = min(across, 1u - 1u);
     let mt = 0u;
@@ -483,9 +489,10 @@ fn d_G_self_attention1_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_w
     }
     d_G_self_attention1_2[i] = total;
   } else {
+    let launched = launched - ((B * 16u + 63u) / 64u);
     if (lane >= 16u) { return; }
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let tile = launched - ((B * 16u + 63u) / 64u);
+    let tile = launched;
     let across = lane;
     let nt = min(across, 1u - 1u);
     let mt = 0u;
@@ -622,8 +629,9 @@ fn d_G_self_attention1_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_w
 // ∂ program.gan 3:47 self_attention, ∂ 3:47 self_attention
 @compute @workgroup_size(64)
 fn d_G_self_attention1_self_attention(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= B * 4u) { return; }
   var total = 0.0;
   let value = G_self_attention1_2[i];
@@ -643,8 +651,9 @@ fn d_G_self_attention1_self_attention(@builtin(workgroup_id) group: vec3u, @buil
 // ∂ program.gan 3:47 self_attention
 @compute @workgroup_size(64)
 fn d_G_self_attention1_5(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= B * 4u) { return; }
   var total = 0.0;
   for (var r0 = 0u; r0 < 4u * once; r0++) {
@@ -676,8 +685,9 @@ fn d_G_self_attention1_self_attention_and_1(@builtin(workgroup_id) group: vec3u,
     d_G_self_attention1_all[i + 128u] = total2;
     d_G_self_attention1_all[i] = total3;
   } else {
+    let launched = launched - 1u;
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - 1u) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= 1u) { return; }
     var total = 0.0;
     var total2 = 0.0;
@@ -693,7 +703,8 @@ fn d_G_self_attention1_self_attention_and_1(@builtin(workgroup_id) group: vec3u,
 // program.gan 5:22 G by sgd(0.01)
 @compute @workgroup_size(64)
 fn G_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= 385u) { return; }
   let sub = G_self_attention1_query_weight_all[i] - (d_G_self_attention1_all[i] * 0.01);
   G_self_attention1_query_weight_all[i] = sub;
@@ -702,8 +713,9 @@ fn G_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups
 // program.gan 3:47 self_attention, 3:47 self_attention
 @compute @workgroup_size(16)
 fn G_self_attention1_self_attention_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let tile = group.x + group.y * groups.x;
+  let tile = launched;
   let across = tile % ((B * 4u + 127u) / 128u) * 16u + lane;
   let nt = min(across, ((B * 4u + 7u) / 8u) - 1u);
   let mt = 0u;
@@ -827,8 +839,9 @@ fn G_self_attention1_self_attention_3(@builtin(workgroup_id) group: vec3u, @buil
 // program.gan 3:47 self_attention, 3:47 self_attention
 @compute @workgroup_size(64)
 fn G_self_attention1_self_attention_4(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= B * 4u) { return; }
   var total = 0.0;
   var total2 = 0.0;
@@ -845,8 +858,9 @@ fn G_self_attention1_self_attention_4(@builtin(workgroup_id) group: vec3u, @buil
 // program.gan 3:47 self_attention, 3:47 self_attention
 @compute @workgroup_size(64)
 fn G_self_attention1_self_attention_5(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= B * 4u) { return; }
   var largest = -3.4028234663852886e38;
   let value = G_self_attention1[i];
@@ -867,8 +881,9 @@ fn G_self_attention1_self_attention_5(@builtin(workgroup_id) group: vec3u, @buil
 // program.gan 3:47 self_attention, 3:47 self_attention
 @compute @workgroup_size(16)
 fn G_self_attention1_self_attention_6(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let tile = group.x + group.y * groups.x;
+  let tile = launched;
   let across = lane % 2u;
   let nt = min(across, 1u - 1u);
   let mt = 0u;
@@ -953,7 +968,8 @@ fn G_self_attention1_self_attention_6(@builtin(workgroup_id) group: vec3u, @buil
 
 @compute @workgroup_size(64)
 fn random(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= B * 32u) { return; }
   let random = random_normal(philox(((((i / 32u) * 8u + ((i / 4u) % 8u)) * 2u + ((i / 2u) % 2u)) * 2u + (i % 2u)), 1220398683u, draw_number[0u], draw_seed[0u]));
   random_2[i] = random;

@@ -91,7 +91,8 @@ fn random_normal(bits: vec4u) -> f32 {
 // program.gan 2:1 noise z: [3] ~ uniform(-1, 1)
 @compute @workgroup_size(64)
 fn noise(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= B * 3u) { return; }
   let noise = random_uniform(philox(((i / 3u) * 3u + (i % 3u)), 1220398683u, clock_draw[0u], clock_seed[0u]));
   noise_2[i] = noise;
@@ -112,6 +113,7 @@ fn G_linear1_linear_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_work
     let linear = total + G_linear1_bias[i % 5u];
     G_linear1[i] = linear;
   } else {
+    let launched = launched - ((B * 5u + 63u) / 64u);
     if (lane >= 1u) { return; }
     let add = clock_draw_2[0u] + 1;
     clock_draw_2[0u] = add;
@@ -121,8 +123,9 @@ fn G_linear1_linear_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_work
 // program.gan 3:48 batch_norm(eps: 0.8), 3:48 batch_norm(eps: 0.8)
 @compute @workgroup_size(64)
 fn G_batch_norm1_batch_norm(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= 5u) { return; }
   var total = 0.0;
   for (var r0 = 0u; r0 < B * once; r0++) {
@@ -151,8 +154,9 @@ fn G_batch_norm1_batch_norm(@builtin(workgroup_id) group: vec3u, @builtin(num_wo
 // program.gan 4:10 mean(G(z) ^ 2), 4:10 mean(G(z) ^ 2)
 @compute @workgroup_size(64)
 fn loss_G_mean(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
   for (var r0 = 0u; r0 < B * once; r0++) {
@@ -168,8 +172,9 @@ fn loss_G_mean(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gro
 // ∂ program.gan 3:72 relu, ∂ 3:48 batch_norm(eps: 0.8)
 @compute @workgroup_size(64)
 fn d_G_relu1_batch_norm(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= 5u) { return; }
   var total = 0.0;
   var total2 = 0.0;
@@ -203,8 +208,9 @@ fn d_G_relu1_batch_norm(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
 // ∂ program.gan 3:48 batch_norm(eps: 0.8), ∂ 3:48 batch_norm(eps: 0.8), ∂ 3:35 linear(5)
 @compute @workgroup_size(64)
 fn d_G_batch_norm1_batch_norm_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= 5u) { return; }
   var total = 0.0;
   for (var r0 = 0u; r0 < B * once; r0++) {
@@ -224,8 +230,9 @@ fn d_G_batch_norm1_batch_norm_linear(@builtin(workgroup_id) group: vec3u, @built
 // ∂ program.gan 3:35 linear(5)
 @compute @workgroup_size(64)
 fn d_G_linear1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= 15u) { return; }
   var total = 0.0;
   for (var r0 = 0u; r0 < B * once; r0++) {
@@ -237,7 +244,8 @@ fn d_G_linear1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) g
 // program.gan 5:23 G by sgd(0.01, momentum: 0.9), 5:23 G by sgd(0.01, momentum: 0.9)
 @compute @workgroup_size(64)
 fn G_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= 197u) { return; }
   let add = (sgd_G_G_linear1_weight_momentum_all[i] * 0.9) + d_G_linear1_all[i];
   let sub = G_linear1_weight_all[i] - (add * 0.01);
@@ -248,7 +256,8 @@ fn G_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups
 // program.gan 3:48 batch_norm(eps: 0.8)
 @compute @workgroup_size(64)
 fn G_batch_norm1_5(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= 5u) { return; }
   let batch_norm = sqrt((G_batch_norm1_running_var[i] + 0.8));
   G_batch_norm1[i] = batch_norm;
@@ -257,8 +266,9 @@ fn G_batch_norm1_5(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups)
 // program.gan 3:35 linear(5), 3:35 linear(5), 3:48 batch_norm(eps: 0.8), 3:72 relu
 @compute @workgroup_size(64)
 fn G_linear1_linear_batch_norm(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= B * 5u) { return; }
   var total = 0.0;
   for (var r0 = 0u; r0 < 3u * once; r0++) {
@@ -272,7 +282,8 @@ fn G_linear1_linear_batch_norm(@builtin(workgroup_id) group: vec3u, @builtin(num
 
 @compute @workgroup_size(64)
 fn random_add(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= B * 3u) { return; }
   let random = random_uniform(philox(((i / 3u) * 3u + (i % 3u)), 1220398683u, draw_number[0u], draw_seed[0u]));
   let add = (random * 2.0) + (-1.0);

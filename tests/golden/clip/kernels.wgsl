@@ -36,13 +36,15 @@ fn D_linear1_linear_and_2(@builtin(workgroup_id) group: vec3u, @builtin(num_work
     let linear = total + D_linear1_bias[i % 4u];
     D_linear1[i] = linear;
   } else if (launched < ((B * 4u + 63u) / 64u) + 1u) {
+    let launched = launched - ((B * 4u + 63u) / 64u);
     if (lane >= 1u) { return; }
     let add = clock_draw[0u] + 1;
     let mul = ((-1.0) / f32(B)) * f32(B);
     clock_draw[0u] = add;
     d_D_linear2[0u] = mul;
   } else {
-    let i = (launched - (((B * 4u + 63u) / 64u) + 1u)) * 64u + lane;
+    let launched = launched - (((B * 4u + 63u) / 64u) + 1u);
+    let i = launched * 64u + lane;
     if (i >= 4u) { return; }
     let mul = ((-1.0) / f32(B)) * D_linear2_weight[i];
     d_D_linear2_2[i] = mul;
@@ -66,8 +68,9 @@ fn D_linear2_linear_and_2(@builtin(workgroup_id) group: vec3u, @builtin(num_work
     let linear = total + D_linear2_bias[0u];
     D_linear2[i] = linear;
   } else if (launched < ((B + 63u) / 64u) + 1u) {
+    let launched = launched - ((B + 63u) / 64u);
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - ((B + 63u) / 64u)) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= 4u) { return; }
     var total = 0.0;
     var total2 = 0.0;
@@ -81,8 +84,9 @@ fn D_linear2_linear_and_2(@builtin(workgroup_id) group: vec3u, @builtin(num_work
     d_D_linear1_all[i + 64u] = total2;
     d_D_linear1_all[i + 128u] = mul;
   } else {
+    let launched = launched - (((B + 63u) / 64u) + 1u);
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - (((B + 63u) / 64u) + 1u)) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= 12u) { return; }
     var total = 0.0;
     let value = d_D_linear2[i / 3u];
@@ -110,7 +114,8 @@ fn mean_neg_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) 
     let neg = -mean;
     loss_D[0u] = neg;
   } else {
-    let i = (launched - 1u) * 64u + lane;
+    let launched = launched - 1u;
+    let i = launched * 64u + lane;
     if (i >= 193u) { return; }
     let value = d_D_linear1_all[i];
     let add = (rmsprop_D_D_linear1_weight_square_all[i] * 0.99) + ((value * value) * 0.01);
@@ -122,7 +127,8 @@ fn mean_neg_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) 
 
 @compute @workgroup_size(64)
 fn D_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= 193u) { return; }
   let minimum = min(max(D_linear1_weight_all[i], (-0.01)), 0.01);
   D_linear1_weight_all[i] = minimum;
@@ -131,8 +137,9 @@ fn D_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups
 // program.gan 3:32 linear(4), 3:32 linear(4), 3:45 relu
 @compute @workgroup_size(64)
 fn D_linear1_linear_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= B * 4u) { return; }
   var total = 0.0;
   for (var r0 = 0u; r0 < 3u * once; r0++) {
@@ -146,8 +153,9 @@ fn D_linear1_linear_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_workg
 // program.gan 3:53 linear(1), 3:53 linear(1)
 @compute @workgroup_size(64)
 fn D_linear2_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
   for (var r0 = 0u; r0 < 4u * once; r0++) {

@@ -126,6 +126,7 @@ fn N_linear1_linear_relu_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num
       N_relu1[m * 8u + n] = relu;
     }
   } else {
+    let launched = launched - ((B + 3u) / 4u);
     if (lane >= 1u) { return; }
     let add = clock_draw[0u] + 1;
     clock_draw[0u] = add;
@@ -148,8 +149,9 @@ fn N_linear3_linear_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_work
     let linear = total + N_linear3_bias[i % 3u];
     N_linear3[i] = linear;
   } else {
+    let launched = launched - ((B * 3u + 63u) / 64u);
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - ((B * 3u + 63u) / 64u)) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= B) { return; }
     var total = 0.0;
     for (var r0 = 0u; r0 < 8u * once; r0++) {
@@ -166,8 +168,9 @@ fn N_linear3_linear_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_work
 // program.gan 7:10 cross_entropy(N(x).label, y), 7:10 cross_entropy(N(x).label, y), ∂ 7:10 cross_entropy(N(x).label, y)
 @compute @workgroup_size(64)
 fn cross_entropy(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= B) { return; }
   var largest = -3.4028234663852886e38;
   var total = 0.0;
@@ -212,8 +215,9 @@ fn cross_entropy_linear_and_2(@builtin(workgroup_id) group: vec3u, @builtin(num_
     cross_entropy_3[0u] = cross_entropy;
     d_N_linear2[0u] = mul2;
   } else if (launched < 2u) {
+    let launched = launched - 1u;
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - 1u) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= 3u) { return; }
     var total = 0.0;
     for (var r0 = 0u; r0 < B * once; r0++) {
@@ -221,9 +225,10 @@ fn cross_entropy_linear_and_2(@builtin(workgroup_id) group: vec3u, @builtin(num_
     }
     d_N_linear3[i] = total;
   } else {
+    let launched = launched - 2u;
     if (lane >= 16u) { return; }
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let tile = launched - 2u;
+    let tile = launched;
     let across = lane;
     let nt = min(across, 1u - 1u);
     let mt = 0u;
@@ -263,8 +268,9 @@ fn cross_entropy_linear_and_2(@builtin(workgroup_id) group: vec3u, @builtin(num_
 // program.gan 7:41 mse(N(x).validity, 1), 7:41 mse(N(x).validity, 1), 7:10 cross_entropy(N(x).label, y) + mse(N(x)…
 @compute @workgroup_size(64)
 fn mse_cross_entropy(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
   for (var r0 = 0u; r0 < B * once; r0++) {
@@ -279,8 +285,9 @@ fn mse_cross_entropy(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
 // ∂ program.gan 5:42 linear(3), ∂ 5:19 linear(1), ∂ 4:29 relu
 @compute @workgroup_size(64)
 fn d_N_linear3_linear_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= B * 8u) { return; }
   var total = 0.0;
   for (var r0 = 0u; r0 < 3u * once; r0++) {
@@ -309,9 +316,10 @@ fn d_N_linear2_linear_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_wo
     d_N_linear2[i] = total;
     d_N_linear1[i] = total2;
   } else {
+    let launched = launched - 1u;
     if (lane >= 16u) { return; }
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let tile = launched - 1u;
+    let tile = launched;
     let across = lane;
     let nt = min(across, 1u - 1u);
     let mt = 0u;
@@ -352,7 +360,8 @@ fn d_N_linear2_linear_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_wo
 // program.gan 9:22 N by sgd(0.1)
 @compute @workgroup_size(64)
 fn N_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= 323u) { return; }
   let sub = N_linear1_weight_all[i] - (d_N_linear1_all[i] * 0.1);
   N_linear1_weight_all[i] = sub;
@@ -374,8 +383,9 @@ fn N_linear3_linear_and_1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_wo
     let linear = total + N_linear3_bias[i % 3u];
     N_linear3[i] = linear;
   } else {
+    let launched = launched - ((B * 3u + 63u) / 64u);
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - ((B * 3u + 63u) / 64u)) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= B) { return; }
     var total = 0.0;
     for (var r0 = 0u; r0 < 8u * once; r0++) {
@@ -409,8 +419,9 @@ fn cross_entropy_linear_and_2_2(@builtin(workgroup_id) group: vec3u, @builtin(nu
     cross_entropy_3[0u] = cross_entropy;
     d_N_linear2[0u] = mul2;
   } else if (launched < 2u) {
+    let launched = launched - 1u;
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - 1u) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= 3u) { return; }
     var total = 0.0;
     for (var r0 = 0u; r0 < B * once; r0++) {
@@ -418,9 +429,10 @@ fn cross_entropy_linear_and_2_2(@builtin(workgroup_id) group: vec3u, @builtin(nu
     }
     d_N_linear3[i] = total;
   } else {
+    let launched = launched - 2u;
     if (lane >= 16u) { return; }
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let tile = launched - 2u;
+    let tile = launched;
     let across = lane;
     let nt = min(across, 1u - 1u);
     let mt = 0u;
@@ -460,8 +472,9 @@ fn cross_entropy_linear_and_2_2(@builtin(workgroup_id) group: vec3u, @builtin(nu
 // program.gan 7:41 mse(N(x).validity, 1), 8:16 mean(if N(x).validity > 0 then 1 else 0), 7:41 mse(N(x).validity, 1), 7:10 cross_entropy(N(x).label, y) + mse(N(x)…
 @compute @workgroup_size(64)
 fn mse_mean_cross_entropy(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
   var total2 = 0.0;
@@ -481,8 +494,9 @@ fn mse_mean_cross_entropy(@builtin(workgroup_id) group: vec3u, @builtin(num_work
 // program.gan 4:16 linear(8), 4:16 linear(8), 4:29 relu
 @compute @workgroup_size(16)
 fn N_linear1_linear_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let tile = group.x + group.y * groups.x;
+  let tile = launched;
   let across = lane;
   let nt = min(across, 1u - 1u);
   let mt = tile;
@@ -582,8 +596,9 @@ fn N_linear3_linear_and_1_3(@builtin(workgroup_id) group: vec3u, @builtin(num_wo
     let linear = total + N_linear3_bias[i % 3u];
     N_linear3[i] = linear;
   } else {
+    let launched = launched - ((B * 3u + 63u) / 64u);
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - ((B * 3u + 63u) / 64u)) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= B) { return; }
     var total = 0.0;
     for (var r0 = 0u; r0 < 8u * once; r0++) {

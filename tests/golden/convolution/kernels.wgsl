@@ -170,6 +170,7 @@ fn D_conv1_conv_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgrou
       D_conv1[(n / 16u) * 128u + m * 16u + n % 16u] = conv2;
     }
   } else {
+    let launched = launched - ((B * 16u + 127u) / 128u);
     if (lane >= 1u) { return; }
     let add = clock_draw[0u] + 1;
     clock_draw[0u] = add;
@@ -179,7 +180,8 @@ fn D_conv1_conv_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgrou
 // program.gan 3:101 linear(1), ∂ 3:71 leaky_relu(0.2), 3:101 linear(1), ∂ 4:15 D(x)^2
 @compute @workgroup_size(64)
 fn D_linear1_leaky_relu_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
   for (var r0 = 0u; r0 < 128u; r0++) {
@@ -217,8 +219,9 @@ fn loss_D_mean_and_4(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
     let mean = total / f32(B);
     loss_D[0u] = mean;
   } else if (launched < 2u) {
+    let launched = launched - 1u;
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - 1u) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= 1u) { return; }
     var total = 0.0;
     for (var r0 = 0u; r0 < B * once; r0++) {
@@ -228,8 +231,9 @@ fn loss_D_mean_and_4(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
     let mul2 = mul * (1.0 / f32(B));
     d_D_conv1_all[0u + 192u] = mul2;
   } else if (launched < 4u) {
+    let launched = launched - 2u;
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - 2u) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= 128u) { return; }
     var total = 0.0;
     for (var r0 = 0u; r0 < B * once; r0++) {
@@ -238,8 +242,9 @@ fn loss_D_mean_and_4(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
     }
     d_D_conv1_all[i + 64u] = total;
   } else if (launched < 5u) {
+    let launched = launched - 4u;
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - 4u) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= 8u) { return; }
     var total = 0.0;
     for (var r0 = 0u; r0 < B * once; r0++) {
@@ -249,9 +254,10 @@ fn loss_D_mean_and_4(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
     }
     d_D_conv1_all[i] = total;
   } else {
+    let launched = launched - 5u;
     if (lane >= 16u) { return; }
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let tile = launched - 5u;
+    let tile = launched;
     let across = lane;
     let nt = min(across, 4u - 1u);
     let mt = 0u;
@@ -408,7 +414,8 @@ fn loss_D_mean_and_4(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
 // program.gan 5:23 D by sgd(0.01)
 @compute @workgroup_size(64)
 fn D_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= 449u) { return; }
   let sub = D_conv1_weight_all[i] - (d_D_conv1_all[i] * 0.01);
   D_conv1_weight_all[i] = sub;
@@ -417,8 +424,9 @@ fn D_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups
 // program.gan 3:38 conv(8, 4, stride: 2, pad: 1), 3:38 conv(8, 4, stride: 2, pad: 1), 3:71 leaky_relu(0.2)
 @compute @workgroup_size(16)
 fn D_conv1_conv_leaky_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let tile = group.x + group.y * groups.x;
+  let tile = launched;
   let across = tile % ((B * 16u + 127u) / 128u) * 16u + lane;
   let nt = min(across, ((B * 16u + 7u) / 8u) - 1u);
   let mt = 0u;
@@ -567,7 +575,8 @@ fn D_conv1_conv_leaky_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_wor
 // program.gan 3:101 linear(1), 3:101 linear(1)
 @compute @workgroup_size(64)
 fn D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
   for (var r0 = 0u; r0 < 128u; r0++) {

@@ -79,7 +79,8 @@ fn random_normal(bits: vec4u) -> f32 {
 // program.gan 3:1 noise top: [] ~ uniform(0, 3), 5:17 crop(x, top, 1, 3, 4)
 @compute @workgroup_size(64)
 fn noise_crop(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= B) { return; }
   let noise = random_uniform(philox((i), 2574620538u, clock_draw[0u], clock_seed[0u]));
   let crop = min(max(floor((noise * 3.0)), 0.0), 3.0);
@@ -98,8 +99,9 @@ fn add_linear_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups
     clock_draw[0u] = add;
     d_D_linear1[0u] = mul;
   } else {
+    let launched = launched - 1u;
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - 1u) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= B * 18u) { return; }
     var total = 0.0;
     let value = crop[i / 18u];
@@ -126,8 +128,9 @@ fn D_linear1_linear_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_work
     let linear = total + D_linear1_bias[0u];
     D_linear1[i] = linear;
   } else {
+    let launched = launched - ((B + 63u) / 64u);
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - ((B + 63u) / 64u)) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= 12u) { return; }
     var total = 0.0;
     for (var r0 = 0u; r0 < B * once; r0++) {
@@ -154,7 +157,8 @@ fn loss_D_mean_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
     let mean = total / f32(B);
     loss_D[0u] = mean;
   } else {
-    let i = (launched - 1u) * 64u + lane;
+    let launched = launched - 1u;
+    let i = launched * 64u + lane;
     if (i >= 65u) { return; }
     let sub = D_linear1_weight_all[i] - (d_D_linear1_all[i] * 0.01);
     D_linear1_weight_all[i] = sub;
@@ -163,7 +167,8 @@ fn loss_D_mean_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
 
 @compute @workgroup_size(64)
 fn random_mul(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= B) { return; }
   let random = random_uniform(philox((i), 2574620538u, draw_number[0u], draw_seed[0u]));
   let mul = random * 3.0;
@@ -173,8 +178,9 @@ fn random_mul(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) grou
 // program.gan 4:49 linear(1), 4:49 linear(1)
 @compute @workgroup_size(64)
 fn D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
   for (var r0 = 0u; r0 < 12u * once; r0++) {

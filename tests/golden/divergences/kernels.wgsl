@@ -128,8 +128,9 @@ fn stable_softplus(x: f32) -> f32 {
 // program.gan 5:60 linear(1), 5:60 linear(1), 8:16 log(D(x))
 @compute @workgroup_size(64)
 fn D_linear2_linear_log(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
   let value = x_2[i];
@@ -144,7 +145,8 @@ fn D_linear2_linear_log(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
 // program.gan 3:1 noise z: [1] ~ uniform(-1, 1), 4:35 linear(1), ∂ 8:16 log(D(x))
 @compute @workgroup_size(64)
 fn noise_linear_log(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= B) { return; }
   let noise = random_uniform(philox(((i) * 1u + (0u)), 1220398683u, clock_draw[0u], clock_seed[0u]));
   let linear = (((noise * 2.0) + (-1.0)) * G_linear1_weight[0u]) + G_linear1_bias[0u];
@@ -162,8 +164,9 @@ fn add_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) group
     let add = clock_draw[0u] + 1;
     clock_draw[0u] = add;
   } else {
+    let launched = launched - 1u;
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - 1u) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= B) { return; }
     var total = 0.0;
     let value = G_linear1[i];
@@ -197,8 +200,9 @@ fn mean_add_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) 
     let add = mean + mean2;
     loss_D[0u] = add;
   } else {
+    let launched = launched - 1u;
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - 1u) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= 1u) { return; }
     var total = 0.0;
     let neg = -((-1.0) / f32(B));
@@ -212,7 +216,8 @@ fn mean_add_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) 
 // ∂ program.gan 5:52 tanh
 @compute @workgroup_size(64)
 fn d_D_tanh1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= B * 4u) { return; }
   let tanh_ = stable_tanh(((G_linear1[i / 4u] * D_linear1_weight[i % 4u]) + D_linear1_bias[i % 4u]));
   let mul = (d_log_[i / 4u] * D_linear2_weight[i % 4u]) * (1.0 - (tanh_ * tanh_));
@@ -222,8 +227,9 @@ fn d_D_tanh1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) group
 // ∂ program.gan 5:60 linear(1), ∂ 5:39 linear(4)
 @compute @workgroup_size(64)
 fn d_D_linear2_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= 4u) { return; }
   var total = 0.0;
   var total2 = 0.0;
@@ -241,8 +247,9 @@ fn d_D_linear2_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgrou
 // ∂ program.gan 5:60 linear(1), ∂ 5:39 linear(4), ∂ 5:60 linear(1)
 @compute @workgroup_size(64)
 fn d_D_linear2_linear_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= 4u) { return; }
   var total = 0.0;
   var total2 = 0.0;
@@ -263,8 +270,9 @@ fn d_D_linear2_linear_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
 // ∂ program.gan 5:39 linear(4), ∂ 5:39 linear(4)
 @compute @workgroup_size(64)
 fn d_D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= 4u) { return; }
   var total = 0.0;
   let value = D_linear2_weight[i];
@@ -282,7 +290,8 @@ fn d_D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgrou
 // program.gan 12:23 D by sgd(0.01)
 @compute @workgroup_size(64)
 fn D_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= 193u) { return; }
   let sub = D_linear1_weight_all[i] - (d_D_linear1_all[i] * 0.01);
   D_linear1_weight_all[i] = sub;
@@ -291,7 +300,8 @@ fn D_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups
 // program.gan 3:1 noise z: [1] ~ uniform(-1, 1), 6:9 histogram(x, -2, 2, 16), 4:35 linear(1), 7:9 histogram(G(z), -2, 2, 16)
 @compute @workgroup_size(64)
 fn noise_histogram_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= B) { return; }
   let noise = random_uniform(philox(((i) * 1u + (0u)), 1220398683u, clock_draw[0u], clock_seed[0u]));
   let histogram = min(max(floor(((x_3[i] - (-2.0)) * 4.0)), 0.0), 15.0);
@@ -324,6 +334,7 @@ fn p_histogram_wasserstein1_and_1(@builtin(workgroup_id) group: vec3u, @builtin(
     q_2[i] = histogram2;
     distance_[i] = wasserstein1;
   } else {
+    let launched = launched - 1u;
     if (lane >= 1u) { return; }
     let add = clock_draw_2[0u] + 1;
     clock_draw_2[0u] = add;
@@ -348,8 +359,9 @@ fn D_linear2_linear_log_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_
     let log_ = -linear;
     log__2[i] = log_;
   } else {
+    let launched = launched - ((B + 63u) / 64u);
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - ((B + 63u) / 64u)) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= 16u) { return; }
     var total = 0.0;
     for (var r0 = 0u; r0 < 16u * once; r0++) {
@@ -363,8 +375,9 @@ fn D_linear2_linear_log_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_
 // program.gan 5:60 linear(1), 5:60 linear(1), ∂ 8:34 log(1 - D(G(z)))
 @compute @workgroup_size(64)
 fn D_linear2_linear_log_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
   let value = G_linear1[i];
@@ -400,13 +413,15 @@ fn mean_add_js_bound_and_2(@builtin(workgroup_id) group: vec3u, @builtin(num_wor
     loss_D[0u] = add;
     bound[0u] = js_bound;
   } else if (launched < ((B + 63u) / 64u) + 1u) {
-    let i = (launched - 1u) * 64u + lane;
+    let launched = launched - 1u;
+    let i = launched * 64u + lane;
     if (i >= B) { return; }
     let neg = -((-((-1.0) / f32(B))) * stable_sigmoid(log_[i]));
     d_log__2[i] = neg;
   } else {
+    let launched = launched - (((B + 63u) / 64u) + 1u);
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - (((B + 63u) / 64u) + 1u)) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= 1u) { return; }
     var total = 0.0;
     let neg = -((-1.0) / f32(B));
@@ -444,7 +459,8 @@ fn js_wasserstein1_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workg
     divergence[0u] = js3;
     distance__2[0u] = wasserstein1;
   } else {
-    let i = (launched - 1u) * 64u + lane;
+    let launched = launched - 1u;
+    let i = launched * 64u + lane;
     if (i >= 193u) { return; }
     let sub = D_linear1_weight_all_2[i] - (d_D_linear1_all_2[i] * 0.01);
     D_linear1_weight_all_2[i] = sub;
@@ -454,7 +470,8 @@ fn js_wasserstein1_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workg
 // program.gan 4:35 linear(1)
 @compute @workgroup_size(64)
 fn G_linear1_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= B) { return; }
   let linear = (z[i] * G_linear1_weight[0u]) + G_linear1_bias[0u];
   G_linear1[i] = linear;
@@ -462,7 +479,8 @@ fn G_linear1_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gro
 
 @compute @workgroup_size(64)
 fn random_add(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= B) { return; }
   let random = random_uniform(philox(((i) * 1u + (0u)), 1220398683u, draw_number[0u], draw_seed[0u]));
   let add = (random * 2.0) + (-1.0);
@@ -472,8 +490,9 @@ fn random_add(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) grou
 // program.gan 5:60 linear(1), 5:60 linear(1), 5:73 sigmoid
 @compute @workgroup_size(64)
 fn D_linear2_linear_sigmoid(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
   let value = D_x[i];

@@ -74,8 +74,9 @@ fn random_normal(bits: vec4u) -> f32 {
 // program.gan 3:33 dropout(0.5), 3:49 linear(1)
 @compute @workgroup_size(64)
 fn N_dropout1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
   let value = clock_seed[0u];
@@ -92,8 +93,9 @@ fn N_dropout1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
 // program.gan 3:62 dropout(0.1), ∂ 3:62 dropout(0.1), 4:10 mean(N(x))
 @compute @workgroup_size(64)
 fn N_dropout2_dropout_mean(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
   let value = clock_seed[0u];
@@ -119,8 +121,9 @@ fn add_and_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) group
     let add = clock_draw[0u] + 1;
     clock_draw[0u] = add;
   } else if (launched < 2u) {
+    let launched = launched - 1u;
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - 1u) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= 1u) { return; }
     var total = 0.0;
     for (var r0 = 0u; r0 < B * once; r0++) {
@@ -128,8 +131,9 @@ fn add_and_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) group
     }
     d_N_linear1[0u] = total;
   } else {
+    let launched = launched - 2u;
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - 2u) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= 6u) { return; }
     var total = 0.0;
     for (var r0 = 0u; r0 < B * once; r0++) {
@@ -142,7 +146,8 @@ fn add_and_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) group
 // program.gan 5:22 N by sgd(0.1)
 @compute @workgroup_size(64)
 fn N_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= 65u) { return; }
   let sub = N_linear1_weight_all[i] - (d_N_linear1_all[i] * 0.1);
   N_linear1_weight_all[i] = sub;
@@ -151,8 +156,9 @@ fn N_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups
 // program.gan 3:49 linear(1), 3:49 linear(1)
 @compute @workgroup_size(64)
 fn N_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
   for (var r0 = 0u; r0 < 6u * once; r0++) {

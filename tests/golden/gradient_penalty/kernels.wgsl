@@ -100,7 +100,8 @@ fn stable_tanh(x: f32) -> f32 {
 // penalties.gan 4:1 noise penalty_place: [] ~ uniform(0, 1)
 @compute @workgroup_size(64)
 fn noise(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= B) { return; }
   let noise = random_uniform(philox((i), 979829472u, clock_draw[0u], clock_seed[0u]));
   noise_2[i] = noise;
@@ -115,7 +116,8 @@ fn add_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) group
     let add = clock_draw[0u] + 1;
     clock_draw[0u] = add;
   } else {
-    let i = (launched - 1u) * 64u + lane;
+    let launched = launched - 1u;
+    let i = launched * 64u + lane;
     if (i >= B * 16u) { return; }
     let value = noise_2[i / 16u];
     let value2 = x_2[i];
@@ -127,8 +129,9 @@ fn add_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) group
 // program.gan 3:33 linear(32), 3:33 linear(32), 3:47 tanh, ∂ 3:47 tanh
 @compute @workgroup_size(16)
 fn D_linear1_linear_tanh(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let tile = group.x + group.y * groups.x;
+  let tile = launched;
   let nt = lane % 4u;
   let down = tile * 4u + lane / 4u;
   let mt = min(down, ((B + 7u) / 8u) - 1u);
@@ -273,8 +276,9 @@ fn D_linear1_linear_tanh(@builtin(workgroup_id) group: vec3u, @builtin(num_workg
 // ∂ program.gan 3:33 linear(32)
 @compute @workgroup_size(16)
 fn d_D_linear1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let tile = group.x + group.y * groups.x;
+  let tile = launched;
   let across = lane % 4u;
   let nt = min(across, 2u - 1u);
   let down = tile * 4u + lane / 4u;
@@ -416,8 +420,9 @@ fn d_D_linear1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gro
 // program.gan 4:10 gradient_penalty(D, x, -x), ∂ 4:10 gradient_penalty(D, x, -x), 4:10 gradient_penalty(D, x, -x)
 @compute @workgroup_size(64)
 fn gradient_penalty(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
   for (var r0 = 0u; r0 < 16u * once; r0++) {
@@ -450,9 +455,10 @@ fn loss_D_gradient_penalty_and_1(@builtin(workgroup_id) group: vec3u, @builtin(n
     let gradient_penalty = total / f32(B);
     loss_D[0u] = gradient_penalty;
   } else {
+    let launched = launched - 1u;
     if (lane >= 16u) { return; }
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let tile = launched - 1u;
+    let tile = launched;
     let nt = lane % 4u;
     let down = tile * 4u + lane / 4u;
     let mt = min(down, ((B + 7u) / 8u) - 1u);
@@ -660,8 +666,9 @@ fn d_D_linear1_linear_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_wo
       d_D_linear1_3[m * 16u + n] = mul;
     }
   } else {
+    let launched = launched - 1u;
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - 1u) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= 32u) { return; }
     var total = 0.0;
     var total2 = 0.0;
@@ -678,8 +685,9 @@ fn d_D_linear1_linear_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_wo
 // ∂ program.gan 3:33 linear(32), ∂ 3:33 linear(32)
 @compute @workgroup_size(16)
 fn d_D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let tile = group.x + group.y * groups.x;
+  let tile = launched;
   let across = lane % 4u;
   let nt = min(across, 2u - 1u);
   let mt = lane / 4u;
@@ -739,7 +747,8 @@ fn d_D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgrou
 // program.gan 5:23 D by sgd(0.1)
 @compute @workgroup_size(64)
 fn D_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= 608u) { return; }
   let sub = D_linear1_weight_all[i] - (d_D_linear1_all[i] * 0.1);
   D_linear1_weight_all[i] = sub;
@@ -747,7 +756,8 @@ fn D_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups
 
 @compute @workgroup_size(64)
 fn random(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= B) { return; }
   let random = random_uniform(philox((i), 979829472u, draw_number[0u], draw_seed[0u]));
   random_2[i] = random;
@@ -756,8 +766,9 @@ fn random(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: 
 // program.gan 3:33 linear(32), 3:33 linear(32), 3:47 tanh
 @compute @workgroup_size(16)
 fn D_linear1_linear_tanh_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let tile = group.x + group.y * groups.x;
+  let tile = launched;
   let nt = lane % 4u;
   let down = tile * 4u + lane / 4u;
   let mt = min(down, ((B + 7u) / 8u) - 1u);
@@ -900,8 +911,9 @@ fn D_linear1_linear_tanh_2(@builtin(workgroup_id) group: vec3u, @builtin(num_wor
 // program.gan 3:55 linear(1), 3:55 linear(1)
 @compute @workgroup_size(64)
 fn D_linear2_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
   for (var r0 = 0u; r0 < 32u * once; r0++) {

@@ -56,6 +56,7 @@ fn N_layer_norm1_layer_norm_and_1(@builtin(workgroup_id) group: vec3u, @builtin(
     N_layer_norm1[i] = mul;
     N_layer_norm1_2[i] = layer_norm3;
   } else {
+    let launched = launched - ((B + 63u) / 64u);
     if (lane >= 1u) { return; }
     let add = clock_draw[0u] + 1;
     let add2 = (adamw_N_first_correction[0u] * 0.9) + 0.1;
@@ -71,8 +72,9 @@ fn N_layer_norm1_layer_norm_and_1(@builtin(workgroup_id) group: vec3u, @builtin(
 // program.gan 3:47 gelu, 3:47 gelu, 4:10 mean(N(x) ^ 2)
 @compute @workgroup_size(64)
 fn N_gelu1_gelu_mean(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
   for (var r0 = 0u; r0 < B * once; r0++) {
@@ -92,7 +94,8 @@ fn N_gelu1_gelu_mean(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
 // ∂ program.gan 3:47 gelu, ∂ 3:47 gelu
 @compute @workgroup_size(64)
 fn d_N_gelu1_gelu(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= B * 8u) { return; }
   let add = (((x_2[i] - N_layer_norm1[i / 8u]) / N_layer_norm1_2[i / 8u]) * N_layer_norm1_weight[i % 8u]) + N_layer_norm1_bias[i % 8u];
   let mul = add * 0.70710677;
@@ -105,8 +108,9 @@ fn d_N_gelu1_gelu(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) 
 // ∂ program.gan 3:33 layer_norm, ∂ 3:33 layer_norm
 @compute @workgroup_size(64)
 fn d_N_layer_norm1_layer_norm(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= 8u) { return; }
   var total = 0.0;
   var total2 = 0.0;
@@ -122,7 +126,8 @@ fn d_N_layer_norm1_layer_norm(@builtin(workgroup_id) group: vec3u, @builtin(num_
 // program.gan 5:22 N by adamw(1e-3), 5:22 N by adamw(1e-3)
 @compute @workgroup_size(64)
 fn N_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= 72u) { return; }
   let add = (adamw_N_N_layer_norm1_weight_first_all[i] * 0.9) + (d_N_layer_norm1_all[i] * 0.1);
   let value = d_N_layer_norm1_all[i];
@@ -136,8 +141,9 @@ fn N_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups
 // program.gan 3:33 layer_norm, 3:33 layer_norm, 3:47 gelu
 @compute @workgroup_size(64)
 fn N_layer_norm1_layer_norm_gelu(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
   for (var r0 = 0u; r0 < 8u * once; r0++) {

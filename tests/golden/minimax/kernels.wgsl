@@ -281,7 +281,8 @@ fn D_block1_linear1_linear_and_1(@builtin(workgroup_id) group: vec3u, @builtin(n
       D_block1_linear1[m * 8u + n] = linear2;
     }
   } else {
-    let i = (launched - ((B + 7u) / 8u)) * 64u + lane;
+    let launched = launched - ((B + 7u) / 8u);
+    let i = launched * 64u + lane;
     if (i >= B * 2u) { return; }
     let noise = random_normal(philox(((i / 2u) * 2u + (i % 2u)), 1220398683u, clock_draw[0u], clock_seed[0u]));
     noise_2[i] = noise;
@@ -307,8 +308,9 @@ fn add_D() {
 // program.gan 4:24 linear(n), 4:24 linear(n), 4:37 leaky_relu(0.2)
 @compute @workgroup_size(64)
 fn G_block1_linear1_linear_leaky_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= B * 8u) { return; }
   var total = 0.0;
   for (var r0 = 0u; r0 < 2u * once; r0++) {
@@ -322,8 +324,9 @@ fn G_block1_linear1_linear_leaky_relu(@builtin(workgroup_id) group: vec3u, @buil
 // program.gan 5:51 linear(4), 5:51 linear(4), 5:64 tanh
 @compute @workgroup_size(16)
 fn G_linear1_linear_tanh(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let tile = group.x + group.y * groups.x;
+  let tile = launched;
   let across = tile % ((B + 127u) / 128u) * 16u + lane;
   let nt = min(across, ((B + 7u) / 8u) - 1u);
   let mt = 0u;
@@ -422,8 +425,9 @@ fn G_linear1_linear_tanh(@builtin(workgroup_id) group: vec3u, @builtin(num_workg
 // program.gan 4:24 linear(n), 4:24 linear(n)
 @compute @workgroup_size(16)
 fn D_block1_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let tile = group.x + group.y * groups.x;
+  let tile = launched;
   let across = lane;
   let nt = min(across, 1u - 1u);
   let mt = tile;
@@ -557,8 +561,9 @@ fn D_block1_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_wor
 // program.gan 6:51 linear(1), 6:51 linear(1)
 @compute @workgroup_size(64)
 fn D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
   var total2 = 0.0;
@@ -596,8 +601,9 @@ fn minimax_d_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups)
     let minimax_d3 = minimax_d + minimax_d2;
     loss_D[0u] = minimax_d3;
   } else {
+    let launched = launched - 1u;
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - 1u) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= 1u) { return; }
     var total = 0.0;
     let neg = -((-1.0) / f32(B));
@@ -616,7 +622,8 @@ fn minimax_d_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups)
 // ∂ program.gan 4:37 leaky_relu(0.2), ∂ 4:37 leaky_relu(0.2)
 @compute @workgroup_size(64)
 fn d_D_block1_leaky_relu1_leaky_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= B * 8u) { return; }
   let mul = d_minimax_d[i / 8u] * D_linear1_weight[i % 8u];
   let select_ = select((mul * 0.2), mul, (D_block1_linear1[i] > 0.0));
@@ -630,8 +637,9 @@ fn d_D_block1_leaky_relu1_leaky_relu(@builtin(workgroup_id) group: vec3u, @built
 // ∂ program.gan 6:51 linear(1), ∂ 6:51 linear(1), ∂ 4:24 linear(n)
 @compute @workgroup_size(64)
 fn d_D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= 8u) { return; }
   var total = 0.0;
   var total2 = 0.0;
@@ -651,8 +659,9 @@ fn d_D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgrou
 // ∂ program.gan 4:24 linear(n)
 @compute @workgroup_size(16)
 fn d_D_block1_linear1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let tile = group.x + group.y * groups.x;
+  let tile = launched;
   let across = lane;
   let nt = min(across, 1u - 1u);
   let mt = 0u;
@@ -692,8 +701,9 @@ fn d_D_block1_linear1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
 // ∂ program.gan 4:24 linear(n), ∂ 4:24 linear(n)
 @compute @workgroup_size(16)
 fn d_D_block1_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let tile = group.x + group.y * groups.x;
+  let tile = launched;
   let across = lane;
   let nt = min(across, 1u - 1u);
   let mt = 0u;
@@ -734,7 +744,8 @@ fn d_D_block1_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_w
 // program.gan 11:8 D by adam(2e-4, beta1: 0.5), 11:8 D by adam(2e-4, beta1: 0.5)
 @compute @workgroup_size(64)
 fn D_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= 193u) { return; }
   let add = (adam_D_D_block1_linear1_weight_first_all[i] * 0.5) + (d_D_block1_linear1_all[i] * 0.5);
   let value = d_D_block1_linear1_all[i];
@@ -775,8 +786,9 @@ fn minimax_d_mean_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
     loss_D[0u] = minimax_d3;
     gap[0u] = mean3;
   } else {
+    let launched = launched - 1u;
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - 1u) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= 1u) { return; }
     var total = 0.0;
     let neg = -((-1.0) / f32(B));
@@ -795,7 +807,8 @@ fn minimax_d_mean_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
 // program.gan 3:1 noise z: [2] ~ normal(0, 1)
 @compute @workgroup_size(64)
 fn noise_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= B * 2u) { return; }
   let noise = random_normal(philox(((i / 2u) * 2u + (i % 2u)), 1220398683u, clock_draw[0u], clock_seed[0u]));
   noise_2[i] = noise;
@@ -804,8 +817,9 @@ fn noise_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups:
 // program.gan 6:51 linear(1), ∂ 4:37 leaky_relu(0.2), 6:51 linear(1), ∂ 7:10 minimax_d(D(x), D(G(z)))
 @compute @workgroup_size(64)
 fn D_linear1_leaky_relu_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
   for (var r0 = 0u; r0 < 8u * once; r0++) {
@@ -840,9 +854,10 @@ fn minimax_d_and_1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
     let minimax_d2 = -minimax_d;
     minimax_d_2[0u] = minimax_d2;
   } else {
+    let launched = launched - 1u;
     if (lane >= 16u) { return; }
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let tile = launched - 1u;
+    let tile = launched;
     let across = tile % ((B + 127u) / 128u) * 16u + lane;
     let nt = min(across, ((B + 7u) / 8u) - 1u);
     let mt = 0u;
@@ -953,9 +968,10 @@ fn d_G_linear1_and_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
     }
     d_G_linear1[i] = total;
   } else if (launched < ((B + 7u) / 8u) + 1u) {
+    let launched = launched - 1u;
     if (lane >= 16u) { return; }
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let tile = launched - 1u;
+    let tile = launched;
     let across = lane;
     let nt = min(across, 1u - 1u);
     let mt = tile;
@@ -1077,9 +1093,10 @@ fn d_G_linear1_and_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
       d_G_block1_leaky_relu1[m * 8u + n] = select_;
     }
   } else {
+    let launched = launched - (((B + 7u) / 8u) + 1u);
     if (lane >= 16u) { return; }
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let tile = launched - (((B + 7u) / 8u) + 1u);
+    let tile = launched;
     let across = lane;
     let nt = min(across, 1u - 1u);
     let mt = 0u;
@@ -1132,8 +1149,9 @@ fn d_G_block1_linear1_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_wo
     }
     d_G_block1_linear1[i] = total;
   } else {
+    let launched = launched - 1u;
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - 1u) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= 16u) { return; }
     var total = 0.0;
     for (var r0 = 0u; r0 < B * once; r0++) {
@@ -1146,7 +1164,8 @@ fn d_G_block1_linear1_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_wo
 // program.gan 12:8 G by adam(2e-4, beta1: 0.5), 12:8 G by adam(2e-4, beta1: 0.5)
 @compute @workgroup_size(64)
 fn G_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= 196u) { return; }
   let add = (adam_G_G_block1_linear1_weight_first_all[i] * 0.5) + (d_G_block1_linear1_all[i] * 0.5);
   let value = d_G_block1_linear1_all[i];
@@ -1296,7 +1315,8 @@ fn D_block1_linear1_linear_leaky_relu_and_1(@builtin(workgroup_id) group: vec3u,
       D_block1_leaky_relu1[m * 8u + n] = leaky_relu;
     }
   } else {
-    let i = (launched - ((B + 7u) / 8u)) * 64u + lane;
+    let launched = launched - ((B + 7u) / 8u);
+    let i = launched * 64u + lane;
     if (i >= B * 2u) { return; }
     let noise = random_normal(philox(((i / 2u) * 2u + (i % 2u)), 1220398683u, clock_draw[0u], clock_seed[0u]));
     noise_2[i] = noise;
@@ -1306,8 +1326,9 @@ fn D_block1_linear1_linear_leaky_relu_and_1(@builtin(workgroup_id) group: vec3u,
 // program.gan 6:51 linear(1), 6:51 linear(1)
 @compute @workgroup_size(64)
 fn D_linear1_linear_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
   var total2 = 0.0;
@@ -1350,7 +1371,8 @@ fn minimax_d_mean_and_1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_work
     minimax_d_2[0u] = minimax_d2;
     gap[0u] = mean3;
   } else {
-    let i = (launched - 1u) * 64u + lane;
+    let launched = launched - 1u;
+    let i = launched * 64u + lane;
     if (i >= B) { return; }
     let mul = (-(1.0 / f32(B))) * stable_sigmoid(D_linear1[i]);
     d_minimax_d_2[i] = mul;
@@ -1360,7 +1382,8 @@ fn minimax_d_mean_and_1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_work
 // ∂ program.gan 4:37 leaky_relu(0.2)
 @compute @workgroup_size(64)
 fn d_D_block1_leaky_relu1_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= B * 8u) { return; }
   let mul = d_minimax_d[i / 8u] * D_linear1_weight[i % 8u];
   let select_ = select((mul * 0.2), mul, (D_block1_linear1[i] > 0.0));
@@ -1370,8 +1393,9 @@ fn d_D_block1_leaky_relu1_3(@builtin(workgroup_id) group: vec3u, @builtin(num_wo
 // ∂ program.gan 4:24 linear(n), ∂ 5:64 tanh
 @compute @workgroup_size(16)
 fn d_D_block1_linear1_tanh(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let tile = group.x + group.y * groups.x;
+  let tile = launched;
   let across = tile % ((B + 127u) / 128u) * 16u + lane;
   let nt = min(across, ((B + 7u) / 8u) - 1u);
   let mt = 0u;
@@ -1468,7 +1492,8 @@ fn d_D_block1_linear1_tanh(@builtin(workgroup_id) group: vec3u, @builtin(num_wor
 
 @compute @workgroup_size(64)
 fn random(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= B * 2u) { return; }
   let random = random_normal(philox(((i / 2u) * 2u + (i % 2u)), 1220398683u, draw_number[0u], draw_seed[0u]));
   random_2[i] = random;
@@ -1477,8 +1502,9 @@ fn random(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: 
 // program.gan 4:24 linear(n), 4:24 linear(n), 4:37 leaky_relu(0.2)
 @compute @workgroup_size(16)
 fn D_block1_linear1_linear_leaky_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let tile = group.x + group.y * groups.x;
+  let tile = launched;
   let across = lane;
   let nt = min(across, 1u - 1u);
   let mt = tile;
@@ -1613,8 +1639,9 @@ fn D_block1_linear1_linear_leaky_relu(@builtin(workgroup_id) group: vec3u, @buil
 // program.gan 6:51 linear(1), 6:51 linear(1)
 @compute @workgroup_size(64)
 fn D_linear1_linear_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
   for (var r0 = 0u; r0 < 8u * once; r0++) {

@@ -50,7 +50,8 @@ fn D_conv1_conv_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgrou
     let conv = total + D_conv1_bias[(i / 36u) % 2u];
     D_conv1[i] = conv;
   } else {
-    let i = (launched - ((B * 72u + 63u) / 64u)) * 64u + lane;
+    let launched = launched - ((B * 72u + 63u) / 64u);
+    let i = launched * 64u + lane;
     if (i >= 18u) { return; }
     let mul = (1.0 / f32(B)) * D_linear2_weight[i];
     let div = 1.0 / f32(B);
@@ -86,8 +87,9 @@ fn D_max_pool1_max_pool_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_
     D_max_pool1[i] = largest;
     d_D_max_pool1[i] = largest2;
   } else {
+    let launched = launched - ((B * 18u + 63u) / 64u);
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - ((B * 18u + 63u) / 64u)) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= B * 18u) { return; }
     var total = 0.0;
     for (var r0 = 0u; r0 < 3u * once; r0++) {
@@ -103,8 +105,9 @@ fn D_max_pool1_max_pool_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_
 // program.gan 5:54 avg_pool(3, stride: 2, pad: 1, count_pa…, 5:54 avg_pool(3, stride: 2, pad: 1, count_pa…, ∂ 5:54 avg_pool(3, stride: 2, pad: 1, count_pa…
 @compute @workgroup_size(64)
 fn D_avg_pool1_avg_pool(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= B * 18u) { return; }
   var total = 0.0;
   for (var r0 = 0u; r0 < 9u * once; r0++) {
@@ -119,8 +122,9 @@ fn D_avg_pool1_avg_pool(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
 // program.gan 5:35 linear(1), 5:117 linear(1), 5:35 linear(1)
 @compute @workgroup_size(64)
 fn D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
   var total2 = 0.0;
@@ -150,8 +154,9 @@ fn loss_D_mean_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
     let mean = total / f32(B);
     loss_D[0u] = mean;
   } else {
+    let launched = launched - 1u;
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - 1u) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= 18u) { return; }
     var total = 0.0;
     var total2 = 0.0;
@@ -186,8 +191,9 @@ fn add_D_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gro
     D_linear1_bias[0u] = sub;
     D_linear2_bias_2[0u] = sub2;
   } else {
+    let launched = launched - 1u;
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - 1u) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= B * 72u) { return; }
     var total = 0.0;
     for (var r0 = 0u; r0 < 2u * once; r0++) {
@@ -203,7 +209,8 @@ fn add_D_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gro
 // ∂ program.gan 5:9 max_pool(2), ∂ 5:9 max_pool(2)
 @compute @workgroup_size(64)
 fn d_D_max_pool1_max_pool(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= B * 72u) { return; }
   var total = 0.0;
   let equal = D_conv1[min(i, B * 72u - 1u)] == D_max_pool1[min((i / 72u) * 18u + ((i / 36u) % 2u) * 9u + (((i / 6u) % 6u) / 2u) * 3u + (i % 6u) / 2u, B * 18u - 1u)];
@@ -232,8 +239,9 @@ fn d_D_conv1_D_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
     let sub = D_conv1_bias[i] - mul;
     D_conv1_bias[i] = sub;
   } else {
+    let launched = launched - 1u;
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - 1u) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= 18u) { return; }
     var total = 0.0;
     for (var r0 = 0u; r0 < B * once; r0++) {
@@ -252,8 +260,9 @@ fn d_D_conv1_D_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
 // program.gan 4:16 conv(2, 3, pad: 1), 4:16 conv(2, 3, pad: 1)
 @compute @workgroup_size(64)
 fn D_conv1_conv(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= B * 72u) { return; }
   var total = 0.0;
   for (var r1 = 0u; r1 < 3u * once; r1++) {
@@ -283,8 +292,9 @@ fn D_max_pool1_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
     }
     D_max_pool1[i] = largest;
   } else {
+    let launched = launched - ((B * 18u + 63u) / 64u);
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - ((B * 18u + 63u) / 64u)) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= B * 18u) { return; }
     var total = 0.0;
     for (var r0 = 0u; r0 < 3u * once; r0++) {
@@ -300,8 +310,9 @@ fn D_max_pool1_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
 // program.gan 5:54 avg_pool(3, stride: 2, pad: 1, count_pa…, 5:54 avg_pool(3, stride: 2, pad: 1, count_pa…
 @compute @workgroup_size(64)
 fn D_avg_pool1_avg_pool_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= B * 18u) { return; }
   var total = 0.0;
   for (var r0 = 0u; r0 < 9u * once; r0++) {
@@ -314,8 +325,9 @@ fn D_avg_pool1_avg_pool_2(@builtin(workgroup_id) group: vec3u, @builtin(num_work
 // program.gan 5:35 linear(1), 5:117 linear(1), 5:35 linear(1), 5:3 (h -> max_pool(2) -> flatten -> linear(…
 @compute @workgroup_size(64)
 fn D_linear1_linear_add(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
   var total2 = 0.0;

@@ -31,8 +31,9 @@ fn add_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) group
     let add = clock_draw[0u] + 1;
     clock_draw[0u] = add;
   } else {
+    let launched = launched - 1u;
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - 1u) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= 1u) { return; }
     var total = 0.0;
     let value = N_linear1_weight[0u];
@@ -49,8 +50,9 @@ fn add_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) group
 // ∂ program.gan 3:33 linear(1), ∂ 3:33 linear(1), 5:22 N by sgd(0.1)
 @compute @workgroup_size(64)
 fn d_N_linear1_linear_N(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
   var total2 = 0.0;
@@ -75,7 +77,8 @@ fn d_N_linear1_linear_N(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
 // program.gan 3:33 linear(1)
 @compute @workgroup_size(64)
 fn N_linear1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= B) { return; }
   let linear = (N_l[i] * N_linear1_weight[0u]) + N_linear1_bias[0u];
   N_linear1_2[i] = linear;

@@ -109,13 +109,15 @@ fn noise_and_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gro
     let noise = random_normal(philox(((i / 2u) * 2u + (i % 2u)), 1220398683u, clock_draw[0u], clock_seed[0u]));
     noise_2[i] = noise;
   } else if (launched < ((B * 2u + 63u) / 64u) + ((B + 63u) / 64u)) {
-    let i = (launched - ((B * 2u + 63u) / 64u)) * 64u + lane;
+    let launched = launched - ((B * 2u + 63u) / 64u);
+    let i = launched * 64u + lane;
     if (i >= B) { return; }
     let replay = random_uniform(philox((i), 3506615897u, clock_draw[0u], clock_seed[0u]));
     let replay2 = replay < 0.5;
     replay1[i] = select(0u, 1u, replay2);
   } else {
-    let i = (launched - (((B * 2u + 63u) / 64u) + ((B + 63u) / 64u))) * 64u + lane;
+    let launched = launched - (((B * 2u + 63u) / 64u) + ((B + 63u) / 64u));
+    let i = launched * 64u + lane;
     if (i >= 8u) { return; }
     let replay = random_uniform(philox((i), 603806416u, clock_draw[0u], clock_seed[0u]));
     replay1_2[i] = replay;
@@ -139,8 +141,9 @@ fn replay1_replay_add_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_wo
     clock_draw[0u] = add;
     d_D_linear1[0u] = mul;
   } else {
+    let launched = launched - 1u;
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - 1u) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= 8u) { return; }
     var total = 0.0;
     let value2 = replay1_3[i];
@@ -174,8 +177,9 @@ fn replay1_replay_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
     let replay2 = total > 0.0;
     replay1_6[i] = select(0u, 1u, replay2);
   } else {
+    let launched = launched - 1u;
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - 1u) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= B * 3u) { return; }
     var total = 0.0;
     let and = (replay1[0u] != 0u) & (replay1_5[i / 3u] != 0u);
@@ -203,6 +207,7 @@ fn replay1_replay_and_1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_work
     let replay = total > 0.0;
     replay1_6[i] = select(0u, 1u, replay);
   } else {
+    let launched = launched - ((B + 63u) / 64u);
     if (lane >= 1u) { return; }
     replay1_4[0u] = replay1_3[0u];
   }
@@ -211,8 +216,9 @@ fn replay1_replay_and_1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_work
 // program.gan 4:35 linear(3), 4:35 linear(3), 6:12 replay(G(z), size: 8)
 @compute @workgroup_size(64)
 fn G_linear1_linear_replay(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= B * 3u) { return; }
   var total = 0.0;
   for (var r0 = 0u; r0 < 2u * once; r0++) {
@@ -269,8 +275,9 @@ fn replay1_replay_and_1_3(@builtin(workgroup_id) group: vec3u, @builtin(num_work
       replay1_buffer[n * 3u + m] = replay2;
     }
   } else {
+    let launched = launched - 1u;
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - 1u) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= 3u) { return; }
     var total = 0.0;
     var total2 = 0.0;
@@ -288,8 +295,9 @@ fn replay1_replay_and_1_3(@builtin(workgroup_id) group: vec3u, @builtin(num_work
 // program.gan 5:32 linear(1), 5:32 linear(1)
 @compute @workgroup_size(64)
 fn D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
   var total2 = 0.0;
@@ -325,7 +333,8 @@ fn mean_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) grou
     let mean3 = mean - mean2;
     loss_D[0u] = mean3;
   } else {
-    let i = (launched - 1u) * 64u + lane;
+    let launched = launched - 1u;
+    let i = launched * 64u + lane;
     if (i >= 65u) { return; }
     let sub = D_linear1_weight_all[i] - (d_D_linear1_all[i] * 0.01);
     D_linear1_weight_all[i] = sub;
@@ -351,7 +360,8 @@ fn noise_linear_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgrou
     }
     d_G_linear1[i] = total;
   } else {
-    let i = (launched - 1u) * 64u + lane;
+    let launched = launched - 1u;
+    let i = launched * 64u + lane;
     if (i >= 3u) { return; }
     let mul = ((-1.0) / f32(B)) * D_linear1_weight_2[i];
     let broadcast = f32(B);
@@ -370,8 +380,9 @@ fn add_and_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) group
     let add = clock_draw[0u] + 1;
     clock_draw[0u] = add;
   } else if (launched < ((B * 3u + 63u) / 64u) + 1u) {
+    let launched = launched - 1u;
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - 1u) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= B * 3u) { return; }
     var total = 0.0;
     for (var r0 = 0u; r0 < 2u * once; r0++) {
@@ -380,7 +391,8 @@ fn add_and_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) group
     let linear = total + G_linear1_bias_2[i % 3u];
     G_linear1[i] = linear;
   } else {
-    let i = (launched - (((B * 3u + 63u) / 64u) + 1u)) * 64u + lane;
+    let launched = launched - (((B * 3u + 63u) / 64u) + 1u);
+    let i = launched * 64u + lane;
     if (i >= 6u) { return; }
     let broadcast = d_G_linear1_all[i / 2u + 64u];
     let broadcast2 = d_G_linear1_2[i % 2u];
@@ -405,7 +417,8 @@ fn D_linear1_linear_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_work
     let linear = total + D_linear1_bias[0u];
     D_linear1[i] = linear;
   } else {
-    let i = (launched - ((B + 63u) / 64u)) * 64u + lane;
+    let launched = launched - ((B + 63u) / 64u);
+    let i = launched * 64u + lane;
     if (i >= 67u) { return; }
     let sub = G_linear1_weight_all[i] - ((d_G_linear1_all[i] * d_G_linear1_all_2[i]) * 0.01);
     G_linear1_weight_all[i] = sub;
@@ -415,8 +428,9 @@ fn D_linear1_linear_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_work
 // program.gan 8:11 mean(D(G(z))), 8:11 mean(D(G(z))), 8:10 -mean(D(G(z)))
 @compute @workgroup_size(64)
 fn mean_neg(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
   for (var r0 = 0u; r0 < B * once; r0++) {
@@ -430,8 +444,9 @@ fn mean_neg(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups
 // program.gan 4:35 linear(3), 4:35 linear(3)
 @compute @workgroup_size(64)
 fn G_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= B * 3u) { return; }
   var total = 0.0;
   for (var r0 = 0u; r0 < 2u * once; r0++) {
@@ -443,7 +458,8 @@ fn G_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups
 
 @compute @workgroup_size(64)
 fn random(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= B * 2u) { return; }
   let random = random_normal(philox(((i / 2u) * 2u + (i % 2u)), 1220398683u, draw_number[0u], draw_seed[0u]));
   random_2[i] = random;
@@ -452,8 +468,9 @@ fn random(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: 
 // program.gan 5:32 linear(1), 5:32 linear(1)
 @compute @workgroup_size(64)
 fn D_linear1_linear_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
   for (var r0 = 0u; r0 < 3u * once; r0++) {

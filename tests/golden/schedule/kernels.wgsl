@@ -26,8 +26,9 @@ fn add_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) group
     let add = clock_draw[0u] + 1;
     clock_draw[0u] = add;
   } else {
+    let launched = launched - 1u;
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - 1u) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= B) { return; }
     var total = 0.0;
     for (var r0 = 0u; r0 < 2u * once; r0++) {
@@ -56,8 +57,9 @@ fn loss_D_mean_and_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
     let mean = total / f32(B);
     loss_D[0u] = mean;
   } else if (launched < 2u) {
+    let launched = launched - 1u;
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - 1u) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= 1u) { return; }
     var total = 0.0;
     for (var r0 = 0u; r0 < B * once; r0++) {
@@ -67,8 +69,9 @@ fn loss_D_mean_and_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
     let mul2 = mul * (1.0 / f32(B));
     d_D_linear1[0u] = mul2;
   } else {
+    let launched = launched - 2u;
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - 2u) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= 2u) { return; }
     var total = 0.0;
     let div = 1.0 / f32(B);
@@ -82,7 +85,8 @@ fn loss_D_mean_and_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
 // program.gan 7:62 D by sgd(0.1 * min(1, 2 - epoch / 100))
 @compute @workgroup_size(64)
 fn D_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= 65u) { return; }
   let sub = D_linear1_weight_all[i] - (d_D_linear1_all[i] * (0.1 * min(1.0, (2.0 - (f32(clock_epoch[0u]) * 0.01)))));
   D_linear1_weight_all[i] = sub;
@@ -91,7 +95,8 @@ fn D_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups
 // program.gan 8:19 D by sgd(1 / (1 + iteration))
 @compute @workgroup_size(64)
 fn D_update_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= 65u) { return; }
   let sub = D_linear1_weight_all[i] - (d_D_linear1_all[i] * (1.0 / (1.0 + f32(clock_iteration[0u]))));
   D_linear1_weight_all[i] = sub;
@@ -106,8 +111,9 @@ fn add() {
 // program.gan 4:32 linear(1), 4:32 linear(1)
 @compute @workgroup_size(64)
 fn D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
   for (var r0 = 0u; r0 < 2u * once; r0++) {

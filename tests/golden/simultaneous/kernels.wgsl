@@ -101,7 +101,8 @@ fn stable_sigmoid(x: f32) -> f32 {
 // program.gan 3:1 noise z: [2] ~ normal(0, 1)
 @compute @workgroup_size(64)
 fn noise(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= B * 2u) { return; }
   let noise = random_normal(philox(((i / 2u) * 2u + (i % 2u)), 1220398683u, clock_draw[0u], clock_seed[0u]));
   noise_2[i] = noise;
@@ -116,8 +117,9 @@ fn add_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) group
     let add = clock_draw[0u] + 1;
     clock_draw[0u] = add;
   } else {
+    let launched = launched - 1u;
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - 1u) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= B * 2u) { return; }
     var total = 0.0;
     for (var r0 = 0u; r0 < 2u * once; r0++) {
@@ -131,8 +133,9 @@ fn add_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) group
 // program.gan 5:39 linear(1), 5:39 linear(1)
 @compute @workgroup_size(64)
 fn D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
   var total2 = 0.0;
@@ -174,13 +177,15 @@ fn non_saturating_g_non_saturating_d_and_2(@builtin(workgroup_id) group: vec3u, 
     non_saturating_g_2[0u] = non_saturating_g;
     loss_D[0u] = non_saturating_d3;
   } else if (launched < ((B + 63u) / 64u) + 1u) {
-    let i = (launched - 1u) * 64u + lane;
+    let launched = launched - 1u;
+    let i = launched * 64u + lane;
     if (i >= B) { return; }
     let neg = -((-((-1.0) / f32(B))) * stable_sigmoid((-D_linear1[i])));
     d_non_saturating_g[i] = neg;
   } else {
+    let launched = launched - (((B + 63u) / 64u) + 1u);
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - (((B + 63u) / 64u) + 1u)) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= 1u) { return; }
     var total = 0.0;
     let neg = -((-1.0) / f32(B));
@@ -211,8 +216,9 @@ fn d_G_linear1_linear_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_wo
     d_G_linear1[i] = total;
     d_D_linear1_2[i] = total2;
   } else {
+    let launched = launched - 1u;
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - 1u) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= 4u) { return; }
     var total = 0.0;
     let value = D_linear1_weight[i / 2u];
@@ -240,7 +246,8 @@ fn d_D_linear1_linear_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_wo
     let add = d_D_linear1_2[i] + total;
     d_D_linear1_3[i] = add;
   } else {
-    let i = (launched - 1u) * 64u + lane;
+    let launched = launched - 1u;
+    let i = launched * 64u + lane;
     if (i >= 66u) { return; }
     let sub = G_linear1_weight_all[i] - (d_G_linear1_all[i] * 0.1);
     G_linear1_weight_all[i] = sub;
@@ -250,7 +257,8 @@ fn d_D_linear1_linear_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_wo
 // program.gan 8:37 D by sgd(0.1)
 @compute @workgroup_size(64)
 fn D_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= 65u) { return; }
   let sub = D_linear1_weight_all[i] - (d_D_linear1_all[i] * 0.1);
   D_linear1_weight_all[i] = sub;
@@ -259,8 +267,9 @@ fn D_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups
 // program.gan 4:39 linear(2), 4:39 linear(2)
 @compute @workgroup_size(64)
 fn G_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= B * 2u) { return; }
   var total = 0.0;
   for (var r0 = 0u; r0 < 2u * once; r0++) {
@@ -272,7 +281,8 @@ fn G_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups
 
 @compute @workgroup_size(64)
 fn random(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= B * 2u) { return; }
   let random = random_normal(philox(((i / 2u) * 2u + (i % 2u)), 1220398683u, draw_number[0u], draw_seed[0u]));
   random_2[i] = random;
@@ -281,8 +291,9 @@ fn random(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: 
 // program.gan 5:39 linear(1), 5:39 linear(1)
 @compute @workgroup_size(64)
 fn D_linear1_linear_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
   for (var r0 = 0u; r0 < 2u * once; r0++) {

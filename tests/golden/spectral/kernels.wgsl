@@ -56,6 +56,7 @@ fn D_linear1_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups)
     }
     D_linear1[i] = total;
   } else {
+    let launched = launched - 1u;
     if (lane >= 1u) { return; }
     let add = clock_draw[0u] + 1;
     let mul = (1.0 / f32(B)) * f32(B);
@@ -67,8 +68,9 @@ fn D_linear1_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups)
 // program.gan 3:32 spectral(linear(4)), 3:63 spectral(linear(1)), 3:32 spectral(linear(4))
 @compute @workgroup_size(64)
 fn D_linear1_spectral(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
   var total2 = 0.0;
@@ -97,8 +99,9 @@ fn D_linear1_and_1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
     D_linear1_3[i] = spectral;
     D_linear1_4[i] = spectral;
   } else {
+    let launched = launched - 1u;
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - 1u) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= 5u) { return; }
     var total = 0.0;
     for (var r0 = 0u; r0 < 4u * once; r0++) {
@@ -127,8 +130,9 @@ fn D_linear1_spectral_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_wo
     let spectral2 = max(spectral, 1e-12);
     D_linear1_2[0u] = spectral2;
   } else {
+    let launched = launched - 1u;
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - 1u) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= 1u) { return; }
     var total = 0.0;
     let value = D_linear2[0u];
@@ -145,7 +149,8 @@ fn D_linear1_spectral_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_wo
 // program.gan 3:32 spectral(linear(4))
 @compute @workgroup_size(64)
 fn D_linear1_6(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= 5u) { return; }
   let spectral = D_linear1[i] / D_linear1_2[0u];
   D_linear1_3[i] = spectral;
@@ -167,7 +172,8 @@ fn D_linear1_and_1_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
     }
     D_linear1_3[0u] = total;
   } else {
-    let i = (launched - 1u) * 64u + lane;
+    let launched = launched - 1u;
+    let i = launched * 64u + lane;
     if (i >= 4u) { return; }
     let spectral = (D_linear2_weight_2[i] * D_linear2[0u]) / D_linear2_2[0u];
     D_linear2_3[i] = spectral;
@@ -178,8 +184,9 @@ fn D_linear1_and_1_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
 // program.gan 3:32 spectral(linear(4)), 3:32 spectral(linear(4))
 @compute @workgroup_size(16)
 fn D_linear1_spectral_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let tile = group.x + group.y * groups.x;
+  let tile = launched;
   let across = tile % ((B + 127u) / 128u) * 16u + lane;
   let nt = min(across, ((B + 7u) / 8u) - 1u);
   let mt = 0u;
@@ -249,8 +256,9 @@ fn D_linear1_spectral_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
 // program.gan 3:63 spectral(linear(1)), 3:63 spectral(linear(1)), ∂ 3:63 spectral(linear(1))
 @compute @workgroup_size(64)
 fn D_linear2_spectral(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
   let value = D_linear2[0u];
@@ -283,7 +291,8 @@ fn D_linear2_spectral_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_wo
     let spectral = total + D_linear2_bias[0u];
     D_linear2_2[i] = spectral;
   } else {
-    let i = (launched - ((B + 63u) / 64u)) * 64u + lane;
+    let launched = launched - ((B + 63u) / 64u);
+    let i = launched * 64u + lane;
     if (i >= B * 4u) { return; }
     let select_ = select(d_D_linear2_2[i % 4u], 0.0, (0.0 >= D_linear1[i]));
     d_D_relu1[i] = select_;
@@ -307,8 +316,9 @@ fn loss_D_mean_and_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
     let mean = total / f32(B);
     loss_D[0u] = mean;
   } else if (launched < 2u) {
+    let launched = launched - 1u;
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - 1u) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= 4u) { return; }
     var total = 0.0;
     var total2 = 0.0;
@@ -320,8 +330,9 @@ fn loss_D_mean_and_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
     d_D_linear1[i] = total2;
     d_D_linear2_3[i] = mul;
   } else {
+    let launched = launched - 2u;
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - 2u) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= 20u) { return; }
     var total = 0.0;
     for (var r0 = 0u; r0 < B * once; r0++) {
@@ -334,8 +345,9 @@ fn loss_D_mean_and_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
 // ∂ program.gan 3:63 spectral(linear(1)), ∂ 3:63 spectral(linear(1))
 @compute @workgroup_size(64)
 fn d_D_linear2_spectral(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
   let value = D_linear2_3[0u];
@@ -353,8 +365,9 @@ fn d_D_linear2_spectral(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
 // ∂ program.gan 3:32 spectral(linear(4)), ∂ 3:32 spectral(linear(4))
 @compute @workgroup_size(64)
 fn d_D_linear1_spectral(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
   let value = D_linear1[0u];
@@ -373,7 +386,8 @@ fn d_D_linear1_spectral(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
 // program.gan 5:22 D by sgd(0.01)
 @compute @workgroup_size(64)
 fn D_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= 193u) { return; }
   let sub = D_linear1_weight_all[i] - (d_D_linear1_all[i] * 0.01);
   D_linear1_weight_all[i] = sub;
@@ -394,8 +408,9 @@ fn D_linear1_and_1_4(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
     }
     D_linear1[i] = total;
   } else {
+    let launched = launched - 1u;
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - 1u) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= 1u) { return; }
     var total = 0.0;
     var total2 = 0.0;
@@ -418,8 +433,9 @@ fn D_linear1_and_1_4(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
 // program.gan 3:32 spectral(linear(4)), 3:32 spectral(linear(4))
 @compute @workgroup_size(64)
 fn D_linear1_spectral_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
   var total2 = 0.0;
@@ -441,8 +457,9 @@ fn D_linear1_spectral_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
 // program.gan 3:32 spectral(linear(4)), 3:32 spectral(linear(4))
 @compute @workgroup_size(64)
 fn D_linear1_spectral_4(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
   for (var r0 = 0u; r0 < 5u * once; r0++) {
@@ -458,8 +475,9 @@ fn D_linear1_spectral_4(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
 // program.gan 3:32 spectral(linear(4)), 3:32 spectral(linear(4)), 3:55 relu
 @compute @workgroup_size(16)
 fn D_linear1_spectral_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let tile = group.x + group.y * groups.x;
+  let tile = launched;
   let across = tile % ((B + 127u) / 128u) * 16u + lane;
   let nt = min(across, ((B + 7u) / 8u) - 1u);
   let mt = 0u;
@@ -529,8 +547,9 @@ fn D_linear1_spectral_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_wor
 // program.gan 3:63 spectral(linear(1)), 3:63 spectral(linear(1))
 @compute @workgroup_size(64)
 fn D_linear2_spectral_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
   for (var r0 = 0u; r0 < 4u * once; r0++) {

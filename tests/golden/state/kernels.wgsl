@@ -34,6 +34,7 @@ fn N_linear1_linear_l1_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_w
     let l1 = linear - x_2[i];
     l1_2[i] = l1;
   } else {
+    let launched = launched - ((B * 2u + 63u) / 64u);
     if (lane >= 1u) { return; }
     let add = clock_draw[0u] + 1;
     clock_draw[0u] = add;
@@ -54,8 +55,9 @@ fn d_N_linear1_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
     }
     d_N_linear1[i] = total;
   } else {
+    let launched = launched - 1u;
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - 1u) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= 4u) { return; }
     var total = 0.0;
     for (var r0 = 0u; r0 < B * once; r0++) {
@@ -68,7 +70,8 @@ fn d_N_linear1_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
 // program.gan 7:22 N by sgd(0.1)
 @compute @workgroup_size(64)
 fn N_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= 66u) { return; }
   let sub = N_linear1_weight_all[i] - ((d_N_linear1_all[i] * ((1.0 - k[0u]) / (2.0 * f32(B)))) * 0.1);
   N_linear1_weight_all[i] = sub;
@@ -77,8 +80,9 @@ fn N_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups
 // program.gan 5:13 l1(N(x), x), 5:13 l1(N(x), x), 6:10 (1 - k) * error, 7:45 clamp(k + 0.001 * error, 0, 1)
 @compute @workgroup_size(64)
 fn error_l1_mul(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= 1u) { return; }
   var total = 0.0;
   for (var r0 = 0u; r0 < B * 2u * once; r0++) {
@@ -95,8 +99,9 @@ fn error_l1_mul(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gr
 // program.gan 4:33 linear(2), 4:33 linear(2)
 @compute @workgroup_size(64)
 fn N_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= B * 2u) { return; }
   var total = 0.0;
   for (var r0 = 0u; r0 < 2u * once; r0++) {

@@ -103,7 +103,8 @@ fn random_normal(bits: vec4u) -> f32 {
 // program.gan 3:1 noise z: [1] ~ normal(0, 1)
 @compute @workgroup_size(64)
 fn noise(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= B) { return; }
   let noise = random_normal(philox(((i) * 1u + (0u)), 1220398683u, clock_draw[0u], clock_seed[0u]));
   noise_2[i] = noise;
@@ -121,8 +122,9 @@ fn add_linear_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups
     clock_draw[0u] = add;
     d_C_linear2[0u] = mul;
   } else {
+    let launched = launched - 1u;
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - 1u) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= B * 4u) { return; }
     var total = 0.0;
     let value = noise_2[i / 4u];
@@ -137,7 +139,8 @@ fn add_linear_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups
 // ∂ program.gan 5:48 leaky_relu(0.2), ∂ 5:67 linear(1), ∂ 5:48 leaky_relu(0.2)
 @compute @workgroup_size(64)
 fn d_C_leaky_relu1_linear_leaky_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= 4u) { return; }
   let mul = C_linear2_weight[i] * 0.2;
   let value = C_linear2_weight[i];
@@ -155,8 +158,9 @@ fn d_C_leaky_relu1_linear_leaky_relu(@builtin(workgroup_id) group: vec3u, @built
 // program.gan 5:35 linear(4), 5:35 linear(4), ∂ 5:48 leaky_relu(0.2)
 @compute @workgroup_size(64)
 fn C_linear1_linear_leaky_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= B * 4u) { return; }
   var total = 0.0;
   for (var r0 = 0u; r0 < 2u * once; r0++) {
@@ -171,8 +175,9 @@ fn C_linear1_linear_leaky_relu(@builtin(workgroup_id) group: vec3u, @builtin(num
 // program.gan 5:67 linear(1), 5:67 linear(1)
 @compute @workgroup_size(64)
 fn C_linear2_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
   var total2 = 0.0;
@@ -210,8 +215,9 @@ fn mean_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) grou
     let mean3 = mean - mean2;
     mean_2[0u] = mean3;
   } else {
+    let launched = launched - 1u;
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - 1u) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= B * 2u) { return; }
     var total = 0.0;
     for (var r0 = 0u; r0 < 4u * once; r0++) {
@@ -243,7 +249,8 @@ fn slope_norm_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups
     let norm = sqrt(total);
     slope[i] = norm;
   } else {
-    let i = (launched - ((B + 63u) / 64u)) * 64u + lane;
+    let launched = launched - ((B + 63u) / 64u);
+    let i = launched * 64u + lane;
     if (i >= B * 4u) { return; }
     let select_ = select(d_C_leaky_relu1_2[i % 4u], d_C_linear2_2[i % 4u], (C_linear1[i] > 0.0));
     d_C_leaky_relu1_3[i] = select_;
@@ -268,8 +275,9 @@ fn mean_and_1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gr
     let mean2 = mean_2[0u] + mean;
     loss_C[0u] = mean2;
   } else {
+    let launched = launched - 1u;
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - 1u) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= B * 4u) { return; }
     var total = 0.0;
     for (var r0 = 0u; r0 < 2u * once; r0++) {
@@ -282,8 +290,9 @@ fn mean_and_1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gr
 // ∂ program.gan 5:35 linear(4), ∂ 5:35 linear(4)
 @compute @workgroup_size(64)
 fn d_C_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= 8u) { return; }
   var total = 0.0;
   let value = C_linear2_weight_2[i / 2u];
@@ -298,8 +307,9 @@ fn d_C_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgrou
 // ∂ program.gan 5:35 linear(4), ∂ 5:35 linear(4)
 @compute @workgroup_size(64)
 fn d_C_linear1_linear_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= 8u) { return; }
   var total = 0.0;
   for (var r0 = 0u; r0 < B * once; r0++) {
@@ -312,8 +322,9 @@ fn d_C_linear1_linear_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
 // ∂ program.gan 5:67 linear(1), ∂ 5:67 linear(1), ∂ 5:35 linear(4)
 @compute @workgroup_size(64)
 fn d_C_linear2_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= 4u) { return; }
   var total = 0.0;
   var total2 = 0.0;
@@ -339,8 +350,9 @@ fn d_C_linear2_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgrou
 // ∂ program.gan 5:35 linear(4), ∂ 5:35 linear(4)
 @compute @workgroup_size(64)
 fn d_C_linear1_linear_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= 8u) { return; }
   var total = 0.0;
   let value = G_linear1_weight[i % 2u];
@@ -355,7 +367,8 @@ fn d_C_linear1_linear_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
 // program.gan 9:23 C by sgd(0.1)
 @compute @workgroup_size(64)
 fn C_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= 193u) { return; }
   let sub = C_linear1_weight_all[i] - (d_C_linear1_all[i] * 0.1);
   C_linear1_weight_all[i] = sub;
@@ -372,7 +385,8 @@ fn noise_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gro
     let noise = random_normal(philox(((i) * 1u + (0u)), 1220398683u, clock_draw[0u], clock_seed[0u]));
     noise_2[i] = noise;
   } else {
-    let i = (launched - ((B + 63u) / 64u)) * 64u + lane;
+    let launched = launched - ((B + 63u) / 64u);
+    let i = launched * 64u + lane;
     if (i >= 4u) { return; }
     let mul = ((-1.0) / f32(B)) * C_linear2_weight_3[i];
     let mul2 = mul * 0.2;
@@ -390,8 +404,9 @@ fn add_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) group
     let add = clock_draw[0u] + 1;
     clock_draw[0u] = add;
   } else {
+    let launched = launched - 1u;
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - 1u) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= B * 4u) { return; }
     var total = 0.0;
     let value = noise_2[i / 4u];
@@ -420,8 +435,9 @@ fn C_linear2_linear_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_work
     let linear = total + C_linear2_bias[0u];
     C_linear2[i] = linear;
   } else {
+    let launched = launched - ((B + 63u) / 64u);
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - ((B + 63u) / 64u)) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= B * 2u) { return; }
     var total = 0.0;
     for (var r0 = 0u; r0 < 4u * once; r0++) {
@@ -448,8 +464,9 @@ fn mean_neg_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) 
     let neg = -mean;
     loss_G[0u] = neg;
   } else {
+    let launched = launched - 1u;
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - 1u) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= 2u) { return; }
     var total = 0.0;
     var total2 = 0.0;
@@ -466,7 +483,8 @@ fn mean_neg_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) 
 // program.gan 9:43 G by sgd(0.1)
 @compute @workgroup_size(64)
 fn G_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= 66u) { return; }
   let sub = G_linear1_weight_all[i] - (d_G_linear1_all[i] * 0.1);
   G_linear1_weight_all[i] = sub;
@@ -475,7 +493,8 @@ fn G_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups
 // program.gan 4:35 linear(2)
 @compute @workgroup_size(64)
 fn G_linear1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= B * 2u) { return; }
   let linear = (z[i / 2u] * G_linear1_weight[i % 2u]) + G_linear1_bias[i % 2u];
   G_linear1_2[i] = linear;
@@ -483,7 +502,8 @@ fn G_linear1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) group
 
 @compute @workgroup_size(64)
 fn random(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= B) { return; }
   let random = random_normal(philox(((i) * 1u + (0u)), 1220398683u, draw_number[0u], draw_seed[0u]));
   random_2[i] = random;
@@ -492,8 +512,9 @@ fn random(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: 
 // program.gan 5:35 linear(4), 5:35 linear(4), 5:48 leaky_relu(0.2)
 @compute @workgroup_size(64)
 fn C_linear1_linear_leaky_relu_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= B * 4u) { return; }
   var total = 0.0;
   for (var r0 = 0u; r0 < 2u * once; r0++) {
@@ -507,8 +528,9 @@ fn C_linear1_linear_leaky_relu_2(@builtin(workgroup_id) group: vec3u, @builtin(n
 // program.gan 5:67 linear(1), 5:67 linear(1)
 @compute @workgroup_size(64)
 fn C_linear2_linear_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
   for (var r0 = 0u; r0 < 4u * once; r0++) {

@@ -94,7 +94,8 @@ var<workgroup> partial_f32: array<f32, 64>;
 // program.gan 2:1 noise z: [6] ~ normal(0, 1)
 @compute @workgroup_size(64)
 fn noise(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= B * 6u) { return; }
   let noise = random_normal(philox(((i / 6u) * 6u + (i % 6u)), 1220398683u, clock_draw[0u], clock_seed[0u]));
   noise_2[i] = noise;
@@ -109,8 +110,9 @@ fn add_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) group
     let add = clock_draw[0u] + 1;
     clock_draw[0u] = add;
   } else {
+    let launched = launched - 1u;
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let tile = launched - 1u;
+    let tile = launched;
     let nt = tile % 2u * 8u + lane % 8u;
     let down = tile / 2u * 2u + lane / 8u;
     let mt = min(down, ((B + 7u) / 8u) - 1u);
@@ -191,8 +193,9 @@ fn add_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) group
 // program.gan 4:73 conv_transpose(3, 4, stride: 2, pad: 1), 4:73 conv_transpose(3, 4, stride: 2, pad: 1), 4:116 tanh, ∂ 4:116 tanh
 @compute @workgroup_size(16)
 fn G_conv_transpose2_conv_transpose_tanh(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let tile = group.x + group.y * groups.x;
+  let tile = launched;
   let across = tile % ((B * 32u + 127u) / 128u) * 16u + lane;
   let nt = min(across, ((B * 32u + 7u) / 8u) - 1u);
   let mt = 0u;
@@ -295,7 +298,8 @@ fn loss_G_mean_and_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
     let mean = total / (192.0 * f32(B));
     loss_G[0u] = mean;
   } else if (launched < 4u) {
-    let i = launched - 1u;
+    let launched = launched - 1u;
+    let i = launched;
     if (i >= 3u) { return; }
     var total = 0.0;
     for (var r = lane; r < B * 64u; r += 64u) {
@@ -310,9 +314,10 @@ fn loss_G_mean_and_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
     if (lane > 0u) { return; }
     d_G_conv_transpose2[i] = total;
   } else if (launched < ((B * 16u + 127u) / 128u) + 4u) {
+    let launched = launched - 4u;
     if (lane >= 16u) { return; }
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let tile = launched - 4u;
+    let tile = launched;
     let across = tile % ((B * 16u + 127u) / 128u) * 16u + lane;
     let nt = min(across, ((B * 16u + 7u) / 8u) - 1u);
     let mt = 0u;
@@ -456,9 +461,10 @@ fn loss_G_mean_and_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
       d_G_relu1[(n / 16u) * 128u + m * 16u + n % 16u] = select_;
     }
   } else {
+    let launched = launched - (((B * 16u + 127u) / 128u) + 4u);
     if (lane >= 16u) { return; }
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let tile = launched - (((B * 16u + 127u) / 128u) + 4u);
+    let tile = launched;
     let across = lane;
     let nt = min(across, 6u - 1u);
     let mt = 0u;
@@ -615,8 +621,9 @@ fn loss_G_mean_and_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
 // ∂ program.gan 4:28 conv_transpose(8, 4, bias: false)
 @compute @workgroup_size(16)
 fn d_G_conv_transpose1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let tile = group.x + group.y * groups.x;
+  let tile = launched;
   let nt = tile % 2u * 8u + lane % 8u;
   let mt = lane / 8u;
   var sum0a = vec4f();
@@ -662,7 +669,8 @@ fn d_G_conv_transpose1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgro
 // program.gan 7:23 G by sgd(0.01)
 @compute @workgroup_size(64)
 fn G_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= 1155u) { return; }
   let sub = G_conv_transpose1_weight_all[i] - (d_G_conv_transpose1_all[i] * 0.01);
   G_conv_transpose1_weight_all[i] = sub;
@@ -671,8 +679,9 @@ fn G_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups
 // program.gan 4:28 conv_transpose(8, 4, bias: false), 4:65 relu
 @compute @workgroup_size(16)
 fn G_conv_transpose1_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let tile = group.x + group.y * groups.x;
+  let tile = launched;
   let nt = tile % 2u * 8u + lane % 8u;
   let down = tile / 2u * 2u + lane / 8u;
   let mt = min(down, ((B + 7u) / 8u) - 1u);
@@ -752,8 +761,9 @@ fn G_conv_transpose1_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_work
 // program.gan 4:73 conv_transpose(3, 4, stride: 2, pad: 1), 4:73 conv_transpose(3, 4, stride: 2, pad: 1), 4:116 tanh
 @compute @workgroup_size(16)
 fn G_conv_transpose2_conv_transpose_tanh_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let tile = group.x + group.y * groups.x;
+  let tile = launched;
   let across = tile % ((B * 32u + 127u) / 128u) * 16u + lane;
   let nt = min(across, ((B * 32u + 7u) / 8u) - 1u);
   let mt = 0u;
@@ -833,7 +843,8 @@ fn G_conv_transpose2_conv_transpose_tanh_2(@builtin(workgroup_id) group: vec3u, 
 
 @compute @workgroup_size(64)
 fn random(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= B * 6u) { return; }
   let random = random_normal(philox(((i / 6u) * 6u + (i % 6u)), 1220398683u, draw_number[0u], draw_seed[0u]));
   random_2[i] = random;

@@ -93,7 +93,8 @@ var<workgroup> partial_f32: array<f32, 64>;
 // program.gan 2:1 noise z: [4] ~ normal(0, 1)
 @compute @workgroup_size(64)
 fn noise(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= B * 4u) { return; }
   let noise = random_normal(philox(((i / 4u) * 4u + (i % 4u)), 1220398683u, clock_draw[0u], clock_seed[0u]));
   noise_2[i] = noise;
@@ -108,8 +109,9 @@ fn add_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) group
     let add = clock_draw[0u] + 1;
     clock_draw[0u] = add;
   } else {
+    let launched = launched - 1u;
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let tile = launched - 1u;
+    let tile = launched;
     let across = lane % 8u;
     let nt = min(across, 4u - 1u);
     let down = tile * 2u + lane / 8u;
@@ -252,8 +254,9 @@ fn add_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) group
 // program.gan 4:77 conv(1, 3, pad: 1, bias: false), 4:112 tanh, ∂ 4:112 tanh
 @compute @workgroup_size(64)
 fn G_conv1_tanh(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= B * 64u) { return; }
   var total = 0.0;
   for (var r0 = 0u; r0 < 2u * once; r0++) {
@@ -297,8 +300,9 @@ fn loss_G_mean_and_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
     let mean = total / (64.0 * f32(B));
     loss_G[0u] = mean;
   } else if (launched < 2u) {
+    let launched = launched - 1u;
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - 1u) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= 32u) { return; }
     var total = 0.0;
     for (var r0 = 0u; r0 < B * once; r0++) {
@@ -310,8 +314,9 @@ fn loss_G_mean_and_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
     }
     d_G_conv1[i] = total;
   } else {
+    let launched = launched - 2u;
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = (launched - 2u) * 64u + lane;
+    let i = launched * 64u + lane;
     if (i >= B * 32u) { return; }
     var total = 0.0;
     for (var r1 = 0u; r1 < 4u * once; r1++) {
@@ -340,9 +345,10 @@ fn d_G_conv1_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups)
     let reverse = add + add2;
     d_G_conv1_2[i] = reverse;
   } else {
+    let launched = launched - 1u;
     if (lane >= 16u) { return; }
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let tile = launched - 1u;
+    let tile = launched;
     let across = lane;
     let nt = min(across, 2u - 1u);
     let mt = 0u;
@@ -401,7 +407,8 @@ fn d_G_conv1_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups)
 // program.gan 7:23 G by sgd(0.01)
 @compute @workgroup_size(64)
 fn G_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= 146u) { return; }
   let sub = G_linear1_weight_all[i] - (d_G_linear1_all[i] * 0.01);
   G_linear1_weight_all[i] = sub;
@@ -410,8 +417,9 @@ fn G_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups
 // program.gan 4:8 linear(2 * 4 * 4, bias: false)
 @compute @workgroup_size(16)
 fn G_linear1_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let tile = group.x + group.y * groups.x;
+  let tile = launched;
   let across = lane % 8u;
   let nt = min(across, 4u - 1u);
   let down = tile * 2u + lane / 8u;
@@ -553,8 +561,9 @@ fn G_linear1_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gro
 // program.gan 4:77 conv(1, 3, pad: 1, bias: false), 4:112 tanh
 @compute @workgroup_size(64)
 fn G_conv1_tanh_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let i = launched * 64u + lane;
   if (i >= B * 64u) { return; }
   var total = 0.0;
   for (var r0 = 0u; r0 < 2u * once; r0++) {
@@ -576,7 +585,8 @@ fn G_conv1_tanh_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) 
 
 @compute @workgroup_size(64)
 fn random(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.x + group.y * groups.x) * 64u + lane;
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
   if (i >= B * 4u) { return; }
   let random = random_normal(philox(((i / 4u) * 4u + (i % 4u)), 1220398683u, draw_number[0u], draw_seed[0u]));
   random_2[i] = random;
