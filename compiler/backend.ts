@@ -8,20 +8,27 @@ import { shapeProducts } from "./fuse/products.js";
 import type { Graph } from "./ir/graph.js";
 import { verify } from "./ir/verify.js";
 import type { LoweredProgram } from "./lower/program.js";
-import { layOut, runsOf } from "./plan/layout.js";
+import { type Layout, layOut, runsOf } from "./plan/layout.js";
 import { type Plan, plan } from "./plan/plan.js";
 import { simplifier } from "./simplify/simplify.js";
 import { stackSiblings } from "./stack/stack.js";
 import { type Module, writeModule } from "./wgsl/module.js";
 import type { Target } from "./wgsl/target.js";
 
-/** What stood between the passes, for who wants to look: `ganc explain`, `--emit ir`, golden files. */
-export interface Backend {
+/** All that is the same for every adapter. */
+interface Planned {
   readonly lowered: LoweredProgram;
   readonly simplified: readonly Graph[];
   /** What passes alike through the same layers, side by side: what the kernels are made of. */
   readonly stacked: readonly Graph[];
   readonly plans: readonly Plan[];
+  /** Of the networks, called by themselves. */
+  readonly networks: readonly Plan[];
+  readonly layout: Layout;
+}
+
+/** What stood between the passes, for who wants to look: `ganc explain`, `--emit ir`, golden files. */
+export interface Backend extends Planned {
   readonly module: Module;
   readonly program: Program;
 }
@@ -50,6 +57,12 @@ export function compileLowered(lowered: LoweredProgram, options: BackendOptions 
     const places = new Map(parameters.map((parameter, i) => [`${name}.${parameter.name}`, i]));
     return plan(fuse(stack(verified(simplify(verified(graph)))), memory), { ...memory, parameters: places });
   });
-  const module = writeModule(lowered.name, lowered.batch, [...plans, ...networks], options.adapter);
-  return { lowered, simplified, stacked, plans, module, program: assemble(lowered, layout, { plans, networks }, module) };
+  return forAdapter({ lowered, simplified, stacked, plans, networks, layout }, options.adapter);
+}
+
+/** What is planned, written for a kind of adapter; also what was written for another. */
+export function forAdapter(planned: Planned, adapter?: Target): Backend {
+  const { lowered, plans, networks, layout } = planned;
+  const module = writeModule(lowered.name, lowered.batch, [...plans, ...networks], adapter);
+  return { ...planned, module, program: assemble(lowered, layout, { plans, networks }, module) };
 }

@@ -1,7 +1,6 @@
 import { chosenAdapter } from "../../runtime/node/adapter.js";
 import { builtFiles } from "../built.js";
 import type { Command } from "../command.js";
-import { SourceFiles } from "../source-files.js";
 import { adapterOf, trainProgram, trainingOptions } from "../training.js";
 
 export const train: Command = {
@@ -13,10 +12,10 @@ export const train: Command = {
   takes: [1, 1],
   async run(input) {
     const [file] = input.words;
-    const { compileFile } = await import("../source.js");
-    const compilation = compileFile(file, input.settings(), new SourceFiles(), await chosenAdapter(adapterOf(input)));
+    const [{ compileFile }, { forAdapter }] = await Promise.all([import("../source.js"), import("../../compiler/backend.js")]);
     // What stays in the run's folder may run anywhere.
     const portable = compileFile(file, input.settings());
-    return trainProgram(compilation.program, input, file, builtFiles(portable, file, false));
+    const { program } = forAdapter(portable, await chosenAdapter(adapterOf(input)));
+    return trainProgram(program, input, file, builtFiles(portable, file, false));
   },
 };
