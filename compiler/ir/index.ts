@@ -204,9 +204,10 @@ function rejoined(terms: readonly Index[]): Index | undefined {
     if (quotientPart.kind !== "div") continue;
     for (const low of terms) {
       const remainder = baseOf(low);
-      if (remainder.kind !== "mod" || !sameSizes(remainder.by, quotientPart.by) || !sameSizes(times(quotientPart.by, strideOf(low)), strideOf(high))) continue;
-      if (keyOf(remainder.of) !== keyOf(quotientPart.of)) continue;
-      const whole = upper.kind === "mod" ? mod(quotientPart.of, times(upper.by, quotientPart.by)) : quotientPart.of;
+      if (remainder.kind !== "mod" || !sameSizes(times(remainder.by, strideOf(low)), strideOf(high))) continue;
+      // x may be a quotient itself, and x / k then a quotient by more.
+      if (keyOf(div(remainder.of, remainder.by)) !== keyOf(quotientPart)) continue;
+      const whole = upper.kind === "mod" ? mod(remainder.of, times(upper.by, remainder.by)) : remainder.of;
       return add(...terms.filter((term) => term !== high && term !== low), mul(whole, strideOf(low)));
     }
   }

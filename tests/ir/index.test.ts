@@ -6,6 +6,7 @@ import { type Dim, type Shape, type Size, shapeAt, sizeAt, sizeOf } from "../../
 import { generator } from "./random-graph.js";
 
 const batches = [1, 2, 3, 5];
+const three = asSize(3);
 
 /** A place in the domain: a value for each variable. */
 interface Point {
@@ -87,7 +88,8 @@ class Builder {
     const quotients: (() => Built)[] = [
       () => this.made(div(a.index, by), (i, batch) => Math.floor(a.values[i] / sizeAt(by, batch))),
       () => this.made(mod(a.index, by), (i, batch) => a.values[i] % sizeAt(by, batch)),
-      // What taking apart and putting together leaves.
+      // What taking apart and putting together leaves, of a value and of a quotient.
+      () => this.made(add(mul(div(div(a.index, by), three), three), mod(div(a.index, by), three)), (i, batch) => Math.floor(a.values[i] / sizeAt(by, batch))),
       () => this.made(add(mul(div(a.index, by), by), mod(a.index, by)), (i) => a.values[i]),
     ];
     return this.pick(divisible ? [...choices, ...quotients, ...quotients] : choices)();
@@ -193,6 +195,12 @@ describe.each(shapes.map((shape) => [`[${shape.join(", ")}]`, shape] as const))(
     expect(keyOf(linearise(delinearise(position, shape), shape))).toBe(keyOf(position));
     expect(delinearise(linearise(axes, shape), shape).map(keyOf)).toEqual(axes.map(keyOf));
   });
+});
+
+test("axes that stay side by side stay one in an address, whatever lies inside of them", () => {
+  const position = variable("i0", sizeOf([2, "B", 4]));
+  const [half, sample, place] = delinearise(position, [2, "B", 4]);
+  expect(keyOf(linearise([half, sample, literal(1), place], [2, "B", 3, 4]))).toBe(keyOf(add(mul(div(position, asSize(4)), asSize(12)), mod(position, asSize(4)), literal(4))));
 });
 
 const reshapes: readonly (readonly [from: Shape, to: Shape])[] = [

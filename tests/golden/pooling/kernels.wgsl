@@ -73,15 +73,14 @@ fn D_max_pool1_max_pool_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_
     var largest = -3.4028234663852886e38;
     for (var r0 = 0u; r0 < 2u * once; r0++) {
       for (var r1 = 0u; r1 < 2u * once; r1++) {
-        let value = D_conv1[min((i / 18u) * 72u + ((i / 9u) % 2u) * 36u + ((i / 3u) % 3u) * 12u + r0 * 6u + (i % 3u) * 2u + r1, B * 72u - 1u)];
-        largest = max(largest, value);
+        largest = max(largest, D_conv1[min((i / 3u) * 12u + r0 * 6u + (i % 3u) * 2u + r1, B * 72u - 1u)]);
       }
     }
     var largest2 = -3.4028234663852886e38;
     for (var r0 = 0u; r0 < 2u * once; r0++) {
       for (var r1 = 0u; r1 < 2u * once; r1++) {
-        let value2 = D_conv1[min((i / 18u) * 72u + ((i / 9u) % 2u) * 36u + ((i / 3u) % 3u) * 12u + r0 * 6u + (i % 3u) * 2u + r1, B * 72u - 1u)];
-        largest2 = max(largest2, select((-9007199000000000.0), (-((f32(i32((r0))) * 2.0) + f32(i32((r1))))), (value2 == largest)));
+        let select_ = select((-9007199000000000.0), (-((f32(i32((r0))) * 2.0) + f32(i32((r1))))), (D_conv1[min((i / 3u) * 12u + r0 * 6u + (i % 3u) * 2u + r1, B * 72u - 1u)] == largest));
+        largest2 = max(largest2, select_);
       }
     }
     D_max_pool1[i] = largest;
@@ -94,8 +93,8 @@ fn D_max_pool1_max_pool_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_
     var total = 0.0;
     for (var r0 = 0u; r0 < 3u * once; r0++) {
       for (var r1 = 0u; r1 < 3u * once; r1++) {
-        let value = D_conv1[min((i / 18u) * 72u + ((i / 9u) % 2u) * 36u + ((i / 3u) % 3u) * 12u + r0 * 6u + (i % 3u) * 2u + r1 - 7u, B * 72u - 1u)];
-        total += select(0.0, value, (((i / 3u) % 3u) * 2u + r0 - 1u < 6u) & ((i % 3u) * 2u + r1 - 1u < 6u));
+        let value = select(0.0, D_conv1[min((i / 3u) * 12u + r0 * 6u + (i % 3u) * 2u + r1 - 7u, B * 72u - 1u)], (((i / 3u) % 3u) * 2u + r0 - 1u < 6u) & ((i % 3u) * 2u + r1 - 1u < 6u));
+        total += value;
       }
     }
     D_avg_pool1[i] = total;
@@ -198,8 +197,7 @@ fn add_D_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gro
     var total = 0.0;
     for (var r0 = 0u; r0 < 2u * once; r0++) {
       for (var r1 = 0u; r1 < 2u * once; r1++) {
-        let value = d_D_avg_pool1_2[min((i / 72u) * 18u + ((i / 36u) % 2u) * 9u + (((i / 6u) % 6u + 1u) / 2u) * 3u + (i % 6u + 1u) / 2u - r1 - r0 * 3u, B * 18u - 1u)];
-        if ((((i / 6u) % 6u + 1u) / 2u - r0 < 3u) & (r0 * 2u + ((i / 6u) % 6u + 1u) % 2u < 3u) & ((i % 6u + 1u) / 2u - r1 < 3u) & (r1 * 2u + (i % 6u + 1u) % 2u < 3u)) { total += value; }
+        if ((((i / 6u) % 6u + 1u) / 2u - r0 < 3u) & (r0 * 2u + ((i / 6u) % 6u + 1u) % 2u < 3u) & ((i % 6u + 1u) / 2u - r1 < 3u) & (r1 * 2u + (i % 6u + 1u) % 2u < 3u)) { total += d_D_avg_pool1_2[min((i / 36u) * 9u + (((i / 6u) % 6u + 1u) / 2u) * 3u + (i % 6u + 1u) / 2u - r1 - r0 * 3u, B * 18u - 1u)]; }
       }
     }
     d_D_avg_pool1_3[i] = total;
@@ -213,10 +211,10 @@ fn d_D_max_pool1_max_pool(@builtin(workgroup_id) group: vec3u, @builtin(num_work
   let i = launched * 64u + lane;
   if (i >= B * 72u) { return; }
   var total = 0.0;
-  let equal = D_conv1[min(i, B * 72u - 1u)] == D_max_pool1[min((i / 72u) * 18u + ((i / 36u) % 2u) * 9u + (((i / 6u) % 6u) / 2u) * 3u + (i % 6u) / 2u, B * 18u - 1u)];
+  let equal = D_conv1[min(i, B * 72u - 1u)] == D_max_pool1[min((i / 36u) * 9u + (((i / 6u) % 6u) / 2u) * 3u + (i % 6u) / 2u, B * 18u - 1u)];
   let select_ = select((-9007199000000000.0), (-((f32(i32((((i / 6u) % 6u) % 2u))) * 2.0) + f32(i32(((i % 6u) % 2u))))), equal);
-  let equal2 = select_ == d_D_max_pool1[min((i / 72u) * 18u + ((i / 36u) % 2u) * 9u + (((i / 6u) % 6u) / 2u) * 3u + (i % 6u) / 2u, B * 18u - 1u)];
-  total += select(0.0, d_D_linear1[min(((i / 36u) % 2u) * 9u + (((i / 6u) % 6u) / 2u) * 3u + (i % 6u) / 2u, 18u - 1u)], equal2);
+  let select_2 = select(0.0, d_D_linear1[min(((i / 36u) % 2u) * 9u + (((i / 6u) % 6u) / 2u) * 3u + (i % 6u) / 2u, 18u - 1u)], (select_ == d_D_max_pool1[min((i / 36u) * 9u + (((i / 6u) % 6u) / 2u) * 3u + (i % 6u) / 2u, B * 18u - 1u)]));
+  total += select_2;
   let add = d_D_avg_pool1_3[i] + total;
   d_D_max_pool1_2[i] = add;
 }
@@ -286,8 +284,7 @@ fn D_max_pool1_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
     var largest = -3.4028234663852886e38;
     for (var r0 = 0u; r0 < 2u * once; r0++) {
       for (var r1 = 0u; r1 < 2u * once; r1++) {
-        let value = D_conv1[min((i / 18u) * 72u + ((i / 9u) % 2u) * 36u + ((i / 3u) % 3u) * 12u + r0 * 6u + (i % 3u) * 2u + r1, B * 72u - 1u)];
-        largest = max(largest, value);
+        largest = max(largest, D_conv1[min((i / 3u) * 12u + r0 * 6u + (i % 3u) * 2u + r1, B * 72u - 1u)]);
       }
     }
     D_max_pool1[i] = largest;
@@ -299,8 +296,8 @@ fn D_max_pool1_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
     var total = 0.0;
     for (var r0 = 0u; r0 < 3u * once; r0++) {
       for (var r1 = 0u; r1 < 3u * once; r1++) {
-        let value = D_conv1[min((i / 18u) * 72u + ((i / 9u) % 2u) * 36u + ((i / 3u) % 3u) * 12u + r0 * 6u + (i % 3u) * 2u + r1 - 7u, B * 72u - 1u)];
-        total += select(0.0, value, (((i / 3u) % 3u) * 2u + r0 - 1u < 6u) & ((i % 3u) * 2u + r1 - 1u < 6u));
+        let value = select(0.0, D_conv1[min((i / 3u) * 12u + r0 * 6u + (i % 3u) * 2u + r1 - 7u, B * 72u - 1u)], (((i / 3u) % 3u) * 2u + r0 - 1u < 6u) & ((i % 3u) * 2u + r1 - 1u < 6u));
+        total += value;
       }
     }
     D_avg_pool1[i] = total;
