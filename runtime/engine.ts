@@ -132,8 +132,7 @@ export class Engine {
 
   /** Gives one buffer back before its time. */
   free(buffer: GPUBuffer): void {
-    this.#buffers.delete(buffer);
-    buffer.destroy();
+    if (this.#buffers.delete(buffer)) buffer.destroy();
   }
 
   write(buffer: GPUBuffer, offset: number, values: Float32Array | Int32Array | Uint32Array | Uint8Array): void {
@@ -167,7 +166,7 @@ export class Engine {
 
   /** Places graphs and makes all of them ready, once. */
   ready(names: readonly string[], batch: number): Promise<Ready> {
-    return once(this.#ready, JSON.stringify([names, batch]), async () => {
+    return once(this.#ready, `${names.join()} ${batch}`, async () => {
       const placed = await this.place(names, batch);
       const graphs = await Promise.all(names.map((name) => this.graph(placed, name)));
       return { ...placed, graphs: new Map(graphs.map((graph) => [graph.name, graph])) };
@@ -226,11 +225,10 @@ export class Engine {
         return { ...operand, buffer: this.slots, room: this.program.slotBytes };
       case "temporary":
         return { buffer: arena, start: offsets[operand.temporary], room: sizes[operand.temporary], offset: operand.offset, bytes: bytesAt(operand.bytes, batch) };
-      case "input":
-        return whole(inputs[operand.input]);
-      case "parameter":
-        return whole(parameters[operand.parameter]);
     }
+    const buffer = operand.in === "input" ? inputs[operand.input] : parameters[operand.parameter];
+    const bytes = buffer?.size;
+    return { buffer, room: bytes, offset: 0, bytes };
   }
 
   async #launch({ kernel, groups }: Dispatch, batch: number, resources: readonly GPUBufferBinding[]): Promise<Launch> {
@@ -326,9 +324,4 @@ export class Engine {
     this.device.removeEventListener("uncapturederror", this.#onError);
     for (const buffer of this.#buffers) this.free(buffer);
   }
-}
-
-function whole(buffer: GPUBuffer): Memory {
-  const bytes = buffer?.size;
-  return { buffer, room: bytes, offset: 0, bytes };
 }

@@ -37,6 +37,7 @@ export class Trained {
   ) {
     this.engine = new Engine(device, program, seed);
     for (const [network, given] of Object.entries(frozen)) this.setFrozen(network, given);
+    if (weights instanceof Uint8Array) throw new WeightsError("weights are tensors by name: readSafetensors(file).tensors");
     if (weights) this.setWeights(weights);
   }
 
@@ -73,7 +74,7 @@ export class Trained {
   /** Of one frozen network; in the tensors' names its own may be left out. Throws as `setWeights` does. */
   setFrozen(network: string, weights: Tensors): void {
     const { frozen } = this.parts;
-    if (!frozen) throw new WeightsError(`${this.program.name} has no frozen networks`);
+    if (!frozen) throw new WeightsError(`${network} is not frozen`);
     this.#writeFinite(frozen.frozenWeights(this.program, network, weights));
   }
 

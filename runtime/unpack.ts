@@ -81,10 +81,11 @@ function launchedOf(entry: string, packed: PackedKernel, templates: readonly str
   });
   const widest = Math.max(...bodies.map(({ invocations }) => invocations));
   let end = "0";
-  const branches = bodies.map(({ invocations, groups, text }) => {
+  const branches = bodies.map(({ invocations, groups, text }, i) => {
     const start = end;
     end += `+${groups.map(countText).join("*")}`;
-    return `if(W<${end}){let W=W-(${start});${invocations < widest ? `if(lane>=${invocations}){return;}` : ""}${text}}`;
+    // The last one takes the rest: where there is but one, nothing is in a branch.
+    return `${bodies[i + 1] ? `if(W<${end})` : ""}{let W=W-(${start});${invocations < widest ? `if(lane>=${invocations}){return;}` : ""}${text}}`;
   });
   const declarations = variables.map((type, i) => declaration(i, `_${type}${i}`, types[placeOf(type)]));
   return {

@@ -6,7 +6,7 @@ import { Gan } from "../../runtime/gan.js";
 import { everything } from "../../runtime/parts.js";
 import { load } from "../../runtime/index.js";
 import type { Dispatch, Graph, Operand, Output, Program, Slot } from "../../runtime/program.js";
-import { type NamedTensor, readSafetensors, writeSafetensors } from "../../runtime/safetensors.js";
+import { type NamedTensor, type Tensors, readSafetensors, writeSafetensors } from "../../runtime/safetensors.js";
 import { testDevice } from "../device.js";
 import { programOf } from "../training/program.js";
 
@@ -113,4 +113,10 @@ test.each<readonly [string, () => Promise<Uint8Array>, typeof WeightsError, stri
   const loaded = async (): Promise<unknown> => load(program, { device, weights: readSafetensors(bytes).tensors });
   await expect(loaded()).rejects.toThrow(kind);
   await expect(loaded()).rejects.toThrow(words);
+});
+
+test("a file's bytes instead of its tensors: the error says how they are read", async () => {
+  const weights = writeSafetensors(new Map()) as unknown as Tensors;
+  await expect(load(program, { device, weights })).rejects.toThrow(WeightsError);
+  await expect(load(program, { device, weights })).rejects.toThrow("readSafetensors(file).tensors");
 });
