@@ -23,38 +23,32 @@ export class Condensed {
         continue;
       }
       entered.add(next);
-      for (const member of this.#withSiblings(next)) for (const input of this.#inputsOf(member)) if (!entered.has(input)) stack.push(input);
+      for (const input of this.#inputsWithSiblings(next)) if (!entered.has(input)) stack.push(input);
     }
     return [...done];
   }
 
-  /** What is computed when the node is, and all that must lie beside it to be read. */
-  #withSiblings(node: Node): readonly Node[] {
-    const place = this.places.get(node);
-    return place && !place.of.gathered ? place.of.members : [node];
-  }
-
-  /** Siblings read unlike values from where they lie together: all of them must be there. */
-  #inputsOf(member: Node): readonly Node[] {
-    const place = this.places.get(member);
-    if (!place || place.of.gathered) return member.inputs;
-    return member.inputs.flatMap((input) => {
-      const gathered = this.places.get(input)?.of;
-      return gathered?.gathered ? gathered.members : [input];
-    });
+  /** What is needed by all that is computed when the node is. Siblings read unlike values from where they lie together: all of them must be there. */
+  #inputsWithSiblings(node: Node): readonly Node[] {
+    const of = this.places.get(node)?.of;
+    if (!of || of.gathered) return node.inputs;
+    return of.members.flatMap(({ inputs }) =>
+      inputs.flatMap((input) => {
+        const gathered = this.places.get(input)?.of;
+        return gathered?.gathered ? gathered.members : [input];
+      }),
+    );
   }
 
   #needs(node: Node, wanted: Node): boolean {
     const seen = new Set<Node>();
     const stack = [node];
     for (let next = stack.pop(); next; next = stack.pop()) {
-      for (const member of this.#withSiblings(next)) {
-        for (const input of this.#inputsOf(member)) {
-          if (input === wanted) return true;
-          if (!seen.has(input)) {
-            seen.add(input);
-            stack.push(input);
-          }
+      for (const input of this.#inputsWithSiblings(next)) {
+        if (input === wanted) return true;
+        if (!seen.has(input)) {
+          seen.add(input);
+          stack.push(input);
         }
       }
     }
