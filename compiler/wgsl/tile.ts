@@ -1,6 +1,6 @@
 /**
  * Products in register tiles: an invocation computes a few rows by a few columns, so that each load serves many products. Operands
- * are read through their index maps. The innermost axis of a window is unrolled: neighbouring places of a picture share what they see.
+ * are read through their index maps. A small window is unrolled: neighbouring places of a picture share what they see.
  */
 
 import { type Axis, type Contraction, asContraction, extentOf, interleaved } from "../fuse/contraction.js";

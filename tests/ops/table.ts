@@ -288,4 +288,4 @@ export const table: readonly Case[] = [...arithmetic, ...exponential, ...logic, 
 export const titleOf = ({ op, title }: Case): string => (title ? `${op}, ${title}` : op);
 
 /** Exports of `compiler/ops` that build no operation. */
-export const otherExports: readonly string[] = ["isSlot", "isData", "sourceName", "literal", "isConstant", "constantValue", "parseSpec", "specOfContraction", "tiesOfConvolution", "narrowExtent", "philox", "trigonometric"];
+export const otherExports: readonly string[] = ["isSlot", "isData", "sourceName", "literal", "isConstant", "constantValue", "parseSpec", "specOfContraction", "tiesOfConvolution", "narrowExtent", "roles", "summedExtent", "philox", "trigonometric"];
