@@ -1,7 +1,6 @@
 /** From the IR on: simplified graphs → kernels → places → one module → the program that the runtime executes. */
 
-import type { Program } from "../runtime/program.js";
-import { assemble } from "./emit/program.js";
+import { type CompiledProgram, assemble } from "./emit/program.js";
 import { fuse } from "./fuse/fuse.js";
 import { maskByOutputs } from "./fuse/masks.js";
 import { shapeProducts } from "./fuse/products.js";
@@ -30,7 +29,7 @@ interface Planned {
 /** What stood between the passes, for who wants to look: `ganc explain`, `--emit ir`, golden files. */
 export interface Backend extends Planned {
   readonly module: Module;
-  readonly program: Program;
+  readonly program: CompiledProgram;
 }
 
 export interface BackendOptions {

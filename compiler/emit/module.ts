@@ -3,9 +3,9 @@
  * kernel is called in the `.wgsl` is said beside it, for a reader alone.
  */
 
-import type { Program } from "../../runtime/program.js";
 import { type KernelNames, pack } from "./pack/pack.js";
 import { partsOf } from "./parts.js";
+import type { CompiledProgram } from "./program.js";
 
 export interface ModuleOptions {
   /** The source's own name, for the first line. */
@@ -14,7 +14,7 @@ export interface ModuleOptions {
   readonly standalone?: string;
 }
 
-export function emitModule(program: Program, { source, standalone }: ModuleOptions): string {
+export function emitModule(program: CompiledProgram, { source, standalone }: ModuleOptions): string {
   const { core, training, names: called } = pack(program);
   const parts = partsOf(program);
   const runtime = standalone ?? `import { ${[...parts, "loadProgram", "loadTrainedProgram", "unpack"].join(", ")} } from "ganc/runtime";`;

@@ -5,11 +5,16 @@ import { lifetimes } from "../launch/lifetimes.js";
 import type { LoweredProgram } from "../lower/program.js";
 import type { Layout } from "../plan/layout.js";
 import type { Plan } from "../plan/plan.js";
-import type { Module } from "../wgsl/module.js";
+import type { Module, WrittenKernel } from "../wgsl/module.js";
 import { version } from "./version.js";
 
+/** With its kernels as they were written, which a module holds otherwise. */
+export interface CompiledProgram extends Program {
+  readonly kernels: readonly WrittenKernel[];
+}
+
 /** The module's dispatches are those of `plans`, then those of `networks`. */
-export function assemble(lowered: LoweredProgram, layout: Layout, { plans, networks }: { readonly plans: readonly Plan[]; readonly networks: readonly Plan[] }, module: Module): Program {
+export function assemble(lowered: LoweredProgram, layout: Layout, { plans, networks }: { readonly plans: readonly Plan[]; readonly networks: readonly Plan[] }, module: Module): CompiledProgram {
   const graphOf = (plan: Plan, place: number): Graph => ({ temporaries: lifetimes(plan, module.launches[place]), dispatches: module.dispatches[place], outputs: plan.outputs, reads: plan.reads });
   return {
     format: FORMAT,

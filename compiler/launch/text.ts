@@ -6,14 +6,25 @@ import type { KernelCode } from "../wgsl/kernel.js";
 import { sizeText } from "../wgsl/text.js";
 import type { Binding } from "./bindings.js";
 
-/** From `@compute` on, with `$entry$` for its name and `$0$`, `$1$`, … for its bindings. */
-export function launchText(codes: readonly KernelCode[], bindings: readonly Binding[]): string {
-  const invocations = Math.max(...codes.map((code) => code.invocations));
-  const bodies = codes.map((code, kernel) => {
-    const places = code.operands.map((_, operand) => placeOf(kernel, operand, codes, bindings));
-    return code.lines.map((line) => accesses(line, places));
+/** What a launch does in some of its workgroups: a kernel, with `$0$`, `$1$`, … for the launch's bindings. */
+export interface Body {
+  readonly lines: readonly string[];
+  /** Of its workgroups. */
+  readonly invocations: number;
+  readonly groups: Dispatch["groups"];
+}
+
+export function bodiesOf(codes: readonly KernelCode[], bindings: readonly Binding[]): Body[] {
+  return codes.map(({ lines, invocations, operands, groups }, kernel) => {
+    const places = operands.map((_, operand) => placeOf(kernel, operand, codes, bindings));
+    return { lines: lines.map((line) => accesses(line, places)), invocations, groups };
   });
-  const lines = codes.length === 1 ? bodies[0] : branches(codes, bodies, invocations);
+}
+
+/** From `@compute` on, with `$entry$` for its name. */
+export function launchText(bodies: readonly Body[]): string {
+  const invocations = Math.max(...bodies.map((body) => body.invocations));
+  const lines = bodies.length === 1 ? bodies[0].lines : branches(bodies, invocations);
   const isNumbered = new RegExp(`\\b${groupNumber}\\b`).test(lines.join("\n"));
   const text = [...(isNumbered ? [`  let ${groupNumber} = ${ofDispatch};`] : []), ...lines].join("\n");
   const parameters = Object.entries(builtins).flatMap(([name, declaration]) => (new RegExp(`\\b${name}\\b`).test(text) ? [declaration] : []));
@@ -32,16 +43,16 @@ export const groupNumber = "launched";
 /** The linear number of the workgroup: the runtime folds more than 65535 of them into two dimensions. */
 const ofDispatch = "group.x + group.y * groups.x";
 
-function branches(codes: readonly KernelCode[], bodies: readonly (readonly string[])[], invocations: number): string[] {
+function branches(bodies: readonly Body[], invocations: number): string[] {
   const lines: string[] = [];
   let before: readonly Dispatch["groups"][number][] = [];
-  codes.forEach((code, i) => {
-    const end = [...before, ...code.groups];
-    const opening = i === codes.length - 1 ? "{" : `if (${groupNumber} < ${bare(countText(end))}) {`;
+  bodies.forEach((body, i) => {
+    const end = [...before, ...body.groups];
+    const opening = i === bodies.length - 1 ? "{" : `if (${groupNumber} < ${bare(countText(end))}) {`;
     lines.push(i === 0 ? `  ${opening}` : `  } else ${opening}`);
     if (i > 0) lines.push(`    let ${groupNumber} = ${groupNumber} - ${countText(before)};`);
-    if (code.invocations < invocations) lines.push(`    if (lane >= ${code.invocations}u) { return; }`);
-    lines.push(...bodies[i].map((line) => `  ${line}`));
+    if (body.invocations < invocations) lines.push(`    if (lane >= ${body.invocations}u) { return; }`);
+    lines.push(...body.lines.map((line) => `  ${line}`));
     before = end;
   });
   return [...lines, "  }"];
@@ -80,6 +91,8 @@ function placeOf(kernel: number, operand: number, codes: readonly KernelCode[], 
 }
 
 const operandSign = /\$(\d+)\$/;
+/** In a body. */
+export const bindingSigns = new RegExp(operandSign, "g");
 
 /** A line with its operands' places in the bindings: further on in a stretch, or one of a vector. */
 function accesses(line: string, places: readonly Place[]): string {

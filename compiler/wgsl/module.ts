@@ -10,7 +10,7 @@ import { isTiled } from "../fuse/contraction.js";
 import { reductionsOf } from "../fuse/kernel.js";
 import type { Binding } from "../launch/bindings.js";
 import { groupIntoLaunches } from "../launch/launches.js";
-import { launchText } from "../launch/text.js";
+import { type Body, bindingSigns, bodiesOf, launchText } from "../launch/text.js";
 import { WrittenKernels } from "./alike.js";
 import type { KernelCode } from "./kernel.js";
 import { mapKernel } from "./map.js";
@@ -26,7 +26,7 @@ export interface Module {
   readonly wgsl: string;
   /** Of it, what stands before every kernel. */
   readonly shared: string;
-  readonly kernels: readonly KernelEntry[];
+  readonly kernels: readonly WrittenKernel[];
   /** For each plan, in order: what it dispatches. */
   readonly dispatches: readonly (readonly Dispatch[])[];
   /** For each of those dispatches, which of the plan's kernels it runs. */
@@ -35,13 +35,24 @@ export interface Module {
   readonly places: readonly string[];
 }
 
+export interface WrittenKernel extends KernelEntry {
+  readonly bodies: readonly Body[];
+  /** Of the elements of each operand. */
+  readonly types: readonly string[];
+}
+
 interface Entry {
   readonly name: string;
   readonly text: string;
-  readonly bindings: readonly number[];
-  /** Of its variables. */
-  readonly declarations: readonly string[];
+  readonly bodies: readonly Body[];
+  readonly variables: readonly Variable[];
   readonly places: string[];
+}
+
+interface Variable {
+  readonly name: string;
+  readonly binding: number;
+  readonly type: string;
 }
 
 export function writeModule(program: string, batch: number, plans: readonly Plan[], target: Target = "any"): Module {
@@ -56,7 +67,7 @@ export function writeModule(program: string, batch: number, plans: readonly Plan
   return {
     wgsl: module.text(program, batch),
     shared: `${module.shared(batch).join("\n\n")}\n\n`,
-    kernels: module.entries.map(({ name, bindings, declarations, text }) => ({ entry: name, wgsl: [...declarations, text].join("\n"), bindings })),
+    kernels: module.entries.map(({ name, text, bodies, variables }) => ({ entry: name, wgsl: [...variables.map(declaration), text].join("\n"), bindings: variables.map(({ binding }) => binding), bodies, types: variables.map(({ type }) => type) })),
     dispatches: written.map(({ dispatches }) => dispatches),
     launches: written.map(({ launches }) => launches),
     places: module.entries.map(({ places }) => places.join("; ")),
@@ -69,19 +80,24 @@ function kernelCode(planned: PlannedKernel, batch: number, target: Target): Kern
   return isTiled(reduction, batch) ? tileKernel(planned, batch, target) : reduceKernel(planned, batch);
 }
 
+function declaration({ name, binding, type }: Variable): string {
+  return `@group(0) @binding(${binding}) var<storage, read_write> ${name}: array<${type}>;`;
+}
+
 class ModuleWriter {
   readonly entries: Entry[] = [];
   readonly #byCode = new Map<string, number>();
-  readonly #variables = new Map<string, { readonly declaration: string; readonly binding: number }>();
+  readonly #variables = new Map<string, Variable>();
   readonly #support = new Set<string>();
   readonly #enables = new Set<string>();
   readonly #names = new Set<string>(["B"]);
 
   dispatch(planned: readonly PlannedKernel[], codes: readonly KernelCode[], bindings: readonly Binding[]): Dispatch {
-    const text = launchText(codes, bindings);
+    const bodies = bodiesOf(codes, bindings);
+    const text = launchText(bodies);
     const key = `${text}\n${bindings.map(({ dtype, vector }) => `${dtype}${vector ? "4" : ""}`).join()}`;
     let kernel = this.#byCode.get(key);
-    if (kernel === undefined) this.#byCode.set(key, (kernel = this.#enter(planned, text, bindings, codes)));
+    if (kernel === undefined) this.#byCode.set(key, (kernel = this.#enter(planned, text, bodies, bindings, codes)));
     else this.#mention(kernel, planned);
     return { kernel, operands: bindings.map(({ operand }) => operand), groups: codes.flatMap(({ groups }) => groups) };
   }
@@ -90,15 +106,15 @@ class ModuleWriter {
     for (const places of planned.map(placesOf)) if (places && !this.entries[kernel].places.includes(places)) this.entries[kernel].places.push(places);
   }
 
-  #enter(planned: readonly PlannedKernel[], body: string, bindings: readonly Binding[], codes: readonly KernelCode[]): number {
+  #enter(planned: readonly PlannedKernel[], launch: string, bodies: readonly Body[], bindings: readonly Binding[], codes: readonly KernelCode[]): number {
     for (const { support, enables } of codes) {
       support.forEach((text) => this.#support.add(text));
       enables.forEach((extension) => this.#enables.add(extension));
     }
     const name = this.#unique(launchName(planned));
-    const variables = this.#bind(body, bindings);
-    const text = body.replaceAll("$entry$", name).replace(/\$(\d+)\$/g, (_, i: string) => variables[Number(i)].name);
-    const kernel = this.entries.push({ name, text, bindings: variables.map(({ binding }) => binding), declarations: variables.map((variable) => this.#variables.get(variable.name)!.declaration), places: [] }) - 1;
+    const variables = this.#bind(launch, bindings);
+    const text = launch.replaceAll("$entry$", name).replace(bindingSigns, (_, i: string) => variables[Number(i)].name);
+    const kernel = this.entries.push({ name, text, bodies, variables, places: [] }) - 1;
     this.#mention(kernel, planned);
     return kernel;
   }
@@ -112,7 +128,7 @@ class ModuleWriter {
   }
 
   /** A variable for each operand: the same one as in other kernels where name, type and binding number allow it. */
-  #bind(text: string, bindings: readonly Binding[]): { name: string; binding: number }[] {
+  #bind(text: string, bindings: readonly Binding[]): Variable[] {
     const taken = new Set<number>();
     // A local name would hide the variable.
     const own = new Set<string>();
@@ -125,13 +141,13 @@ class ModuleWriter {
         const name = i === 1 ? base : `${base}_${i}`;
         if (isOwn(name)) continue;
         const declared = this.#variables.get(name);
-        if (declared ? !declared.declaration.endsWith(`array<${type}>;`) || taken.has(declared.binding) : this.#names.has(name)) continue;
+        if (declared ? declared.type !== type || taken.has(declared.binding) : this.#names.has(name)) continue;
         const binding = declared?.binding ?? this.#freeBinding(taken);
-        if (!declared) this.#variables.set(name, { binding, declaration: `@group(0) @binding(${binding}) var<storage, read_write> ${name}: array<${type}>;` });
+        if (!declared) this.#variables.set(name, { name, binding, type });
         this.#names.add(name);
         own.add(name);
         taken.add(binding);
-        return { name, binding };
+        return { name, binding, type };
       }
     });
   }
@@ -147,7 +163,7 @@ class ModuleWriter {
     return [
       `// The kernels of ${program}. B is the batch size.`,
       ...this.shared(batch),
-      [...this.#variables.values()].map(({ declaration }) => declaration).join("\n"),
+      [...this.#variables.values()].map(declaration).join("\n"),
       ...kernels,
     ]
       .filter((part) => part.length > 0)

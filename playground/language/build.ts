@@ -4,6 +4,7 @@ import { checkSource, type CompileOptions } from "../../compiler/compile.js";
 import { compileLowered } from "../../compiler/backend.js";
 import type { CheckedProgram } from "../../compiler/check/program.js";
 import { emitModule } from "../../compiler/emit/module.js";
+import type { CompiledProgram } from "../../compiler/emit/program.js";
 import { interning } from "../../compiler/ir/node.js";
 import { lower } from "../../compiler/lower/lower.js";
 import type { Source } from "../../grammar/source.js";
@@ -48,6 +49,6 @@ export function buildModule(checked: CheckedProgram, runtime: string): string {
   return emitModule(build(checked), { source: fileName, standalone: runtime });
 }
 
-function build(checked: CheckedProgram): Program {
+function build(checked: CheckedProgram): CompiledProgram {
   return interning(() => compileLowered(lower(checked)).program);
 }

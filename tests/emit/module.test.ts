@@ -7,8 +7,8 @@ import { expect, test } from "vitest";
 import { emitModule } from "../../compiler/emit/module.js";
 import { version } from "../../compiler/emit/version.js";
 import { type PackedProgram, pack } from "../../compiler/emit/pack/pack.js";
+import type { CompiledProgram } from "../../compiler/emit/program.js";
 import type { Gan, LoadOptions, Trained } from "../../runtime/index.js";
-import type { Program } from "../../runtime/program.js";
 import { ganc, scratch } from "../cli/ganc.js";
 import { testDevice } from "../device.js";
 import { compiled, model } from "./program.js";
@@ -16,7 +16,7 @@ import { project, typeCheck } from "./typed.js";
 
 test("the module says the program, whatever stands in it", async () => {
   const { program } = compiled(model);
-  const awkward: Program = { ...program, name: "Labelled`\\${b}" };
+  const awkward: CompiledProgram = { ...program, name: "Labelled`\\${b}" };
   const path = join(scratch(), "model.mjs");
   writeFileSync(path, emitModule(awkward, { source: "model.gan", standalone: "const unpack = (core, training) => ({ core, training }), loadProgram = ({ core }) => core.program.name, loadTrainedProgram = loadProgram;" }));
   const built = (await import(pathToFileURL(path).href)) as { program: PackedProgram; load(): string; loadTrained(): string; default(): string };

@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { compactModule } from "../../compiler/emit/pack/kernels.js";
 import { pack } from "../../compiler/emit/pack/pack.js";
 import { rolled } from "../../compiler/emit/pack/loops.js";
+import type { CompiledProgram } from "../../compiler/emit/program.js";
 import { ProgramVersionError } from "../../runtime/errors.js";
 import { Gan } from "../../runtime/gan.js";
 import type { Dispatch, Graph, Kernel, Program } from "../../runtime/program.js";
@@ -45,7 +46,7 @@ function comparable(program: Program, called: ReadonlyMap<string, string> = new 
 }
 
 /** What a launch does is what the compiled one does, compact, and a device takes it. */
-async function expectKernels(back: Program, program: Program, called: ReadonlyMap<string, string>): Promise<void> {
+async function expectKernels(back: Program, program: CompiledProgram, called: ReadonlyMap<string, string>): Promise<void> {
   const device = await testDevice();
   const places = new Map(program.kernels.map(({ entry }, i) => [entry, i]));
   const { kernels } = compactModule(program);

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Operand } from "../../runtime/program.js";
 import { bindTogether } from "../../compiler/launch/bindings.js";
 import { groupIntoLaunches } from "../../compiler/launch/launches.js";
-import { launchText } from "../../compiler/launch/text.js";
+import { bodiesOf, launchText } from "../../compiler/launch/text.js";
 import type { Node } from "../../compiler/ir/node.js";
 import type { PlannedKernel } from "../../compiler/plan/plan.js";
 import type { BoundOperand, KernelCode } from "../../compiler/wgsl/kernel.js";
@@ -63,7 +63,7 @@ describe("which kernels share a launch", () => {
 describe("what their text is", () => {
   test("a branch each, and workgroups counted from its own first", () => {
     const codes = [code([bound(temporary(0)), bound(temporary(1), { stored: true })]), code([bound(temporary(0)), bound(temporary(2), { stored: true })], { invocations: 16 })];
-    expect(launchText(codes, bindTogether(codes)!)).toBe(
+    expect(launchText(bodiesOf(codes, bindTogether(codes)!))).toBe(
       [
         "@compute @workgroup_size(64)",
         "fn $entry$(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {",
@@ -83,7 +83,7 @@ describe("what their text is", () => {
   test("who reads single elements of what another reads in vectors picks them out of those", () => {
     const single = code([bound(temporary(0)), bound(temporary(1), { stored: true })], { lines: ["  $1$[i] = $0$[row * 64u + at[i]];"] });
     const vectors = code([bound(temporary(0), { vector: true }), bound(temporary(2), { stored: true })], { lines: ["  $1$[i] = $0$[i].x;"] });
-    const text = launchText([single, vectors], bindTogether([single, vectors])!);
+    const text = launchText(bodiesOf([single, vectors], bindTogether([single, vectors])!));
     expect(text).toContain("$1$[i] = $0$[(row * 64u + at[i]) / 4u][(row * 64u + at[i]) % 4u];");
     expect(text).toContain("$2$[i] = $0$[i].x;");
   });
@@ -98,7 +98,7 @@ describe("what their text is", () => {
     const codes = [code(operands, { lines: ["  $8$[i] = $7$[i];"] })];
     const bindings = bindTogether(codes)!;
     expect(bindings).toHaveLength(8);
-    expect(launchText(codes, bindings)).toContain("  $7$[i + 64u] = $7$[i];");
+    expect(launchText(bodiesOf(codes, bindings))).toContain("  $7$[i + 64u] = $7$[i];");
     expect(bindings[7].operand).toEqual(temporary(7, 256, 128));
   });
 });

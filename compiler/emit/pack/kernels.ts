@@ -4,9 +4,9 @@
  */
 
 import { once } from "../../../runtime/once.js";
-import type { Kernel, Program } from "../../../runtime/program.js";
-import { groupNumber } from "../../launch/text.js";
-import { bodiesOf } from "./bodies.js";
+import { bindingSigns, groupNumber } from "../../launch/text.js";
+import type { WrittenKernel } from "../../wgsl/module.js";
+import type { CompiledProgram } from "../program.js";
 
 export interface CompactKernel {
   readonly bodies: readonly CompactBody[];
@@ -32,50 +32,32 @@ export interface CompactModule {
   readonly shared: readonly { readonly name?: string; readonly text: string }[];
 }
 
-export function compactModule({ shared, kernels }: Program): CompactModule {
-  const read = kernels.map((kernel) => variablesOf(kernel));
-  const types = [...new Set(read.flatMap(({ variables }) => [...variables.values()].map(({ type }) => type)))];
+export function compactModule({ shared, kernels }: CompiledProgram): CompactModule {
+  const types = [...new Set(kernels.flatMap((kernel) => kernel.types))];
   const parts = withoutComments(shared).split("\n\n").map((part) => part.trim()).filter((part) => part !== "");
   return {
     types,
     shared: parts.map((part) => ({ name: /^fn (\w+)\(/m.exec(part)?.[1], text: dense(withShortLocals(part)) })),
-    kernels: kernels.map((_, i) => compactKernel(read[i].text, read[i].variables, types)),
+    kernels: kernels.map((kernel) => compactKernel(kernel, types)),
   };
-}
-
-interface Variable {
-  /** Which operand it is. */
-  readonly place: number;
-  readonly type: string;
-}
-
-const declaration = /^@group\(0\) @binding\((\d+)\) var<storage, read_write> (\w+): array<(.*)>;\n/gm;
-
-/** A kernel's variables by name, and what it is without their declarations. */
-function variablesOf({ wgsl, bindings }: Kernel): { readonly variables: ReadonlyMap<string, Variable>; readonly text: string } {
-  const variables = new Map([...wgsl.matchAll(declaration)].map(([, binding, name, type]) => [name, { place: bindings.indexOf(Number(binding)), type }]));
-  return { variables, text: withoutComments(wgsl.replace(declaration, "")) };
 }
 
 function withoutComments(text: string): string {
   return text.replace(/\/\/.*$/gm, "");
 }
 
-function compactKernel(text: string, variables: ReadonlyMap<string, Variable>, types: readonly string[]): CompactKernel {
+function compactKernel(kernel: WrittenKernel, types: readonly string[]): CompactKernel {
   const order: number[] = [];
-  const bodies = bodiesOf(text).map(({ text: body, invocations }): CompactBody => {
+  const bodies = kernel.bodies.map(({ lines, invocations }): CompactBody => {
     const names = new Map<string, string>();
     const places: number[] = [];
-    const nameOf = (word: string): string => {
-      const variable = variables.get(word);
-      if (!variable) return word;
-      return once(names, word, () => {
-        const place = order.indexOf(variable.place);
-        places.push(place < 0 ? order.push(variable.place) - 1 : place);
-        return `_${letter(types.indexOf(variable.type))}${names.size}`;
+    const nameOf = (sign: string, operand: string): string =>
+      once(names, sign, () => {
+        const place = order.indexOf(Number(operand));
+        places.push(place < 0 ? order.push(Number(operand)) - 1 : place);
+        return `_${letter(types.indexOf(kernel.types[Number(operand)]))}${names.size}`;
       });
-    };
-    const own = withPlainLocals(body.replace(word, nameOf)).replaceAll(groupNumber, "W");
+    const own = withPlainLocals(withoutComments(lines.join("\n")).replace(bindingSigns, nameOf)).replaceAll(groupNumber, "W");
     return { text: dense(own), invocations, operands: places.every((place, i) => place === i) ? "" : places.map(letter).join("") };
   });
   return { bodies, order };

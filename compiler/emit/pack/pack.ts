@@ -1,7 +1,8 @@
 /** The program as it stands in a module, in two parts, so that who only samples carries nothing of training. `runtime/unpack.ts` is the way back. */
 
 import type { PackedCore, PackedKernel, PackedPart, PackedTraining } from "../../../runtime/packed.js";
-import type { Dispatch, Graph, Program, Slot } from "../../../runtime/program.js";
+import type { Dispatch, Graph, Slot } from "../../../runtime/program.js";
+import type { CompiledProgram } from "../program.js";
 import { GraphPacker } from "./graphs.js";
 import { type CompactModule, compactModule, reached, templatesOf } from "./kernels.js";
 import { rolled } from "./loops.js";
@@ -17,7 +18,7 @@ export interface PackedProgram {
   readonly names: KernelNames;
 }
 
-export function pack(program: Program): PackedProgram {
+export function pack(program: CompiledProgram): PackedProgram {
   const { format, version, name, batch, inputs, frozen, samples, draw, networks, schedule, slots } = program;
   const module = compactModule(program);
   const isSampled = (graph: string): boolean => graph === draw || samples.some((sample) => sample.graph === graph);
@@ -52,7 +53,7 @@ function lastNeeded(slots: readonly Slot[], graphs: readonly Graph[]): number {
 type KernelPart = Pick<PackedPart, "shared" | "templates" | "kernels">;
 
 /** The first `sampled` launches, and the rest. A template that both have is the first part's. */
-function kernelParts(program: Program, module: CompactModule, { launches }: GraphPacker, sampled: number): readonly [KernelPart, KernelPart, readonly string[]] {
+function kernelParts(program: CompiledProgram, module: CompactModule, { launches }: GraphPacker, sampled: number): readonly [KernelPart, KernelPart, readonly string[]] {
   const bodies = launches.flatMap(({ kernel, groups }, launch) => module.kernels[kernel].bodies.map((body, i) => ({ ...body, launch, head: `${body.invocations}\n${termText(groups[i])}` })));
   const { texts, uses } = templatesOf(bodies.map(({ head, text }) => `${head}\n${rolled(text)}`));
   const first = new Set(uses.filter((_, i) => bodies[i].launch < sampled).map(({ template }) => template));
