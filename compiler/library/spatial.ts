@@ -1,12 +1,11 @@
 /** Pictures: what knows of channels and the space after them, [c, h, w], without weights and without windows. */
 
 import type { Node } from "../ir/node.js";
-import { abs, add, contract, iota, maximum, minimum, mul, pad as padZero, permute, reshape, reverse, sqrt, sub } from "../ops/index.js";
+import { abs, add, contract, iota, maximum, minimum, mul, pad as padZero, permute, repeat, reshape, reverse, sqrt, sub } from "../ops/index.js";
 import { align, asNumber } from "./align.js";
 import { Mistake, type Builtin } from "./builtin.js";
 import { demandBatch, demandSizes, demandSpace } from "./demands.js";
 import { amountOption, countOption, numberOption, wordOption } from "./options.js";
-import { restore } from "./over.js";
 import { joined, sliceAxis } from "./shaping.js";
 import { centred, mean } from "./statistics.js";
 import { irShape, showTensor, tensor, type TensorType } from "./type.js";
@@ -30,10 +29,7 @@ const globalAveragePool: Builtin = {
 
 /** Each element `factor` times along these axes. */
 function repeated(x: Node, axes: readonly number[], factor: number): Node {
-  const { shape } = x.type;
-  const parted = shape.flatMap((dim, axis) => (axes.includes(axis) ? [dim, factor] : [dim]));
-  const repeats = axes.map((axis, i) => axis + i + 1);
-  return reshape(restore(x, parted, repeats), shape.map((dim, axis) => (axes.includes(axis) ? Number(dim) * factor : dim)));
+  return repeat(x, x.type.shape.map((_, axis) => (axes.includes(axis) ? factor : 1)));
 }
 
 /**

@@ -11,12 +11,9 @@
 
 import type { Node } from "../ir/node.js";
 import type { Dim, Shape } from "../ir/type.js";
-import { type LetterTie, type Role, add, broadcast, contract, conv, pad, reshape, reverse, roles, slice, specOfContraction, sum, summedExtent, tiesOfConvolution } from "../ops/index.js";
+import { type Factors, type LetterTie, type Role, add, broadcast, contract, conv, pad, repeat, reshape, reverse, roles, slice, smaller, specOfContraction, sum, sumOfRepeats, summedExtent, tiesOfConvolution } from "../ops/index.js";
 import { axesOf } from "./movement.js";
 import { type Rule, is, rule } from "./rule.js";
-
-/** How often each element of an axis is there: one number for each axis of the large picture, 1 where nothing is repeated. */
-type Factors = readonly number[];
 
 /** Which of an operation's three tensors is the small picture: an operand, or the result. */
 type Tensor = 0 | 1 | 2;
@@ -45,21 +42,6 @@ function factorsOf(shape: Shape, parted: Shape, repeats: (axis: number) => boole
     else return undefined;
   }
   return factors.some((factor) => factor > 1) ? factors : undefined;
-}
-
-const smaller = (shape: Shape, factors: Factors): Shape => shape.map((dim, axis) => (factors[axis] > 1 ? Number(dim) / factors[axis] : dim));
-const parted = (shape: Shape, factors: Factors): Shape => smaller(shape, factors).flatMap((dim, axis) => (factors[axis] > 1 ? [dim, factors[axis]] : [dim]));
-
-/** Where in the parted shape each axis begins. */
-const places = (factors: Factors): number[] => factors.map((_, axis) => axis + factors.slice(0, axis).filter((factor) => factor > 1).length);
-
-function repeat(x: Node, shape: Shape, factors: Factors): Node {
-  return reshape(broadcast(x, parted(shape, factors), places(factors)), shape);
-}
-
-function sumOfRepeats(x: Node, factors: Factors): Node {
-  const { shape } = x.type;
-  return sum(reshape(x, parted(shape, factors)), places(factors).flatMap((place, axis) => (factors[axis] > 1 ? [place + 1] : [])));
 }
 
 /** The picture of which a node repeats the elements. */
@@ -147,7 +129,7 @@ function contracted(node: Node, tensor: Tensor, factors: Factors, small?: Node):
   const factorsAt = [...texts[others[0]]].map((letter) => Math.max(1, factors[texts[tensor].indexOf(letter)] ?? 1));
   const inputs = node.inputs.map((input, i) => (i === tensor ? small! : i === others[0] ? sumOfRepeats(input, factorsAt) : input));
   const product = contract(`${a},${b}->${out}`, inputs[0], inputs[1]);
-  return others[0] === 2 ? repeat(product, node.type.shape, factorsAt) : product;
+  return others[0] === 2 ? repeat(product, factorsAt) : product;
 }
 
 export const repeats: readonly Rule[] = [conv, contract].flatMap((made) => {
