@@ -15,6 +15,13 @@ test("at most 120 kB, of 1024 bytes", () => {
   expect(/["'`]node:|\brequire\(|\bprocess\./.test(text)).toBe(false);
 });
 
+test("it has of Chevrotain what the grammar calls", () => {
+  const text = readFileSync(file, "utf8");
+  const called = readdirSync(new URL("../../grammar/", import.meta.url)).flatMap((name) => [...read(`grammar/${name}`).matchAll(/\bthis\.([A-Z][A-Z_]+\d?)\(/g)].map(([, method]) => method));
+  expect(called).toContain("CONSUME2");
+  expect([...new Set(called)].filter((method) => !new RegExp(`[{}]${method}\\(`).test(text))).toEqual([]);
+});
+
 test.each(["examples/wgan_gp.gan", "examples/acgan.gan", "examples/divergences.gan"])("%s becomes the same module", (path) => {
   const source = { name: path, text: read(path) };
   const [here, there] = [own, browser].map(({ compile, emitModule }) => emitModule(compile(source).compilation!.program, { source: path }));
