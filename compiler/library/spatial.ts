@@ -1,7 +1,8 @@
 /** Pictures: what knows of channels and the space after them, [c, h, w], without weights and without windows. */
 
 import type { Node } from "../ir/node.js";
-import { abs, add, contract, iota, maximum, minimum, mul, pad as padZero, permute, repeat, reshape, reverse, sqrt, sub } from "../ops/index.js";
+import { abs, add, contract, iota, maximum, minimum, mul, pad as padZero, permute, reshape, reverse, sqrt, sub } from "../ops/index.js";
+import { repeat } from "../ops/repeat.js";
 import { align, asNumber } from "./align.js";
 import { Mistake, type Builtin } from "./builtin.js";
 import { demandBatch, demandSizes, demandSpace } from "./demands.js";

@@ -11,7 +11,6 @@ export * from "./logic.js";
 export * from "./movement.js";
 export * from "./random.js";
 export * from "./reduction.js";
-export { type Factors, repeat, smaller, sumOfRepeats } from "./repeat.js";
 export * from "./sources.js";
 export * from "./trigonometry.js";
 export * from "./window.js";

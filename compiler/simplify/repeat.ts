@@ -11,7 +11,8 @@
 
 import type { Node } from "../ir/node.js";
 import type { Dim, Shape } from "../ir/type.js";
-import { type Factors, type LetterTie, type Role, add, broadcast, contract, conv, pad, repeat, reshape, reverse, roles, slice, smaller, specOfContraction, sum, sumOfRepeats, summedExtent, tiesOfConvolution } from "../ops/index.js";
+import { type LetterTie, type Role, add, broadcast, contract, conv, pad, reshape, reverse, roles, slice, specOfContraction, sum, summedExtent, tiesOfConvolution } from "../ops/index.js";
+import { type Factors, repeat, smaller, sumOfRepeats } from "../ops/repeat.js";
 import { axesOf } from "./movement.js";
 import { type Rule, is, rule } from "./rule.js";
 
