@@ -31,3 +31,8 @@ function once(compute: () => Value): () => Value {
 export function givenValue(value: Value, expression: Expression, stage: Span): Given {
   return { span: expression.kind === "name" ? expression.span : stage, value: () => value };
 }
+
+/** An expression without the brackets around it. */
+export function ungrouped(expression: Expression): Expression {
+  return expression.kind === "group" ? ungrouped(expression.inner) : expression;
+}

@@ -1,10 +1,9 @@
 /** `grad(s, v)`: an ordinary value of the shape of v. */
 
 import type { Span } from "../../grammar/source.js";
-import type { Expression } from "../../grammar/syntax.js";
 import { match } from "./arguments.js";
 import { type Context, fail, placeIn } from "./context.js";
-import type { Given } from "./given.js";
+import { type Given, ungrouped } from "./given.js";
 import type { Term } from "./program.js";
 import { dependsOn } from "./reach.js";
 import { describe, isOneNumber, isTerm, oneNumberOf, textOf, unknown, type Value } from "./value.js";
@@ -25,10 +24,6 @@ export function elaborateGradient(given: readonly Given[], span: Span, context: 
     return fail(context, { code: "grad/name", message: `grad is taken with respect to a value that can vary, and ${textOf(v.span)} is ${describe(of)}`, span: v.span });
   }
   return reaches(scalar, of, s.span, v.span, context) ? { kind: "gradient", scalar, of, type: of.type, span: placeIn(context, span) } : unknown;
-}
-
-function ungrouped(expression: Expression): Expression {
-  return expression.kind === "group" ? ungrouped(expression.inner) : expression;
 }
 
 function reaches(scalar: Term, of: Term, scalarSpan: Span, span: Span, context: Context): boolean {

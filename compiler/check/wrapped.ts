@@ -1,10 +1,9 @@
 /** The layer that another one wraps, `conv(64, 3)` in `spectral(conv(64, 3))`: a call that lacks its first argument. */
 
-import type { Expression } from "../../grammar/syntax.js";
 import type { Builtin } from "../library/builtin.js";
 import { type Context, fail } from "./context.js";
 import { elaborate } from "./expression.js";
-import { type Given, givenOf } from "./given.js";
+import { type Given, givenOf, ungrouped } from "./given.js";
 import { resolve } from "./names.js";
 import { describe } from "./value.js";
 
@@ -28,8 +27,4 @@ export function wrappedLayer(wrapper: string, { expression, span }: Given, conte
   if (target.kind !== "function") return refuse(describe(target), target.kind === "definition" ? `write ${wrapper}(…) around the layers inside it` : undefined);
   if (target.builtin.parameters.some(({ kind }) => kind === "stage")) return refuse(`${target.builtin.name}, which wraps one itself`);
   return { builtin: target.builtin, given: stage?.kind === "call" ? givenOf(stage.arguments, (argument) => elaborate(argument, context)) : [] };
-}
-
-function ungrouped(expression: Expression): Expression {
-  return expression.kind === "group" ? ungrouped(expression.inner) : expression;
 }

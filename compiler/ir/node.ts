@@ -82,6 +82,9 @@ export function withInputs(node: Node, inputs: readonly Node[]): Node {
   return withOrigin(node.origin, () => make(node.op, inputs, node.attributes));
 }
 
+/** An attribute that is a list of numbers. */
+export const numbers = (attributes: Attributes, name: string): readonly number[] => attributes[name] as readonly number[];
+
 /** Attributes as text, injective: the hash-consing key, and readable enough for the printer. */
 export function showAttributes(attributes: Attributes): string {
   let text = "";

@@ -6,7 +6,7 @@
  */
 
 import type { Index } from "../ir/index.js";
-import { type Attributes, type Node, make } from "../ir/node.js";
+import { type Attributes, type Node, make, numbers } from "../ir/node.js";
 import { type Access, IrError, type Op } from "../ir/op.js";
 import type { Dim, Type } from "../ir/type.js";
 import { type Builder, builder } from "./elementwise.js";
@@ -18,7 +18,6 @@ export interface LetterTie extends Tie {
   readonly letters: { readonly [role in Role]: string };
 }
 
-const numbers = (attributes: Attributes, name: string): readonly number[] => attributes[name] as readonly number[];
 const specOf = (attributes: Attributes): Spec => parseSpec(String(attributes.spec));
 const byRole = <T>(of: (role: Role) => T): { readonly [role in Role]: T } => ({ wide: of("wide"), narrow: of("narrow"), window: of("window") });
 

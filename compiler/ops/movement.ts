@@ -4,7 +4,7 @@
  */
 
 import { add, asSize, delinearise, div, linearise, literal, mul, zero } from "../ir/index.js";
-import { type Attributes, type Node, make } from "../ir/node.js";
+import { type Attributes, type Node, make, numbers } from "../ir/node.js";
 import { IrError } from "../ir/op.js";
 import { B, type Dim, type Shape, sameShape, sameSize, showShape, sizeOf } from "../ir/type.js";
 import { type Builder, builder } from "./elementwise.js";
@@ -12,7 +12,6 @@ import { movement } from "./index-map.js";
 import { sum } from "./reduction.js";
 
 const shapeAttribute = (attributes: Attributes): Shape => attributes.shape as Shape;
-const numbers = (attributes: Attributes, name: string): readonly number[] => attributes[name] as readonly number[];
 
 // ── reshape ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 

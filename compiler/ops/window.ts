@@ -3,7 +3,7 @@
  * where they came from. Each is the other's transpose, so derivatives of every order are again these two.
  */
 
-import { type Attributes, type Node, make } from "../ir/node.js";
+import { type Attributes, type Node, make, numbers } from "../ir/node.js";
 import { type Access, IrError, type Op } from "../ir/op.js";
 import type { Dim, Shape } from "../ir/type.js";
 import { showShape } from "../ir/type.js";
@@ -15,8 +15,6 @@ import { type Tie, meetingsOf, placesOf, summedExtent } from "./tie.js";
 export interface AxisTie extends Tie {
   readonly axis: number;
 }
-
-const numbers = (attributes: Attributes, name: string): readonly number[] => attributes[name] as readonly number[];
 
 function attributesOf(ties: readonly AxisTie[]): Attributes {
   return {
