@@ -98,6 +98,8 @@ export class Engine {
   ) {
     demandFormat(program);
     demandSlots(program);
+    const { lanes = 0 } = program;
+    if (lanes > (device.adapterInfo?.subgroupMinSize ?? 0)) throw new DeviceError(`${program.name} needs subgroups of ${lanes} lanes`);
     void device.lost.then(({ reason, message }) => {
       if (!this.#disposed) this.#failure ??= new DeviceLostError(`the device was lost (${reason}): ${message}`);
     });

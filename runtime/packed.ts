@@ -8,7 +8,7 @@ import type { Initialiser, Parameter, Program, Role, Shape, Statement, DType } f
 /** What all uses of a program need: its slots up to the last weight, and sampling. */
 export interface PackedCore extends PackedPart {
   /** What stands there as it does here. */
-  readonly program: Pick<Program, "format" | "version" | "name" | "batch" | "inputs" | "frozen" | "samples" | "draw">;
+  readonly program: Pick<Program, "format" | "version" | "name" | "batch" | "inputs" | "frozen" | "lanes" | "samples" | "draw">;
   /** Of the elements of variables: `_A0` in a kernel is its first operand, of the first of these. */
   readonly types: readonly string[];
 }

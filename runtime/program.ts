@@ -36,6 +36,8 @@ export interface Program {
   readonly inputs: readonly Input[];
   /** Networks whose weights nothing moves and nothing starts: somebody gives them before the program runs. */
   readonly frozen?: readonly Frozen[];
+  /** How many lanes an adapter's subgroups must have at least; absent where no kernel asks for subgroups. */
+  readonly lanes?: number;
   /** WGSL that stands before every kernel: functions, and `override B: u32`, the batch size. */
   readonly shared: string;
   readonly kernels: readonly Kernel[];

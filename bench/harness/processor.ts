@@ -1,6 +1,8 @@
 /** Times by the processors' own clock, for an adapter that computes on them: two cores busy for a second are one second. */
 
+import { readFileSync, readdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import { waitingFor } from "../../runtime/waiting.js";
 import { fmaKernel, fmaOperations } from "./fma-chains.js";
 
 /** Milliseconds of one of `times` encodings, with all cores counted as one machine. */
@@ -10,11 +12,16 @@ export async function processorMs(device: GPUDevice, times: number, encode: (pas
   for (let i = 0; i < times; i++) encode(pass);
   pass.end();
   const commands = encoder.finish();
-  const before = process.cpuUsage();
+  const before = othersMs();
   device.queue.submit([commands]);
-  await device.queue.onSubmittedWorkDone();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000 / availableParallelism() / times;
+  await waitingFor(device).seldom(device.queue.onSubmittedWorkDone());
+  return (othersMs() - before) / availableParallelism() / times;
+}
+
+/** What this process's threads have had of the processors, but for the one that asks: it waits, and asks all the while. Linux counts it in nanoseconds. */
+function othersMs(): number {
+  const { pid } = process;
+  return readdirSync("/proc/self/task").filter((task) => Number(task) !== pid).reduce((sum, task) => sum + Number(readFileSync(`/proc/self/task/${task}/schedstat`, "utf8").split(" ")[0]) / 1e6, 0);
 }
 
 const invocations = 16_384;

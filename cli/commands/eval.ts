@@ -9,7 +9,7 @@ import type { LoweredProgram } from "../../compiler/lower/program.js";
 import { isData, sourceName } from "../../compiler/ops/index.js";
 import { lowerDraw } from "../../compiler/lower/sampling.js";
 import { elementsOf, initialValues } from "../../runtime/initial.js";
-import { chosenAdapter, requestDevice } from "../../runtime/node/adapter.js";
+import { targetFor, requestDevice } from "../../runtime/node/adapter.js";
 import type { Slot } from "../../runtime/program.js";
 import { runGraph } from "../../runtime/run-graph.js";
 import { type NamedTensor, readSafetensors, writeSafetensors } from "../../runtime/safetensors.js";
@@ -134,7 +134,7 @@ function onReference(lowered: LoweredProgram, { batch, slots, inputs }: Given): 
 
 async function onDevice(checked: CheckedProgram, request: Parameters<typeof lowerEvaluation>[1], { batch, slots, inputs }: Given, input: Input): Promise<Outputs> {
   const choice = adapterOf(input);
-  const adapter = await chosenAdapter(choice);
+  const adapter = await targetFor(choice);
   const { lowered, program } = interning(() => compileLowered(lowerEvaluation(checked, request), { adapter }));
   demandData(lowered, inputs);
   const { device, label } = await requestDevice(choice);

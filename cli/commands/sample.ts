@@ -2,7 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { nearest } from "../../grammar/nearest.js";
 import { Gan } from "../../runtime/gan.js";
-import { chosenAdapter, requestDevice } from "../../runtime/node/adapter.js";
+import { targetFor, requestDevice } from "../../runtime/node/adapter.js";
 import { everything } from "../../runtime/parts.js";
 import type { DataInput, NoiseInput, Program } from "../../runtime/program.js";
 import type { SampleOptions, Samples } from "../../runtime/sample.js";
@@ -40,7 +40,7 @@ export const sample: Command = {
     const out = input.text("out") ?? "samples.png";
     if (!/\.(png|npy)$/.test(out)) throw new UsageError(`-o takes a .png or .npy file, and it is ${out}`);
     const adapter = adapterOf(input);
-    const program = path.endsWith(".gan") ? (await import("../source.js")).compileFile(path, new Map(), new SourceFiles(), await chosenAdapter(adapter)).program : await loadBuilt(path);
+    const program = path.endsWith(".gan") ? (await import("../source.js")).compileFile(path, new Map(), new SourceFiles(), await targetFor(adapter)).program : await loadBuilt(path);
     const file = weightsFor(path, input.text("weights"));
     const weights = file && readSafetensors(file).tensors;
     const frozen = readFrozen(program, input, path, weights);

@@ -1,4 +1,4 @@
-import { chosenAdapter } from "../../runtime/node/adapter.js";
+import { targetFor } from "../../runtime/node/adapter.js";
 import { builtFiles } from "../built.js";
 import type { Command } from "../command.js";
 import { adapterOf, trainProgram, trainingOptions } from "../training.js";
@@ -15,7 +15,7 @@ export const train: Command = {
     const [{ compileFile }, { forAdapter }] = await Promise.all([import("../source.js"), import("../../compiler/backend.js")]);
     // What stays in the run's folder may run anywhere.
     const portable = compileFile(file, input.settings());
-    const { program } = forAdapter(portable, await chosenAdapter(adapterOf(input)));
+    const { program } = forAdapter(portable, await targetFor(adapterOf(input)));
     return trainProgram(program, input, file, builtFiles(portable, file, false));
   },
 };

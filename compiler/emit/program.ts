@@ -33,6 +33,7 @@ export function assemble(lowered: LoweredProgram, layout: Layout, { plans, netwo
     slotBytes: layout.bytes,
     inputs: lowered.inputs,
     ...(lowered.frozen && { frozen: lowered.frozen }),
+    ...(module.lanes > 0 && { lanes: module.lanes }),
     shared: module.shared,
     kernels: module.kernels,
     graphs: Object.fromEntries(plans.map((plan, i) => [plan.name, graphOf(plan, i)])),

@@ -1,9 +1,9 @@
 /** The WGSL of a launch: one kernel's, or that of several, each for workgroups of its own. */
 
-import type { Dispatch, Size } from "../../runtime/program.js";
+import type { Dispatch } from "../../runtime/program.js";
 import { bare } from "../wgsl/block.js";
 import type { KernelCode } from "../wgsl/kernel.js";
-import { sizeText } from "../wgsl/text.js";
+import { partsText } from "../wgsl/text.js";
 import type { Binding } from "./bindings.js";
 
 /** What a launch does in some of its workgroups: a kernel, with `$0$`, `$1$`, … for the launch's bindings. */
@@ -67,14 +67,8 @@ function countText(terms: Dispatch["groups"]): string {
 }
 
 function productText(term: Dispatch["groups"][number]): string {
-  const factors = term.map(workgroupsText).filter((text) => text !== "1u");
+  const factors = term.map(partsText).filter((text) => text !== "1u");
   return factors.length === 1 ? factors[0] : `(${factors.join(" * ")})`;
-}
-
-/** How many workgroups there are along an axis, as the runtime counts them. */
-export function workgroupsText({ size, per }: { readonly size: Size; readonly per: number }): string {
-  if (size.batch === 0) return `${Math.ceil(size.factor / per)}u`;
-  return per === 1 ? `(${sizeText(size)})` : `((${sizeText(size)} + ${per - 1}u) / ${per}u)`;
 }
 
 /** Where an operand lies: in which binding, how many elements from its start, and whether it is read one by one of a vector. */

@@ -12,7 +12,7 @@ import type { PlannedKernel } from "../plan/plan.js";
 import { type Block, bare } from "./block.js";
 import type { Element } from "./element.js";
 import { type Expression, Expressions, loadExpression, nameExpression } from "./expression.js";
-import { indexText, sizeText } from "./text.js";
+import { indexText, partsText } from "./text.js";
 
 export interface KernelCode {
   /** Of a workgroup. */
@@ -25,8 +25,8 @@ export interface KernelCode {
   readonly waits: boolean;
   /** Module-scope declarations that it needs, each by its whole text. */
   readonly support: readonly string[];
-  /** Extensions of WGSL that it needs. */
-  readonly enables: readonly string[];
+  /** How many lanes a subgroup must have at least, where invocations swap values in subgroups; else 0. */
+  readonly lanes: number;
 }
 
 export interface BoundOperand {
@@ -61,7 +61,7 @@ export type Store = (node: Node, place: Index, value: string) => void;
 export class KernelWriter {
   readonly operands = new Operands();
   readonly support = new Set<string>();
-  readonly enables = new Set<string>();
+  lanes = 0;
   readonly #registers = new Map<Node, string>();
 
   constructor(readonly planned: PlannedKernel) {}
@@ -123,7 +123,7 @@ export class KernelWriter {
     const lines = block.lines.some((line) => line.includes("* once;")) ? [once, ...block.lines] : block.lines;
     const written = new Set(this.planned.stores.map(({ at }) => placeKey(at)));
     const operands = this.operands.list.map((bound) => ({ ...bound, stored: written.has(placeKey(bound.operand)) }));
-    return { invocations, lines, operands, groups: [groups], support: [...this.support], enables: [...this.enables], waits: this.enables.size > 0 || lines.some((line) => line.includes("workgroupBarrier")) };
+    return { invocations, lines, operands, groups: [groups], support: [...this.support], lanes: this.lanes, waits: this.lanes > 0 || lines.some((line) => line.includes("workgroupBarrier")) };
   }
 }
 
@@ -137,12 +137,12 @@ export function hintOf(node: Node): string {
 const mostUnrolled = 64;
 
 /**
- * A loop's bound, in a form that hides a short one from the shader compiler: there is at least one workgroup, and only the device
+ * A loop's bound, `per` at a turn, in a form that hides a short one from the shader compiler: there is at least one workgroup, and only the device
  * knows it. Unrolling an outer loop multiplies a body that is unrolled already, and costs Mesa seconds for each kernel.
  */
-export function rolled(size: Size): string {
-  const text = sizeText(size);
-  return size.batch === 0 && size.factor > mostUnrolled ? text : `${text} * once`;
+export function rolled(size: Size, per = 1): string {
+  const text = bare(partsText({ size, per }));
+  return size.batch === 0 && size.factor / per > mostUnrolled ? text : `${text} * once`;
 }
 
 const once = "  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops";

@@ -27,6 +27,8 @@ export interface Module {
   /** Of it, what stands before every kernel. */
   readonly shared: string;
   readonly kernels: readonly WrittenKernel[];
+  /** How many lanes a subgroup must have at least; 0 where no kernel asks for subgroups. */
+  readonly lanes: number;
   /** For each plan, in order: what it dispatches. */
   readonly dispatches: readonly (readonly Dispatch[])[];
   /** For each of those dispatches, which of the plan's kernels it runs. */
@@ -68,6 +70,7 @@ export function writeModule(program: string, batch: number, plans: readonly Plan
     wgsl: module.text(program, batch),
     shared: `${module.shared(batch).join("\n\n")}\n\n`,
     kernels: module.entries.map(({ name, text, bodies, variables }) => ({ entry: name, wgsl: [...variables.map(declaration), text].join("\n"), bindings: variables.map(({ binding }) => binding), bodies, types: variables.map(({ type }) => type) })),
+    lanes: module.lanes,
     dispatches: written.map(({ dispatches }) => dispatches),
     launches: written.map(({ launches }) => launches),
     places: module.entries.map(({ places }) => places.join("; ")),
@@ -89,7 +92,8 @@ class ModuleWriter {
   readonly #byCode = new Map<string, number>();
   readonly #variables = new Map<string, Variable>();
   readonly #support = new Set<string>();
-  readonly #enables = new Set<string>();
+  /** That a subgroup must have. */
+  lanes = 0;
   readonly #names = new Set<string>(["B"]);
 
   dispatch(planned: readonly PlannedKernel[], codes: readonly KernelCode[], bindings: readonly Binding[]): Dispatch {
@@ -107,9 +111,9 @@ class ModuleWriter {
   }
 
   #enter(planned: readonly PlannedKernel[], launch: string, bodies: readonly Body[], bindings: readonly Binding[], codes: readonly KernelCode[]): number {
-    for (const { support, enables } of codes) {
+    for (const { support, lanes } of codes) {
       support.forEach((text) => this.#support.add(text));
-      enables.forEach((extension) => this.#enables.add(extension));
+      this.lanes = Math.max(this.lanes, lanes);
     }
     const name = this.#unique(launchName(planned));
     const variables = this.#bind(launch, bindings);
@@ -172,7 +176,7 @@ class ModuleWriter {
   }
 
   shared(batch: number): string[] {
-    return [[...this.#enables].map((extension) => `enable ${extension};`).join("\n"), `override B: u32 = ${batch}u;`, ...this.#support].filter((part) => part.length > 0);
+    return [this.lanes > 0 ? "enable subgroups;" : "", `override B: u32 = ${batch}u;`, ...this.#support].filter((part) => part.length > 0);
   }
 }
 

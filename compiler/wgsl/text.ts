@@ -9,6 +9,12 @@ export function sizeText({ factor, batch }: Size): string {
   return factor === 1 ? letters : `${letters} * ${factor}u`;
 }
 
+/** How many parts of `per` there are, the last of them perhaps a smaller one: workgroups along an axis, as the runtime counts them, or turns of a loop. */
+export function partsText({ size, per }: { readonly size: Size; readonly per: number }): string {
+  if (size.batch === 0) return `${Math.ceil(size.factor / per)}u`;
+  return per === 1 ? `(${sizeText(size)})` : `((${sizeText(size)} + ${per - 1}u) / ${per}u)`;
+}
+
 /** Parenthesised wherever it is not an atom. */
 function atom(text: string): string {
   return /^\w+$/.test(text) ? text : `(${text})`;

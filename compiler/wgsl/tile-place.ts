@@ -3,9 +3,9 @@
 import { type Index, add, literal, mul, variable } from "../ir/index.js";
 import type { Size } from "../ir/type.js";
 import type { Block } from "./block.js";
-import { groupNumber, workgroupsText } from "../launch/text.js";
+import { groupNumber } from "../launch/text.js";
 import type { KernelCode } from "./kernel.js";
-import { sizeText } from "./text.js";
+import { partsText, sizeText } from "./text.js";
 import { type Tile, columnAt, runOf } from "./tile-shape.js";
 
 export interface Sizes {
@@ -22,7 +22,7 @@ const widest = 65535;
  * then it works on the last one, since lanes that leave early cost software adapters a mask on all that follows, and no lane of a quad may be missing.
  */
 export function placeTile(block: Block, groups: KernelCode["groups"][number], sizes: Sizes, tile: Tile): string | undefined {
-  const [down, across] = groups.map(workgroupsText);
+  const [down, across] = groups.map(partsText);
   const place = workgroupPlace(groups, sizes);
   block.line(`let tile = ${groupNumber};`);
   const own = (count: number, before: number, after: number): string => (count === 1 ? "" : `lane${before > 1 ? ` / ${before}u` : ""}${after > 1 ? ` % ${count}u` : ""}`);
@@ -51,7 +51,7 @@ export function placeWorkgroup(block: Block, groups: KernelCode["groups"][number
 
 /** Which workgroup of its column and of its row `tile` is; empty where there is one only. */
 function workgroupPlace(groups: KernelCode["groups"][number], sizes: Sizes): { readonly row: string; readonly column: string } {
-  const [down, across] = groups.map(workgroupsText);
+  const [down, across] = groups.map(partsText);
   const line = lineText(across);
   return { row: down === "1u" ? "" : isMany(sizes) ? `${line} % ${down}` : line, column: across === "1u" ? "" : `tile % ${across}` };
 }
@@ -69,7 +69,7 @@ function held(block: Block, name: "mt" | "nt" | "z", count: KernelCode["groups"]
   }
   const free = { mt: "down", nt: "across", z: "deep" }[name];
   block.line(`let ${free} = ${text};`);
-  block.line(`let ${name} = min(${free}, ${workgroupsText(count)} - 1u);`);
+  block.line(`let ${name} = min(${free}, ${partsText(count)} - 1u);`);
   return `${free} != ${name}`;
 }
 

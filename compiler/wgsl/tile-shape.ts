@@ -11,10 +11,10 @@ export interface Tile {
   readonly across: number;
   readonly deep: number;
   /**
-   * How many neighbouring lanes have the same rows and share their loads: 4, a quad, or 1. Each loads a part of the rows, gives it to the other three
+   * How many neighbouring lanes have the same rows and share their loads: 8, a quad, or 1. Each loads a part of the rows, gives it to the others
    * by swaps, and has its sums in the order in which they came: its own part first.
    */
-  readonly share: 1 | 4;
+  readonly share: 1 | 4 | 8;
   /** Of how many phases the columns are, in turns: those of a phase have the same rows, and stand side by side in vectors. */
   readonly phases: number;
 }
@@ -27,23 +27,37 @@ export interface ProductSize {
   /** How many such products there are. */
   readonly batch: number;
   readonly depth: "along" | "across" | "window";
+  /** Multiplications of all of them. */
+  readonly work: number;
 }
 
 /** The table's tile, smaller where the product doesn't fill it, or where so few would leave a core without work. */
 export function tileFor(size: ProductSize, table: TileTable): Tile {
   const wanted = table[size.depth];
-  const first = fitted(size, wanted);
-  if (table.share === 4 && first.rows >= 4 && first.wide >= 3) {
-    const shared = [first, fitted(size, { rows: wanted.rows, columns: 4 }), fitted(size, { rows: 8, columns: 4 })].find(({ tiles }) => tiles > invocations);
-    // A quad is four tiles side by side.
-    if (shared) return laid(shared, Math.min(powerOfTwo(shared.high), 4), invocations, 4, size.batch);
+  for (const { rows, columns, share } of shared) {
+    if (share > table.share || (rows > 16 && size.work < (table.large ?? 0))) continue;
+    const tile = fitted(size, { rows: Math.min(rows, wanted.rows), columns: Math.min(columns, wanted.columns) });
+    // Each of eight loads vectors: four rows, or two where the depth runs along a line.
+    const least = share === 4 ? 4 : size.depth === "along" ? 16 : 32;
+    // Who shares stands side by side.
+    if (tile.rows >= least && tile.wide > share / 2 && tile.tiles > invocations) return laid(tile, Math.min(powerOfTwo(tile.high), 4), invocations, share, size.batch);
   }
-  const { rows, columns } = table.share === 4 ? { rows: 8, columns: 4 } : wanted;
+  const { rows, columns } = table.share > 1 ? { rows: 8, columns: 4 } : wanted;
   // What goes through workgroup memory goes in whole vectors, and shares with all of the workgroup, not with its neighbours on a line.
   const alone = fitted(table.staged ? { ...size, line: 1 } : size, { rows: Math.min(rows, wanted.rows), columns });
   const few = alone.tiles < 256 ? 16 : invocations;
   return laid(alone, Math.min(powerOfTwo(alone.high), Math.sqrt(few)), few, 1, table.staged ? 1 : size.batch);
 }
+
+/** Tiles whose rows are shared, and by how many lanes, the largest first. */
+const shared = [
+  { rows: 32, columns: 8, share: 8 },
+  { rows: 32, columns: 4, share: 8 },
+  { rows: 16, columns: 4, share: 8 },
+  { rows: 16, columns: 8, share: 4 },
+  { rows: 16, columns: 4, share: 4 },
+  { rows: 8, columns: 4, share: 4 },
+] as const;
 
 interface Fitted extends Extent {
   /** How many such tiles there are: down, across, and in all. */
@@ -61,7 +75,7 @@ function fitted({ rows, columns, line, batch }: ProductSize, most: Extent): Fitt
 }
 
 /** Invocations that a product's columns don't need take the next products. */
-function laid({ rows, columns, wide }: Fitted, down: number, count: number, share: 1 | 4, batch: number): Tile {
+function laid({ rows, columns, wide }: Fitted, down: number, count: number, share: Tile["share"], batch: number): Tile {
   const beside = count / down;
   const deep = Math.min(beside / Math.min(beside, Math.max(share, powerOfTwo(wide))), powerOfTwo(batch));
   return { rows, columns, down, across: beside / deep, deep, share, phases: 1 };
@@ -93,13 +107,6 @@ export function runOf({ rows, share }: Tile): number {
 export function columnAt({ columns, phases }: Tile, element: number): number {
   const each = columns / phases;
   return (element % each) * phases + Math.floor(element / each);
-}
-
-/** The same of `e`, the number of an element of the tile. */
-export function columnText({ columns, phases }: Tile): string {
-  if (phases === 1) return `e % ${columns}u`;
-  const each = columns / phases;
-  return `e % ${each}u * ${phases}u + e % ${columns}u / ${each}u`;
 }
 
 /** The tile's sums, a row after the other. Columns are held four in a vector. */

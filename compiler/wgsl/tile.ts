@@ -20,10 +20,10 @@ import { multiplyStaged, stepsFor } from "./tile-staged.js";
 import { storeTile } from "./tile-store.js";
 import { type TileTable, tableFor } from "./tile-table.js";
 import { vectorOf } from "./vectors.js";
-import { depthOf, sizeOfAxes, walkOf } from "./tile-walk.js";
+import { type Step, depthOf, sizeOfAxes, walkOf } from "./tile-walk.js";
 
 /** Names that a tiled kernel has of its own. */
-const own = ["group", "groups", "launched", "once", "lane", "B", "tile", "z", "m", "n", "k", "e", "mt", "nt", "down", "across", "deep", "q", "sums", "top", "beside", "begin", "part", "step", "four", "held", "staged", ...[..."mn"].flatMap((letter) => Array.from({ length: 32 }, (_, i) => `${letter}${i}`)), "q1", "q2", "q3", "held0", "held1", "held2", "held3", "a0", "a1", "b0", "b1"];
+const own = ["group", "groups", "launched", "once", "lane", "B", "tile", "z", "m", "n", "k", "e", "mt", "nt", "down", "across", "deep", "q", "sums", "top", "beside", "begin", "part", "step", "four", "held", "staged", ...[..."mn"].flatMap((letter) => Array.from({ length: 32 }, (_, i) => `${letter}${i}`)), "held0", "held1", "held2", "held3", "a0", "a1", "b0", "b1"];
 
 export function tileKernel(planned: PlannedKernel, batch: number, target: Target): KernelCode {
   const [node] = reductionsOf(planned.kernel);
@@ -47,11 +47,11 @@ export function tileKernel(planned: PlannedKernel, batch: number, target: Target
     placeWorkgroup(block, groups, sizes, tile);
     multiplyStaged(block, writer, node, contraction, operands, sizes, tile, staged);
   } else {
-    multiply(block, writer, node, contraction, operands, sizes, { tile, unrolled: table.unrolled });
+    multiply(block, writer, node, contraction, operands, sizes, tile, table);
   }
-  if (tile.share > 1) writer.enables.add("subgroups");
+  if (tile.share > 1) writer.lanes = tile.share;
   if (outside !== undefined) block.line(`if (${outside}) { return; }`);
-  storeTile(block, writer, contraction, sizes, tile, node);
+  storeTile(block, writer, contraction, sizes, tile, node, table);
   return writer.code(tile.down * tile.across * tile.deep, block, groups);
 }
 
@@ -72,19 +72,14 @@ function tiled(product: Contraction, operands: Operands, batch: number, table: T
 
 function measure(contraction: Contraction, operands: Operands, batch: number): ProductSize {
   const line = contraction.columns.slice(contraction.phase && contraction.columns.includes(contraction.phase) ? -2 : -1);
-  return {
-    rows: extentOf(contraction.rows, batch),
-    columns: extentOf(contraction.columns, batch),
-    line: extentOf(line, batch),
-    batch: extentOf(contraction.batch, batch),
-    depth: depthOf(contraction.depth, operands),
-  };
+  const [rows, columns, many, depth] = [contraction.rows, contraction.columns, contraction.batch, contraction.depth].map((axes) => extentOf(axes, batch));
+  return { rows, columns, line: extentOf(line, batch), batch: many, depth: depthOf(contraction.depth, operands), work: rows * columns * many * depth };
 }
 
-function multiply(block: Block, writer: KernelWriter, node: Node, contraction: Contraction, operands: Operands, sizes: Sizes, { tile, unrolled }: { readonly tile: Tile; readonly unrolled: 1 | 4 }): void {
+function multiply(block: Block, writer: KernelWriter, node: Node, contraction: Contraction, operands: Operands, sizes: Sizes, tile: Tile, table: TileTable): void {
   const rows = loadedRows(tile, sizes.rows, block);
   const columns = loadedColumns(tile, sizes.columns, block);
-  const { loops, steps } = walkOf(contraction.depth, operands, unrolled);
+  const { loops, steps } = walkOf(contraction.depth, operands, table);
   const nest = new Nest(block, loops);
   const z = placesOf(contraction.batch, variable("z", sizes.batch));
   const placed = (operand: TileOperand, axes: readonly Axis[], at: readonly Index[]): Element[] => at.map((index) => elementAt(operand, new Map([...z, ...placesOf(axes, index)])));
@@ -92,18 +87,18 @@ function multiply(block: Block, writer: KernelWriter, node: Node, contraction: C
   const beside = fours(placed(operands[1], contraction.columns, columns));
   // All loads at once: what several steps, phases or rows share is found, and read once.
   const turns = steps.flatMap((step) => Array.from({ length: tile.phases }, (_, phase) => ({ step, phase })));
-  const a = loadTile(operands[0], turns.flatMap(({ step, phase }) => above.map((element) => elementAt(element, new Map([...phaseAt(contraction, tile, phase), ...step])))), nest, writer, node, "a");
+  const a = loadTile(operands[0], turns.flatMap(({ step, phase }) => above.map((element) => elementIn(element, { places: new Map([...phaseAt(contraction, tile, phase), ...step.places]), when: step.when }))), nest, writer, node, "a");
   // Of a step that is past the window's end in a phase nothing is multiplied.
   const products = turns.flatMap(({ step, phase }, turn) => {
     const factors = a.slice(turn * rows.length, (turn + 1) * rows.length);
     const inPhase = [...beside.keys()].slice((phase * beside.length) / tile.phases, ((phase + 1) * beside.length) / tile.phases);
     return factors.every((factor) => factor === nothing) ? [] : inPhase.map((vector) => ({ step, factors, vector }));
   });
-  const b = loadTile(operands[1], products.flatMap(({ step, vector }) => beside[vector].map((element) => elementAt(element, step))), nest, writer, node, "b");
+  const b = loadTile(operands[1], products.flatMap(({ step, vector }) => beside[vector].map((element) => elementIn(element, step))), nest, writer, node, "b");
   const vectors = fours(b, products.map(({ vector }) => beside[vector].length)).map((four) => vectorOf(four, nest));
   for (let row = 0; row < tile.rows; row++) {
     products.forEach(({ factors, vector }, i) => {
-      const factor = swapped(factors[row % rows.length], Math.floor(row / rows.length), nest);
+      const factor = swapped(factors[row % rows.length], Math.floor(row / rows.length), tile.share, nest);
       nest.line(`${accumulator(row, vector)} = fma(vec4f(${factor}), ${vectors[i]}, ${accumulator(row, vector)});`);
     });
   }
@@ -116,14 +111,20 @@ function fours<T>(list: readonly T[], lengths: readonly number[] = Array.from({ 
   return lengths.map((length) => list.slice(from, (from += length)));
 }
 
+/** An element in a step, which there may be no more. */
+function elementIn(element: Element, { places, when }: Step): Element {
+  const placed = elementAt(element, places);
+  return when.length > 0 ? { ...placed, when: [...placed.when, ...when] } : placed;
+}
+
 /** Where the phases are turns of the columns, the place of one of them. */
 function phaseAt({ phase }: Contraction, tile: Tile, place: number): Places {
   return phase && tile.phases > 1 ? new Map([[phase.name, literal(place)]]) : new Map();
 }
 
-/** What the lane loaded that is this far from mine in the quad: all of a vector is handed over at once. */
-function swapped(element: string, distance: number, nest: Nest): string {
+/** What the lane loaded that is this far from mine: all of a vector is handed over at once. */
+function swapped(element: string, distance: number, share: Tile["share"], nest: Nest): string {
   if (distance === 0) return element;
   const [, name, lane = ""] = /^(\w+)(\.[xyzw])?$/.exec(element)!;
-  return nest.define(`quadSwap${["X", "Y", "Diagonal"][distance - 1]}(${name})`, nest.loopVariables, name) + lane;
+  return nest.define(share === 4 ? `quadSwap${["X", "Y", "Diagonal"][distance - 1]}(${name})` : `subgroupShuffleXor(${name}, ${distance}u)`, nest.loopVariables, name) + lane;
 }

@@ -49,11 +49,18 @@ export async function requestDevice(choice: AdapterChoice = "auto"): Promise<Ope
   return { device, kind: kindOf(info), label: describe(info), info };
 }
 
-/** Which of them `requestDevice` would open, for what is compiled for it alone; `undefined` where there is none. */
-export async function chosenAdapter(choice: AdapterChoice = "auto"): Promise<Name | undefined> {
-  if (choice !== "auto") return choice;
-  for (const name of names) if (typeof (await sources[name]()) !== "string") return name;
+/** For whom to compile what the adapter that `requestDevice` would open alone runs; `undefined` where there is none. */
+export async function targetFor(choice: AdapterChoice = "auto"): Promise<Name | undefined> {
+  for (const name of choice === "auto" ? names : [choice]) {
+    const found = await sources[name]();
+    if (typeof found !== "string") return name === "lavapipe" && !hasEightLanes(found.info) ? "swiftshader" : name;
+  }
   return undefined;
+}
+
+/** Lavapipe's subgroups have as many lanes as the processor's vectors. Where that is four, it wants what SwiftShader wants. */
+function hasEightLanes({ subgroupMinSize = 0 }: GPUAdapterInfo): boolean {
+  return subgroupMinSize >= 8;
 }
 
 /** Every adapter that could be asked for, found or not. */

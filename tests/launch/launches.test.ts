@@ -12,7 +12,7 @@ const temporary = (number: number, offset = 0, floats = 64): Operand => ({ in: "
 const bound = (operand: Operand, { vector = false, stored = false } = {}): BoundOperand => ({ operand, node: node("x"), dtype: "f32", vector, stored });
 
 function code(operands: readonly BoundOperand[], { lines = ["  $1$[launched] = $0$[launched * 2u];"], invocations = 64, waits = false, workgroups = 4 } = {}): KernelCode {
-  return { invocations, lines, operands, groups: [[{ size: { factor: workgroups, batch: 0 }, per: 1 }]], support: [], enables: [], waits };
+  return { invocations, lines, operands, groups: [[{ size: { factor: workgroups, batch: 0 }, per: 1 }]], support: [], lanes: 0, waits };
 }
 
 const planned = (loads: readonly Operand[], stores: readonly Operand[]): PlannedKernel => ({

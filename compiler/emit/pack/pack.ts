@@ -19,7 +19,7 @@ export interface PackedProgram {
 }
 
 export function pack(program: CompiledProgram): PackedProgram {
-  const { format, version, name, batch, inputs, frozen, samples, draw, networks, schedule, slots } = program;
+  const { format, version, name, batch, inputs, frozen, lanes, samples, draw, networks, schedule, slots } = program;
   const module = compactModule(program);
   const isSampled = (graph: string): boolean => graph === draw || samples.some((sample) => sample.graph === graph);
   const [own, others] = [true, false].map((sampled) => Object.entries(program.graphs).filter(([graph]) => isSampled(graph) === sampled));
@@ -32,7 +32,7 @@ export function pack(program: CompiledProgram): PackedProgram {
   const split = hasMore ? lastNeeded(slots, own.map(([, graph]) => graph)) : slots.length;
   const [coreKernels, trainingKernels, entries] = kernelParts(program, module, packer, sampledKernels);
   const core: PackedCore = {
-    program: { format, version, name, batch, inputs, ...(frozen && { frozen }), samples, ...(draw !== undefined && { draw }) },
+    program: { format, version, name, batch, inputs, ...(frozen && { frozen }), ...(lanes && { lanes }), samples, ...(draw !== undefined && { draw }) },
     types: module.types,
     slots: packSlots(slots, 0, split),
     graphs: Object.fromEntries(graphs),

@@ -466,11 +466,14 @@ fn loss_G_self_attention_mean_and_1(@builtin(workgroup_id) group: vec3u, @builti
     }
     if (across != nt || deep != z) { return; }
     var sums = array<vec4f, 8>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b);
-    for (var e = 0u; e < 32u; e++) {
-      let m = mt * 4u + e / 8u;
-      let n = nt * 8u + e % 8u;
-      let contract = sums[e / 4u][e % 4u];
-      d_G_self_attention1_2[z * 32u + n * 4u + m] = contract;
+    for (var e = 0u; e < 8u; e++) {
+      let m = mt * 4u + e / 2u;
+      let n = nt * 2u + e % 2u;
+      let contract = sums[e];
+      d_G_self_attention1_2[z * 32u + n * 16u + m] = contract.x;
+      d_G_self_attention1_2[z * 32u + n * 16u + m + 4u] = contract.y;
+      d_G_self_attention1_2[z * 32u + n * 16u + m + 8u] = contract.z;
+      d_G_self_attention1_2[z * 32u + n * 16u + m + 12u] = contract.w;
     }
   }
 }
@@ -607,22 +610,13 @@ fn d_G_self_attention1_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_w
       sum7b = fma(vec4f(a8.w), column8, sum7b);
     }
     if (across != nt) { return; }
-    d_G_self_attention1_4_2[mt * 16u + nt * 2u] = sum0a;
-    d_G_self_attention1_4_2[mt * 16u + nt * 2u + 1u] = sum0b;
-    d_G_self_attention1_4_2[mt * 16u + nt * 2u + 2u] = sum1a;
-    d_G_self_attention1_4_2[mt * 16u + nt * 2u + 3u] = sum1b;
-    d_G_self_attention1_4_2[mt * 16u + nt * 2u + 4u] = sum2a;
-    d_G_self_attention1_4_2[mt * 16u + nt * 2u + 5u] = sum2b;
-    d_G_self_attention1_4_2[mt * 16u + nt * 2u + 6u] = sum3a;
-    d_G_self_attention1_4_2[mt * 16u + nt * 2u + 7u] = sum3b;
-    d_G_self_attention1_4_2[mt * 16u + nt * 2u + 8u] = sum4a;
-    d_G_self_attention1_4_2[mt * 16u + nt * 2u + 9u] = sum4b;
-    d_G_self_attention1_4_2[mt * 16u + nt * 2u + 10u] = sum5a;
-    d_G_self_attention1_4_2[mt * 16u + nt * 2u + 11u] = sum5b;
-    d_G_self_attention1_4_2[mt * 16u + nt * 2u + 12u] = sum6a;
-    d_G_self_attention1_4_2[mt * 16u + nt * 2u + 13u] = sum6b;
-    d_G_self_attention1_4_2[mt * 16u + nt * 2u + 14u] = sum7a;
-    d_G_self_attention1_4_2[mt * 16u + nt * 2u + 15u] = sum7b;
+    var sums = array<vec4f, 16>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b, sum4a, sum4b, sum5a, sum5b, sum6a, sum6b, sum7a, sum7b);
+    for (var e = 0u; e < 16u; e++) {
+      let m = mt * 8u + e / 2u;
+      let n = nt * 2u + e % 2u;
+      let contract = sums[e];
+      d_G_self_attention1_4_2[m * 2u + n] = contract;
+    }
   }
 }
 

@@ -256,12 +256,13 @@ fn cross_entropy_linear_and_2(@builtin(workgroup_id) group: vec3u, @builtin(num_
       sum2b = fma(vec4f(a3), b2, sum2b);
     }
     if (across != nt) { return; }
-    d_N_linear3_4[mt * 6u + nt * 2u] = sum0a;
-    d_N_linear3_4[mt * 6u + nt * 2u + 1u] = sum0b;
-    d_N_linear3_4[mt * 6u + nt * 2u + 2u] = sum1a;
-    d_N_linear3_4[mt * 6u + nt * 2u + 3u] = sum1b;
-    d_N_linear3_4[mt * 6u + nt * 2u + 4u] = sum2a;
-    d_N_linear3_4[mt * 6u + nt * 2u + 5u] = sum2b;
+    var sums = array<vec4f, 6>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b);
+    for (var e = 0u; e < 6u; e++) {
+      let m = mt * 3u + e / 2u;
+      let n = nt * 2u + e % 2u;
+      let contract = sums[e];
+      d_N_linear3_4[m * 2u + n] = contract;
+    }
   }
 }
 
@@ -348,11 +349,14 @@ fn d_N_linear2_linear_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_wo
     }
     if (across != nt) { return; }
     var sums = array<vec4f, 8>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b);
-    for (var e = 0u; e < 32u; e++) {
-      let m = mt * 4u + e / 8u;
-      let n = nt * 8u + e % 8u;
-      let contract = sums[e / 4u][e % 4u];
-      d_N_linear1_2[n * 4u + m] = contract;
+    for (var e = 0u; e < 8u; e++) {
+      let m = mt * 4u + e / 2u;
+      let n = nt * 2u + e % 2u;
+      let contract = sums[e];
+      d_N_linear1_2[n * 16u + m] = contract.x;
+      d_N_linear1_2[n * 16u + m + 4u] = contract.y;
+      d_N_linear1_2[n * 16u + m + 8u] = contract.z;
+      d_N_linear1_2[n * 16u + m + 12u] = contract.w;
     }
   }
 }
@@ -460,12 +464,13 @@ fn cross_entropy_linear_and_2_2(@builtin(workgroup_id) group: vec3u, @builtin(nu
       sum2b = fma(vec4f(a3), b2, sum2b);
     }
     if (across != nt) { return; }
-    d_N_linear3_4[mt * 6u + nt * 2u] = sum0a;
-    d_N_linear3_4[mt * 6u + nt * 2u + 1u] = sum0b;
-    d_N_linear3_4[mt * 6u + nt * 2u + 2u] = sum1a;
-    d_N_linear3_4[mt * 6u + nt * 2u + 3u] = sum1b;
-    d_N_linear3_4[mt * 6u + nt * 2u + 4u] = sum2a;
-    d_N_linear3_4[mt * 6u + nt * 2u + 5u] = sum2b;
+    var sums = array<vec4f, 6>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b);
+    for (var e = 0u; e < 6u; e++) {
+      let m = mt * 3u + e / 2u;
+      let n = nt * 2u + e % 2u;
+      let contract = sums[e];
+      d_N_linear3_4[m * 2u + n] = contract;
+    }
   }
 }
 

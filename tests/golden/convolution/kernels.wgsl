@@ -392,22 +392,13 @@ fn loss_D_mean_and_4(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
       }
     }
     if (across != nt) { return; }
-    d_D_conv1_4[mt * 64u + nt * 2u] = sum0a;
-    d_D_conv1_4[mt * 64u + nt * 2u + 1u] = sum0b;
-    d_D_conv1_4[mt * 64u + nt * 2u + 8u] = sum1a;
-    d_D_conv1_4[mt * 64u + nt * 2u + 9u] = sum1b;
-    d_D_conv1_4[mt * 64u + nt * 2u + 16u] = sum2a;
-    d_D_conv1_4[mt * 64u + nt * 2u + 17u] = sum2b;
-    d_D_conv1_4[mt * 64u + nt * 2u + 24u] = sum3a;
-    d_D_conv1_4[mt * 64u + nt * 2u + 25u] = sum3b;
-    d_D_conv1_4[mt * 64u + nt * 2u + 32u] = sum4a;
-    d_D_conv1_4[mt * 64u + nt * 2u + 33u] = sum4b;
-    d_D_conv1_4[mt * 64u + nt * 2u + 40u] = sum5a;
-    d_D_conv1_4[mt * 64u + nt * 2u + 41u] = sum5b;
-    d_D_conv1_4[mt * 64u + nt * 2u + 48u] = sum6a;
-    d_D_conv1_4[mt * 64u + nt * 2u + 49u] = sum6b;
-    d_D_conv1_4[mt * 64u + nt * 2u + 56u] = sum7a;
-    d_D_conv1_4[mt * 64u + nt * 2u + 57u] = sum7b;
+    var sums = array<vec4f, 16>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b, sum4a, sum4b, sum5a, sum5b, sum6a, sum6b, sum7a, sum7b);
+    for (var e = 0u; e < 16u; e++) {
+      let m = mt * 8u + e / 2u;
+      let n = nt * 2u + e % 2u;
+      let conv = sums[e];
+      d_D_conv1_4[m * 8u + n] = conv;
+    }
   }
 }
 

@@ -399,22 +399,14 @@ fn d_D_linear1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gro
     sum7b = fma(vec4f(a8.w), b8, sum7b);
   }
   if (across != nt || down != mt || tile >= ((B + 31u) / 32u)) { return; }
-  if (mt * 8u < B) { d_D_linear1_4[mt * 32u + nt * 2u] = sum0a; }
-  if (mt * 8u < B) { d_D_linear1_4[mt * 32u + nt * 2u + 1u] = sum0b; }
-  if (mt * 8u + 1u < B) { d_D_linear1_4[mt * 32u + nt * 2u + 4u] = sum1a; }
-  if (mt * 8u + 1u < B) { d_D_linear1_4[mt * 32u + nt * 2u + 5u] = sum1b; }
-  if (mt * 8u + 2u < B) { d_D_linear1_4[mt * 32u + nt * 2u + 8u] = sum2a; }
-  if (mt * 8u + 2u < B) { d_D_linear1_4[mt * 32u + nt * 2u + 9u] = sum2b; }
-  if (mt * 8u + 3u < B) { d_D_linear1_4[mt * 32u + nt * 2u + 12u] = sum3a; }
-  if (mt * 8u + 3u < B) { d_D_linear1_4[mt * 32u + nt * 2u + 13u] = sum3b; }
-  if (mt * 8u + 4u < B) { d_D_linear1_4[mt * 32u + nt * 2u + 16u] = sum4a; }
-  if (mt * 8u + 4u < B) { d_D_linear1_4[mt * 32u + nt * 2u + 17u] = sum4b; }
-  if (mt * 8u + 5u < B) { d_D_linear1_4[mt * 32u + nt * 2u + 20u] = sum5a; }
-  if (mt * 8u + 5u < B) { d_D_linear1_4[mt * 32u + nt * 2u + 21u] = sum5b; }
-  if (mt * 8u + 6u < B) { d_D_linear1_4[mt * 32u + nt * 2u + 24u] = sum6a; }
-  if (mt * 8u + 6u < B) { d_D_linear1_4[mt * 32u + nt * 2u + 25u] = sum6b; }
-  if (mt * 8u + 7u < B) { d_D_linear1_4[mt * 32u + nt * 2u + 28u] = sum7a; }
-  if (mt * 8u + 7u < B) { d_D_linear1_4[mt * 32u + nt * 2u + 29u] = sum7b; }
+  var sums = array<vec4f, 16>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b, sum4a, sum4b, sum5a, sum5b, sum6a, sum6b, sum7a, sum7b);
+  for (var e = 0u; e < 16u; e++) {
+    let m = mt * 8u + e / 2u;
+    let n = nt * 2u + e % 2u;
+    if (!(m < B)) { continue; }
+    let contract = sums[e];
+    d_D_linear1_4[m * 4u + n] = contract;
+  }
 }
 
 // program.gan 4:10 gradient_penalty(D, x, -x), ∂ 4:10 gradient_penalty(D, x, -x), 4:10 gradient_penalty(D, x, -x)

@@ -690,11 +690,14 @@ fn d_D_block1_linear1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
   }
   if (across != nt) { return; }
   var sums = array<vec4f, 8>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b);
-  for (var e = 0u; e < 32u; e++) {
-    let m = mt * 4u + e / 8u;
-    let n = nt * 8u + e % 8u;
-    let contract = sums[e / 4u][e % 4u];
-    d_D_block1_linear1[n * 4u + m] = contract;
+  for (var e = 0u; e < 8u; e++) {
+    let m = mt * 4u + e / 2u;
+    let n = nt * 2u + e % 2u;
+    let contract = sums[e];
+    d_D_block1_linear1[n * 16u + m] = contract.x;
+    d_D_block1_linear1[n * 16u + m + 4u] = contract.y;
+    d_D_block1_linear1[n * 16u + m + 8u] = contract.z;
+    d_D_block1_linear1[n * 16u + m + 12u] = contract.w;
   }
 }
 
@@ -1124,14 +1127,13 @@ fn d_G_linear1_and_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
       sum3b = fma(vec4f(a.w), b2, sum3b);
     }
     if (across != nt) { return; }
-    d_G_linear1_4[mt * 8u + nt * 2u] = sum0a;
-    d_G_linear1_4[mt * 8u + nt * 2u + 1u] = sum0b;
-    d_G_linear1_4[mt * 8u + nt * 2u + 2u] = sum1a;
-    d_G_linear1_4[mt * 8u + nt * 2u + 3u] = sum1b;
-    d_G_linear1_4[mt * 8u + nt * 2u + 4u] = sum2a;
-    d_G_linear1_4[mt * 8u + nt * 2u + 5u] = sum2b;
-    d_G_linear1_4[mt * 8u + nt * 2u + 6u] = sum3a;
-    d_G_linear1_4[mt * 8u + nt * 2u + 7u] = sum3b;
+    var sums = array<vec4f, 8>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b);
+    for (var e = 0u; e < 8u; e++) {
+      let m = mt * 4u + e / 2u;
+      let n = nt * 2u + e % 2u;
+      let contract = sums[e];
+      d_G_linear1_4[m * 2u + n] = contract;
+    }
   }
 }
 

@@ -262,11 +262,11 @@ fn G_conv_transpose2_conv_transpose_tanh(@builtin(workgroup_id) group: vec3u, @b
     sum2b = fma(vec4f(a6.z), column4, sum2b);
   }
   if (across != nt || z >= 2u) { return; }
-  var sums = array<vec4f, 6>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b);
+  var sums = array<vec4f, 6>(vec4f(sum0a.x, sum0b.x, sum0a.y, sum0b.y), vec4f(sum0a.z, sum0b.z, sum0a.w, sum0b.w), vec4f(sum1a.x, sum1b.x, sum1a.y, sum1b.y), vec4f(sum1a.z, sum1b.z, sum1a.w, sum1b.w), vec4f(sum2a.x, sum2b.x, sum2a.y, sum2b.y), vec4f(sum2a.z, sum2b.z, sum2a.w, sum2b.w));
   let div = 1.0 / (192.0 * f32(B));
   for (var e = 0u; e < 24u; e++) {
     let m = mt * 3u + e / 8u;
-    let n = nt * 8u + e % 4u * 2u + e % 8u / 4u;
+    let n = nt * 8u + e % 8u;
     let conv_transpose = sums[e / 4u][e % 4u];
     let conv_transpose2 = conv_transpose + G_conv_transpose2_bias[m];
     let tanh_ = stable_tanh(conv_transpose2);
@@ -599,22 +599,13 @@ fn loss_G_mean_and_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
       }
     }
     if (across != nt) { return; }
-    d_G_conv_transpose2_4[mt * 96u + nt * 2u] = sum0a;
-    d_G_conv_transpose2_4[mt * 96u + nt * 2u + 1u] = sum0b;
-    d_G_conv_transpose2_4[mt * 96u + nt * 2u + 12u] = sum1a;
-    d_G_conv_transpose2_4[mt * 96u + nt * 2u + 13u] = sum1b;
-    d_G_conv_transpose2_4[mt * 96u + nt * 2u + 24u] = sum2a;
-    d_G_conv_transpose2_4[mt * 96u + nt * 2u + 25u] = sum2b;
-    d_G_conv_transpose2_4[mt * 96u + nt * 2u + 36u] = sum3a;
-    d_G_conv_transpose2_4[mt * 96u + nt * 2u + 37u] = sum3b;
-    d_G_conv_transpose2_4[mt * 96u + nt * 2u + 48u] = sum4a;
-    d_G_conv_transpose2_4[mt * 96u + nt * 2u + 49u] = sum4b;
-    d_G_conv_transpose2_4[mt * 96u + nt * 2u + 60u] = sum5a;
-    d_G_conv_transpose2_4[mt * 96u + nt * 2u + 61u] = sum5b;
-    d_G_conv_transpose2_4[mt * 96u + nt * 2u + 72u] = sum6a;
-    d_G_conv_transpose2_4[mt * 96u + nt * 2u + 73u] = sum6b;
-    d_G_conv_transpose2_4[mt * 96u + nt * 2u + 84u] = sum7a;
-    d_G_conv_transpose2_4[mt * 96u + nt * 2u + 85u] = sum7b;
+    var sums = array<vec4f, 16>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b, sum4a, sum4b, sum5a, sum5b, sum6a, sum6b, sum7a, sum7b);
+    for (var e = 0u; e < 16u; e++) {
+      let m = mt * 8u + e / 2u;
+      let n = nt * 2u + e % 2u;
+      let conv = sums[e];
+      d_G_conv_transpose2_4[m * 12u + n] = conv;
+    }
   }
 }
 
@@ -656,14 +647,14 @@ fn d_G_conv_transpose1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgro
     sum3a = fma(vec4f(a4), b, sum3a);
     sum3b = fma(vec4f(a4), b2, sum3b);
   }
-  if (mt * 4u < 6u) { d_G_conv_transpose1_4[mt * 128u + nt * 2u] = sum0a; }
-  if (mt * 4u < 6u) { d_G_conv_transpose1_4[mt * 128u + nt * 2u + 1u] = sum0b; }
-  if (mt * 4u + 1u < 6u) { d_G_conv_transpose1_4[mt * 128u + nt * 2u + 32u] = sum1a; }
-  if (mt * 4u + 1u < 6u) { d_G_conv_transpose1_4[mt * 128u + nt * 2u + 33u] = sum1b; }
-  if (mt * 4u + 2u < 6u) { d_G_conv_transpose1_4[mt * 128u + nt * 2u + 64u] = sum2a; }
-  if (mt * 4u + 2u < 6u) { d_G_conv_transpose1_4[mt * 128u + nt * 2u + 65u] = sum2b; }
-  if (mt * 4u + 3u < 6u) { d_G_conv_transpose1_4[mt * 128u + nt * 2u + 96u] = sum3a; }
-  if (mt * 4u + 3u < 6u) { d_G_conv_transpose1_4[mt * 128u + nt * 2u + 97u] = sum3b; }
+  var sums = array<vec4f, 8>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b);
+  for (var e = 0u; e < 8u; e++) {
+    let m = mt * 4u + e / 2u;
+    let n = nt * 2u + e % 2u;
+    if (!(m < 6u)) { continue; }
+    let contract = sums[e];
+    d_G_conv_transpose1_4[m * 32u + n] = contract;
+  }
 }
 
 // program.gan 7:23 G by sgd(0.01)
@@ -830,10 +821,10 @@ fn G_conv_transpose2_conv_transpose_tanh_2(@builtin(workgroup_id) group: vec3u, 
     sum2b = fma(vec4f(a6.z), column4, sum2b);
   }
   if (across != nt || z >= 2u) { return; }
-  var sums = array<vec4f, 6>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b);
+  var sums = array<vec4f, 6>(vec4f(sum0a.x, sum0b.x, sum0a.y, sum0b.y), vec4f(sum0a.z, sum0b.z, sum0a.w, sum0b.w), vec4f(sum1a.x, sum1b.x, sum1a.y, sum1b.y), vec4f(sum1a.z, sum1b.z, sum1a.w, sum1b.w), vec4f(sum2a.x, sum2b.x, sum2a.y, sum2b.y), vec4f(sum2a.z, sum2b.z, sum2a.w, sum2b.w));
   for (var e = 0u; e < 24u; e++) {
     let m = mt * 3u + e / 8u;
-    let n = nt * 8u + e % 4u * 2u + e % 8u / 4u;
+    let n = nt * 8u + e % 8u;
     let conv_transpose = sums[e / 4u][e % 4u];
     let conv_transpose2 = conv_transpose + G_conv_transpose2_bias[m];
     let tanh_ = stable_tanh(conv_transpose2);

@@ -232,22 +232,14 @@ fn add_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) group
       sum7b = fma(vec4f(a8.w), column8, sum7b);
     }
     if (across != nt || down != mt || tile >= ((B + 15u) / 16u)) { return; }
-    if (mt * 8u < B) { G_linear1_4[mt * 64u + nt * 2u] = sum0a; }
-    if (mt * 8u < B) { G_linear1_4[mt * 64u + nt * 2u + 1u] = sum0b; }
-    if (mt * 8u + 1u < B) { G_linear1_4[mt * 64u + nt * 2u + 8u] = sum1a; }
-    if (mt * 8u + 1u < B) { G_linear1_4[mt * 64u + nt * 2u + 9u] = sum1b; }
-    if (mt * 8u + 2u < B) { G_linear1_4[mt * 64u + nt * 2u + 16u] = sum2a; }
-    if (mt * 8u + 2u < B) { G_linear1_4[mt * 64u + nt * 2u + 17u] = sum2b; }
-    if (mt * 8u + 3u < B) { G_linear1_4[mt * 64u + nt * 2u + 24u] = sum3a; }
-    if (mt * 8u + 3u < B) { G_linear1_4[mt * 64u + nt * 2u + 25u] = sum3b; }
-    if (mt * 8u + 4u < B) { G_linear1_4[mt * 64u + nt * 2u + 32u] = sum4a; }
-    if (mt * 8u + 4u < B) { G_linear1_4[mt * 64u + nt * 2u + 33u] = sum4b; }
-    if (mt * 8u + 5u < B) { G_linear1_4[mt * 64u + nt * 2u + 40u] = sum5a; }
-    if (mt * 8u + 5u < B) { G_linear1_4[mt * 64u + nt * 2u + 41u] = sum5b; }
-    if (mt * 8u + 6u < B) { G_linear1_4[mt * 64u + nt * 2u + 48u] = sum6a; }
-    if (mt * 8u + 6u < B) { G_linear1_4[mt * 64u + nt * 2u + 49u] = sum6b; }
-    if (mt * 8u + 7u < B) { G_linear1_4[mt * 64u + nt * 2u + 56u] = sum7a; }
-    if (mt * 8u + 7u < B) { G_linear1_4[mt * 64u + nt * 2u + 57u] = sum7b; }
+    var sums = array<vec4f, 16>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b, sum4a, sum4b, sum5a, sum5b, sum6a, sum6b, sum7a, sum7b);
+    for (var e = 0u; e < 16u; e++) {
+      let m = mt * 8u + e / 2u;
+      let n = nt * 2u + e % 2u;
+      if (!(m < B)) { continue; }
+      let linear = sums[e];
+      G_linear1_4[m * 8u + n] = linear;
+    }
   }
 }
 
@@ -395,11 +387,14 @@ fn d_G_conv1_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups)
     }
     if (across != nt) { return; }
     var sums = array<vec4f, 16>(sum0a, sum0b, sum0c, sum0d, sum1a, sum1b, sum1c, sum1d, sum2a, sum2b, sum2c, sum2d, sum3a, sum3b, sum3c, sum3d);
-    for (var e = 0u; e < 64u; e++) {
-      let m = mt * 4u + e / 16u;
-      let n = nt * 16u + e % 16u;
-      let contract = sums[e / 4u][e % 4u];
-      d_G_linear1[n * 4u + m] = contract;
+    for (var e = 0u; e < 16u; e++) {
+      let m = mt * 4u + e / 4u;
+      let n = nt * 4u + e % 4u;
+      let contract = sums[e];
+      d_G_linear1[n * 16u + m] = contract.x;
+      d_G_linear1[n * 16u + m + 4u] = contract.y;
+      d_G_linear1[n * 16u + m + 8u] = contract.z;
+      d_G_linear1[n * 16u + m + 12u] = contract.w;
     }
   }
 }
@@ -540,22 +535,14 @@ fn G_linear1_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gro
     sum7b = fma(vec4f(a8.w), column8, sum7b);
   }
   if (across != nt || down != mt || tile >= ((B + 15u) / 16u)) { return; }
-  if (mt * 8u < B) { G_linear1_4[mt * 64u + nt * 2u] = sum0a; }
-  if (mt * 8u < B) { G_linear1_4[mt * 64u + nt * 2u + 1u] = sum0b; }
-  if (mt * 8u + 1u < B) { G_linear1_4[mt * 64u + nt * 2u + 8u] = sum1a; }
-  if (mt * 8u + 1u < B) { G_linear1_4[mt * 64u + nt * 2u + 9u] = sum1b; }
-  if (mt * 8u + 2u < B) { G_linear1_4[mt * 64u + nt * 2u + 16u] = sum2a; }
-  if (mt * 8u + 2u < B) { G_linear1_4[mt * 64u + nt * 2u + 17u] = sum2b; }
-  if (mt * 8u + 3u < B) { G_linear1_4[mt * 64u + nt * 2u + 24u] = sum3a; }
-  if (mt * 8u + 3u < B) { G_linear1_4[mt * 64u + nt * 2u + 25u] = sum3b; }
-  if (mt * 8u + 4u < B) { G_linear1_4[mt * 64u + nt * 2u + 32u] = sum4a; }
-  if (mt * 8u + 4u < B) { G_linear1_4[mt * 64u + nt * 2u + 33u] = sum4b; }
-  if (mt * 8u + 5u < B) { G_linear1_4[mt * 64u + nt * 2u + 40u] = sum5a; }
-  if (mt * 8u + 5u < B) { G_linear1_4[mt * 64u + nt * 2u + 41u] = sum5b; }
-  if (mt * 8u + 6u < B) { G_linear1_4[mt * 64u + nt * 2u + 48u] = sum6a; }
-  if (mt * 8u + 6u < B) { G_linear1_4[mt * 64u + nt * 2u + 49u] = sum6b; }
-  if (mt * 8u + 7u < B) { G_linear1_4[mt * 64u + nt * 2u + 56u] = sum7a; }
-  if (mt * 8u + 7u < B) { G_linear1_4[mt * 64u + nt * 2u + 57u] = sum7b; }
+  var sums = array<vec4f, 16>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b, sum4a, sum4b, sum5a, sum5b, sum6a, sum6b, sum7a, sum7b);
+  for (var e = 0u; e < 16u; e++) {
+    let m = mt * 8u + e / 2u;
+    let n = nt * 2u + e % 2u;
+    if (!(m < B)) { continue; }
+    let linear = sums[e];
+    G_linear1_4[m * 8u + n] = linear;
+  }
 }
 
 // program.gan 4:77 conv(1, 3, pad: 1, bias: false), 4:112 tanh
