@@ -7,7 +7,7 @@ import { readFileSync } from "node:fs";
 import { compile } from "../compiler/compile.js";
 import { preludeSources } from "../compiler/prelude.js";
 import type { AdapterName } from "../compiler/wgsl/target.js";
-import { type TileTable, tableFor } from "../compiler/wgsl/tile-table.js";
+import { type TileTable, type WantedTile, tableFor } from "../compiler/wgsl/tile-table.js";
 import type { AdapterChoice } from "../runtime/adapter.js";
 import { requestDevice } from "../runtime/node/adapter.js";
 import { peakOf } from "./harness/processor.js";
@@ -18,16 +18,16 @@ const [adapter, ...words] = process.argv.slice(2);
 const base = names.find((name) => name === words[0]);
 const files = base ? words.slice(1) : words;
 const table = tableFor(base ?? (adapter as AdapterName));
-const extents = [[4, 8], [8, 4], [8, 8], [16, 4], [16, 8], [32, 4]].map(([rows, columns]) => ({ rows, columns }));
+const wanted = ([[8, 4, 4], [16, 4, 4], [16, 4, 8], [16, 8, 4], [16, 8, 8], [32, 4, 8], [32, 8, 8]] as const).map(([rows, columns, share]): WantedTile => ({ rows, columns, share }));
 const kinds = ["along", "window", "across"] as const;
+const { info, device, label } = await requestDevice(adapter as AdapterChoice);
 
+/** Each tile before all others of a kind of depth, where the adapter can share so. */
 const candidates: readonly (readonly [string, TileTable])[] = [
   ["as it is", table],
-  ...kinds.flatMap((kind) => extents.filter(({ rows, columns }) => rows !== table[kind].rows || columns !== table[kind].columns).map((extent) => [`${kind} ${extent.rows} × ${extent.columns}`, { ...table, [kind]: extent }] as const)),
-  ...(table.share === 4 ? [["not shared", { ...table, share: 1 }] as const] : []),
+  ...kinds.flatMap((kind) => wanted.filter(({ share }) => share <= (info.subgroupMinSize ?? 0)).map((tile) => [`${kind} ${tile.rows} × ${tile.columns} by ${tile.share}`, { ...table, [kind]: { ...table[kind], tiles: [tile, ...table[kind].tiles] } }] as const)),
 ];
 
-const { device, label } = await requestDevice(adapter as AdapterChoice);
 
 interface Racer {
   readonly name: string;

@@ -1,6 +1,6 @@
 /** How large a tile an invocation computes, and how a workgroup lays its invocations over the result. */
 
-import type { Extent, TileTable } from "./tile-table.js";
+import type { TileTable } from "./tile-table.js";
 
 export interface Tile {
   /** Of the elements that an invocation computes. */
@@ -31,33 +31,27 @@ export interface ProductSize {
   readonly work: number;
 }
 
-/** The table's tile, smaller where the product doesn't fill it, or where so few would leave a core without work. */
+/** The first of the table's tiles that the product fills and that leaves no core without work; else the last, smaller if need be. */
 export function tileFor(size: ProductSize, table: TileTable): Tile {
-  const wanted = table[size.depth];
-  for (const { rows, columns, share } of shared) {
-    if (share > table.share || (rows > 16 && size.work < (table.large ?? 0))) continue;
-    const tile = fitted(size, { rows: Math.min(rows, wanted.rows), columns: Math.min(columns, wanted.columns) });
-    // Each of eight loads vectors: four rows, or two where the depth runs along a line.
-    const least = share === 4 ? 4 : size.depth === "along" ? 16 : 32;
+  const { tiles } = table[size.depth];
+  for (const { rows, columns, share, from = 0 } of tiles) {
+    if (share === 1 || size.work < from) continue;
+    const tile = fitted(size, { rows, columns });
+    // A quad may have fewer rows than it wants. Of eight, each would have too few.
+    const least = share === 8 ? rows : share;
     // Who shares stands side by side.
     if (tile.rows >= least && tile.wide > share / 2 && tile.tiles > invocations) return laid(tile, Math.min(powerOfTwo(tile.high), 4), invocations, share, size.batch);
   }
-  const { rows, columns } = table.share > 1 ? { rows: 8, columns: 4 } : wanted;
   // What goes through workgroup memory goes in whole vectors, and shares with all of the workgroup, not with its neighbours on a line.
-  const alone = fitted(table.staged ? { ...size, line: 1 } : size, { rows: Math.min(rows, wanted.rows), columns });
+  const alone = fitted(table.staged ? { ...size, line: 1 } : size, tiles.at(-1)!);
   const few = alone.tiles < 256 ? 16 : invocations;
   return laid(alone, Math.min(powerOfTwo(alone.high), Math.sqrt(few)), few, 1, table.staged ? 1 : size.batch);
 }
 
-/** Tiles whose rows are shared, and by how many lanes, the largest first. */
-const shared = [
-  { rows: 32, columns: 8, share: 8 },
-  { rows: 32, columns: 4, share: 8 },
-  { rows: 16, columns: 4, share: 8 },
-  { rows: 16, columns: 8, share: 4 },
-  { rows: 16, columns: 4, share: 4 },
-  { rows: 8, columns: 4, share: 4 },
-] as const;
+interface Extent {
+  readonly rows: number;
+  readonly columns: number;
+}
 
 interface Fitted extends Extent {
   /** How many such tiles there are: down, across, and in all. */

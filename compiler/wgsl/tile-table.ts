@@ -3,46 +3,59 @@
 import type { AdapterName, Target } from "./target.js";
 import type { Tile } from "./tile-shape.js";
 
-/** Of the elements that an invocation computes. */
-export interface Extent {
+export interface WantedTile {
+  /** Of the elements that an invocation computes. */
   readonly rows: number;
   readonly columns: number;
+  /** How many neighbouring lanes share the rows that they load (`Tile.share`); more than 1 needs WGSL's subgroups, of that size at least. */
+  readonly share: Tile["share"];
+  /** Multiplications of a product from which on it is worth its compilation. */
+  readonly from?: number;
 }
 
-/** Along a line, 4 steps of the depth load as a vector. */
-export interface Unrolled extends Extent {
-  /** How many steps of the depth a turn of the loop takes. */
+export interface Wanted {
+  /** The first that the product fills, and that leaves no core without work; else the last. */
+  readonly tiles: readonly WantedTile[];
+  /** How many steps of the depth a turn of the loop takes; a window is unrolled by its size. */
   readonly steps: 1 | 2 | 4;
 }
 
 export interface TileTable {
-  /** Where the depth runs along a line of memory in one of the operands, and a load brings four of its elements. */
-  readonly along: Unrolled;
+  /** Where the depth runs along a line of memory in one of the operands: four steps load as a vector. */
+  readonly along: Wanted;
   /** Where an operand is a window that slides over a picture: wide tiles see more of what their neighbours see. */
-  readonly window: Extent;
+  readonly window: Wanted;
   /** Where it runs across the lines of both: the gradient of a layer's weights. */
-  readonly across: Unrolled;
-  /** How many neighbouring lanes share the rows that they load (`Tile.share`), at most; more than 1 needs WGSL's subgroups, of that size at least. */
-  readonly share: Tile["share"];
-  /** From how many multiplications on a product is worth more than 16 rows, which take longer to compile. */
-  readonly large?: number;
+  readonly across: Wanted;
   /** Of software adapters: from how many elements on an invocation takes four neighbours of what has no reduction. Fewer aren't worth compiling four of each. */
   readonly fours?: number;
   /** Through workgroup memory, so many steps of the depth at a time; left out where operands are read from memory as they are needed. */
   readonly staged?: number;
 }
 
-const plain: TileTable = { along: { rows: 8, columns: 8, steps: 4 }, window: { rows: 8, columns: 8 }, across: { rows: 8, columns: 8, steps: 1 }, share: 1 };
+const tile = (rows: number, columns: number, share: Tile["share"], from?: number): WantedTile => ({ rows, columns, share, ...(from && { from }) });
+
+const plain = [tile(8, 8, 1)];
+const any: TileTable = { along: { tiles: plain, steps: 4 }, window: { tiles: plain, steps: 1 }, across: { tiles: plain, steps: 1 } };
+
+/** What a software adapter has for products that fill nothing larger. */
+const small = [tile(16, 4, 4), tile(8, 4, 4), tile(8, 4, 1)];
+const wide = [tile(16, 8, 4), ...small];
 
 const tables: Readonly<Record<AdapterName, TileTable>> = {
   // A module that is built for nobody in particular asks for no extension.
-  any: plain,
+  any,
   // Each lane loads alone, with a test, and there are no registers to lose: what counts is products a load, and how much has to be compiled.
-  swiftshader: { along: { rows: 16, columns: 4, steps: 4 }, window: { rows: 16, columns: 8 }, across: { rows: 16, columns: 4, steps: 2 }, share: 4, fours: 32768 },
-  // The same, in vectors of eight. Columns are few where the depth runs along lines of a power of two: all of them fall on the same lines of the cache.
-  lavapipe: { along: { rows: 32, columns: 4, steps: 4 }, window: { rows: 16, columns: 8 }, across: { rows: 32, columns: 4, steps: 2 }, share: 8, large: 2 ** 24, fours: 32768 },
+  swiftshader: { along: { tiles: small, steps: 4 }, window: { tiles: wide, steps: 1 }, across: { tiles: small, steps: 2 }, fours: 32768 },
+  // The same, in vectors of eight.
+  lavapipe: {
+    along: { tiles: [tile(32, 4, 8, 2 ** 24), tile(16, 4, 8), ...small], steps: 4 },
+    window: { tiles: [tile(16, 8, 8), ...wide], steps: 1 },
+    across: { tiles: [tile(32, 4, 8, 2 ** 24), ...small], steps: 2 },
+    fours: 32768,
+  },
   // Not measured: none was at hand. What every text on products for GPUs agrees upon, and correct.
-  gpu: { ...plain, staged: 16 },
+  gpu: { ...any, staged: 16 },
 };
 
 export function tableFor(target: Target): TileTable {

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { Node } from "../../compiler/ir/node.js";
 import * as ops from "../../compiler/ops/index.js";
 import type { AdapterName } from "../../compiler/wgsl/target.js";
-import { type TileTable, tableFor } from "../../compiler/wgsl/tile-table.js";
+import { type TileTable, type Wanted, tableFor } from "../../compiler/wgsl/tile-table.js";
 import type { Inputs } from "../ops/inputs.js";
 import { type Compiled, compiled, expectAgreement } from "./agreement.js";
 import { wgslOf } from "./backend.js";
@@ -74,7 +74,9 @@ describe.each<AdapterName>(["any", "gpu", "swiftshader", "lavapipe"])("tiles for
 });
 
 describe("the largest tiles of lavapipe", () => {
-  const table: TileTable = { ...tableFor("lavapipe"), large: 0 };
+  const { along, across, ...others } = tableFor("lavapipe");
+  const whole = ({ tiles: [{ from: _, ...largest }, ...others], ...wanted }: Wanted): Wanted => ({ ...wanted, tiles: [largest, ...others] });
+  const table: TileTable = { ...others, along: whole(along), across: whole(across) };
   test.each(products)("$of", async ({ build }) => expectAgreement(withSwapsInMemory(compiled(build, 1, table)), { batches: [5, 17] }));
 
   test("have 32 rows, of which each of eight lanes loads four", () => {
@@ -115,8 +117,8 @@ test("a GPU's workgroups bring what they share into their own memory, also for c
 });
 
 test("a table that is being measured stands in for an adapter", async () => {
-  const extent = { rows: 8, columns: 8 };
-  const table: TileTable = { along: { ...extent, steps: 4 }, window: extent, across: { ...extent, steps: 2 }, share: 4 };
+  const wanted = { tiles: [{ rows: 8, columns: 8, share: 4 as const }, { rows: 8, columns: 4, share: 1 as const }], steps: 2 as const };
+  const table: TileTable = { along: { ...wanted, steps: 4 }, window: wanted, across: wanted };
   const graph = compiled(products[1].build, 1, table);
   expect(wgslOf(graph.program)).toMatch(/var sum7b(?![\s\S]*sum8a)/);
   await expectAgreement(graph);
