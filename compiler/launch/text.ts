@@ -21,12 +21,12 @@ export function bodiesOf(codes: readonly KernelCode[], bindings: readonly Bindin
   });
 }
 
-/** From `@compute` on, with `$entry$` for its name. */
-export function launchText(bodies: readonly Body[]): string {
+/** From `@compute` on, with `$entry$` for its name; `dealt`: its workgroups' numbers as `dealtLines` has them. */
+export function launchText(bodies: readonly Body[], dealt = false): string {
   const invocations = Math.max(...bodies.map((body) => body.invocations));
   const lines = bodies.length === 1 ? bodies[0].lines : branches(bodies, invocations);
   const isNumbered = new RegExp(`\\b${groupNumber}\\b`).test(lines.join("\n"));
-  const text = [...(isNumbered ? [`  let ${groupNumber} = ${ofDispatch};`] : []), ...lines].join("\n");
+  const text = [...(isNumbered ? (dealt && bodies.length > 1 ? dealtLines(bodies) : [`  let ${groupNumber} = ${ofDispatch};`]) : []), ...lines].join("\n");
   const parameters = Object.entries(builtins).flatMap(([name, declaration]) => (new RegExp(`\\b${name}\\b`).test(text) ? [declaration] : []));
   return `@compute @workgroup_size(${invocations})\nfn $entry$(${parameters.join(", ")}) {\n${text}\n}`;
 }
@@ -42,6 +42,19 @@ export const groupNumber = "launched";
 
 /** The linear number of the workgroup: the runtime folds more than 65535 of them into two dimensions. */
 const ofDispatch = "group.x + group.y * groups.x";
+
+/** Some prime: what comes by it round and round meets every workgroup once, unless their number is a multiple of it. */
+const stride = 61;
+
+/** Numbers that spread a run of neighbours over all of the launch. */
+function dealtLines(bodies: readonly Body[]): string[] {
+  return [
+    `  let order = ${ofDispatch};`,
+    `  let count = ${bare(countText(bodies.flatMap(({ groups }) => groups)))};`,
+    // Folded into two dimensions, the last workgroups may be there for nothing.
+    `  let ${groupNumber} = select(order, order * ${stride}u % count, order < count && count % ${stride}u != 0u);`,
+  ];
+}
 
 function branches(bodies: readonly Body[], invocations: number): string[] {
   const lines: string[] = [];

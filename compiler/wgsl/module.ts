@@ -58,7 +58,7 @@ interface Variable {
 }
 
 export function writeModule(program: string, batch: number, plans: readonly Plan[], target: Target = "any"): Module {
-  const module = new ModuleWriter();
+  const module = new ModuleWriter(tableFor(target).dealt ?? false);
   const known = new WrittenKernels();
   const written = plans.map(({ kernels }) => {
     const codes = kernels.map((kernel) => known.codeOf(kernel, () => kernelCode(kernel, batch, target)));
@@ -96,9 +96,11 @@ class ModuleWriter {
   lanes = 0;
   readonly #names = new Set<string>(["B"]);
 
+  constructor(private readonly dealt: boolean) {}
+
   dispatch(planned: readonly PlannedKernel[], codes: readonly KernelCode[], bindings: readonly Binding[]): Dispatch {
     const bodies = bodiesOf(codes, bindings);
-    const text = launchText(bodies);
+    const text = launchText(bodies, this.dealt);
     const key = `${text}\n${bindings.map(({ dtype, vector }) => `${dtype}${vector ? "4" : ""}`).join()}`;
     let kernel = this.#byCode.get(key);
     if (kernel === undefined) this.#byCode.set(key, (kernel = this.#enter(planned, text, bodies, bindings, codes)));

@@ -29,6 +29,8 @@ export interface TileTable {
   readonly across: Wanted;
   /** Of software adapters: from how many elements on an invocation takes four neighbours of what has no reduction. Fewer aren't worth compiling four of each. */
   readonly fours?: number;
+  /** Whether the kernels of a launch take turns in its workgroups: who gives each core one run of neighbours would give one of them all that is heavy. */
+  readonly dealt?: boolean;
   /** Through workgroup memory, so many steps of the depth at a time; left out where operands are read from memory as they are needed. */
   readonly staged?: number;
 }
@@ -53,6 +55,7 @@ const tables: Readonly<Record<AdapterName, TileTable>> = {
     window: { tiles: [tile(16, 8, 8), ...wide], steps: 1 },
     across: { tiles: [tile(32, 4, 8, 2 ** 24), ...small], steps: 2 },
     fours: 32768,
+    dealt: true,
   },
   // Not measured: none was at hand. What every text on products for GPUs agrees upon, and correct.
   gpu: { ...any, staged: 16 },

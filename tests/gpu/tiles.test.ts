@@ -123,3 +123,9 @@ test("a table that is being measured stands in for an adapter", async () => {
   expect(wgslOf(graph.program)).toMatch(/var sum7b(?![\s\S]*sum8a)/);
   await expectAgreement(graph);
 });
+
+test.each([[3904, 7808], [4000, 9001], [64, 64 * 65]])("kernels that take turns in a launch do all of their work: %i and %i elements", async (one, other) => {
+  const graph = compiled((inputs) => [ops.mul(inputs.input([one]), 2), ops.mul(inputs.input([other]), 3)], 1, "lavapipe");
+  expect(wgslOf(graph.program)).toContain("order * 61u % count");
+  await expectAgreement(graph);
+});
