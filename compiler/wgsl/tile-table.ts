@@ -40,20 +40,24 @@ const tile = (rows: number, columns: number, share: Tile["share"], from?: number
 const plain = [tile(8, 8, 1)];
 const any: TileTable = { along: { tiles: plain, steps: 4 }, window: { tiles: plain, steps: 1 }, across: { tiles: plain, steps: 1 } };
 
-/** What a software adapter has for products that fill nothing larger. */
-const small = [tile(16, 4, 4), tile(8, 4, 4), tile(8, 4, 1)];
-const wide = [tile(16, 8, 4), ...small];
+/** What a software adapter has for products that fill nothing larger, or are worth no more. */
+const small = [tile(8, 4, 4), tile(8, 4, 1)];
 
 const tables: Readonly<Record<AdapterName, TileTable>> = {
   // A module that is built for nobody in particular asks for no extension.
   any,
   // Each lane loads alone, with a test, and there are no registers to lose: what counts is products a load, and how much has to be compiled.
-  swiftshader: { along: { tiles: small, steps: 4 }, window: { tiles: wide, steps: 1 }, across: { tiles: small, steps: 2 }, fours: 32768 },
+  swiftshader: {
+    along: { tiles: [tile(16, 4, 4, 2 ** 24), ...small], steps: 4 },
+    window: { tiles: [tile(16, 8, 4), tile(16, 4, 4), ...small], steps: 1 },
+    across: { tiles: [tile(16, 4, 4, 2 ** 24), ...small], steps: 2 },
+    fours: 32768,
+  },
   // The same, in vectors of eight.
   lavapipe: {
-    along: { tiles: [tile(32, 4, 8, 2 ** 24), tile(16, 4, 8), ...small], steps: 4 },
-    window: { tiles: [tile(16, 8, 8), ...wide], steps: 1 },
-    across: { tiles: [tile(32, 4, 8, 2 ** 24), ...small], steps: 2 },
+    along: { tiles: [tile(32, 4, 8, 2 ** 24), tile(16, 4, 8, 2 ** 22), tile(16, 4, 4, 2 ** 22), ...small], steps: 4 },
+    window: { tiles: [tile(16, 8, 8), tile(16, 8, 4), tile(16, 4, 4), ...small], steps: 1 },
+    across: { tiles: [tile(32, 4, 8, 2 ** 24), tile(16, 4, 4, 2 ** 22), ...small], steps: 2 },
     fours: 32768,
     dealt: true,
   },
