@@ -6,6 +6,7 @@
  * All values are integers; inside `when` guards they may be out of range or negative before the guard is applied.
  */
 
+import { remembered } from "./remembered.js";
 import { B, type Dim, type Shape, type Size } from "./type.js";
 
 export type Index =
@@ -88,8 +89,11 @@ export function times(a: Size, b: Size): Size {
 
 /** `a / b` where it is whole for every batch size. */
 export function quotient(a: Size, b: Size): Size | undefined {
-  if (b.factor === 0 || a.factor % b.factor !== 0 || a.batch < b.batch) return undefined;
-  return { factor: a.factor / b.factor, batch: a.batch - b.batch };
+  return divides(b, a) ? { factor: a.factor / b.factor, batch: a.batch - b.batch } : undefined;
+}
+
+function divides(by: Size, of: Size): boolean {
+  return by.factor !== 0 && of.factor % by.factor === 0 && of.batch >= by.batch;
 }
 
 /** Whether a <= b at every batch size >= 1. */
@@ -181,6 +185,10 @@ export function mul(of: Index, by: Size): Index {
 
 /** The sum, flattened; like terms are collected; larger strides first, so that it reads as an address. */
 export function add(...indices: readonly Index[]): Index {
+  return total(indices);
+}
+
+function total(indices: readonly Index[]): Index {
   if (indices.length === 1) return indices[0];
   let terms: Index[] = [];
   for (const index of indices) {
@@ -233,6 +241,7 @@ function byStride(a: Index, b: Index): number {
  * `((x / k) % l)·k·s + (x % k)·s` is `(x % (k·l))·s`.
  */
 function rejoined(terms: readonly Index[]): Index | undefined {
+  if (!terms.some((term) => baseOf(term).kind === "mod")) return undefined;
   for (const high of terms) {
     const upper = baseOf(high);
     const quotientPart = upper.kind === "mod" ? upper.of : upper;
@@ -255,14 +264,16 @@ function sameSizes(a: Size, b: Size): boolean {
 
 /** Splits a sum into its multiples of `by` (divided) and the rest; `undefined` where there are none. Both stay in order. */
 function split(of: Index, by: Size): { quotient: Index; rest: Index } | undefined {
+  const terms = of.kind === "add" ? of.terms : [of];
+  if (!terms.some((term) => divides(by, strideOf(term)))) return undefined;
   const multiples: Index[] = [];
   const rest: Index[] = [];
-  for (const term of of.kind === "add" ? of.terms : [of]) {
+  for (const term of terms) {
     const whole = quotient(strideOf(term), by);
     if (whole) multiples.push(mul(baseOf(term), whole));
     else rest.push(term);
   }
-  return multiples.length > 0 ? { quotient: sum(multiples), rest: sum(rest) } : undefined;
+  return { quotient: sum(multiples), rest: sum(rest) };
 }
 
 /** c·A + r over c·D, for the largest c that divides every factor and the divisor: A over D, with the rest r of [0, c) beside it. */
@@ -309,19 +320,19 @@ export function mod(of: Index, by: Size): Index {
 }
 
 /** Row-major strides: how far apart neighbours of each axis lie. */
-export function stridesOf(shape: Shape): Size[] {
+export const stridesOf = remembered((shape: Shape): readonly Size[] => {
   let stride = one;
   return shape.reduceRight<Size[]>((strides, dim, axis) => {
     strides[axis] = stride;
     stride = times(stride, asSize(dim));
     return strides;
   }, []);
-}
+});
 
 /** The row-major position of an element. */
 export function linearise(index: readonly Index[], shape: Shape): Index {
   const strides = stridesOf(shape);
-  return add(...index.map((component, axis) => mul(component, strides[axis])));
+  return total(index.map((component, axis) => mul(component, strides[axis])));
 }
 
 /** The element at a row-major position. */
@@ -354,7 +365,7 @@ export function substitute(index: Index, replacement: (name: string) => Index | 
       return index;
     case "add": {
       const terms = index.terms.map((term) => substitute(term, replacement));
-      return terms.every((term, i) => term === index.terms[i]) ? index : add(...terms);
+      return terms.every((term, i) => term === index.terms[i]) ? index : total(terms);
     }
     default: {
       const of = substitute(index.of, replacement);

@@ -138,10 +138,9 @@ function dense(text: string): string {
 export function reached({ shared }: CompactModule, texts: Iterable<string>): readonly string[] {
   const found = new Set<string>();
   const visit = (text: string): void => {
-    if (found.size === shared.length) return;
-    const words = new Set(text.match(/[A-Za-z_]\w*/g));
     for (const { name, text: body } of shared) {
-      if (found.has(body) || (name !== undefined && !words.has(name))) continue;
+      // Most texts have none of the names in them, as a word or otherwise.
+      if (found.has(body) || (name !== undefined && !(text.includes(name) && new RegExp(`\\b${name}\\b`).test(text)))) continue;
       found.add(body);
       visit(body);
     }

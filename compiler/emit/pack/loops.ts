@@ -10,6 +10,8 @@ type Linear = readonly number[];
 
 /** A stretch up to where a statement, an argument or a block ends: its text with a sign for each number, and these. */
 interface Piece {
+  /** As it stands, where no loop counts it. */
+  readonly text?: string;
   readonly shape: string;
   /** The same for equal shapes. */
   readonly kind: number;
@@ -48,7 +50,7 @@ export class Pieces {
       numbers.push([Number(number)]);
       return "\0";
     });
-    return { shape, kind: once(this.#kinds, shape, () => this.#kinds.size), numbers };
+    return { text: piece, shape, kind: once(this.#kinds, shape, () => this.#kinds.size), numbers };
   }
 }
 
@@ -111,7 +113,8 @@ function bodyOf(pieces: readonly Piece[], at: number, period: number, depth: num
   });
 }
 
-function written({ shape, numbers }: Piece): string {
+function written({ text, shape, numbers }: Piece): string {
+  if (text !== undefined) return text;
   let next = 0;
   return shape.replace(/\0/g, () => numberText(numbers[next++]));
 }
