@@ -48,9 +48,10 @@ function withoutComments(text: string): string {
 
 function compactKernels(kernels: readonly WrittenKernel[], types: readonly string[]): CompactKernel[] {
   // Most lines stand in many kernels, and some bodies in many launches.
-  const [lines, texts] = [new Map<string, string>(), new Map<string, string>()];
-  const denseLines = (text: string): string => text.split("\n").map((line) => once(lines, line, () => dense(line))).join("");
-  const compact = (text: string): string => once(texts, text, () => denseLines(withPlainLocals(text).replaceAll(groupNumber, "W")));
+  const [denseLines, compactTexts] = [new Map<string, string>(), new Map<string, string>()];
+  // A line ends where a statement or a block does: no space is needed after it.
+  const denseText = (text: string): string => text.split("\n").map((line) => once(denseLines, line, () => dense(line))).join("");
+  const compact = (text: string): string => once(compactTexts, text, () => denseText(withPlainLocals(text).replaceAll(groupNumber, "W")));
   return kernels.map((kernel) => {
     const order: number[] = [];
     const bodies = kernel.bodies.map(({ lines, invocations }): CompactBody => {
