@@ -3,6 +3,7 @@
 
 import { nearest } from "../grammar/nearest.js";
 import { type Command, UsageError, helpOf, readInput } from "./command.js";
+import { optimiseLater } from "./tiers.js";
 
 /** Each is loaded when it is asked for: `ganc --help` waits for nobody. */
 const commands: { readonly [name: string]: { readonly summary: string; load(): Promise<Command> } } = {
@@ -78,6 +79,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
 });
 
+optimiseLater();
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {

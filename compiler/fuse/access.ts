@@ -23,23 +23,23 @@ export interface Read {
 
 /** Every distinct element read that computing `node` at `index` takes, where `isStored` says at which values to stop. */
 export function readsOf(node: Node, index: readonly Index[], isStored: (node: Node) => boolean): Read[] {
-  const reads = new Map<string, Read>();
-  const seen = new Set<string>();
+  const reads: Read[] = [];
+  const seen = new Map<string, Set<Node>>();
   const visit = (value: Node, at: readonly Index[], guarded: boolean): void => {
-    const key = `${value.id}@${keyOfAll(at)}`;
-    if (seen.has(key)) return;
-    seen.add(key);
-    if (isStored(value)) {
-      reads.set(key, { node: value, address: linearise(at, value.type.shape), guarded });
-      return;
-    }
-    for (const read of inputReads(value, at)) visit(read.input, read.at, guarded || read.guarded);
+    const key = keyOfAll(at);
+    let there = seen.get(key);
+    if (!there) seen.set(key, (there = new Set()));
+    if (there.has(value)) return;
+    there.add(value);
+    if (isStored(value)) reads.push({ node: value, address: linearise(at, value.type.shape), guarded });
+    else inputReads(value, at).forEach((read) => visit(read.input, read.at, guarded || read.guarded));
   };
   visit(node, index, false);
-  return [...reads.values()];
+  return reads;
 }
 
-const keyOfAll = remembered((at: readonly Index[]) => at.map(keyOf).join());
+/** The same for equal elements. */
+export const keyOfAll = remembered((at: readonly Index[]) => at.map(keyOf).join());
 
 /** An input's element that a value's needs. */
 interface InputRead {

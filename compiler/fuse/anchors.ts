@@ -48,8 +48,13 @@ export function chooseAnchors(graph: Graph, nodes: readonly Node[], batch: numbe
 /** For each value, who reads it from memory or where it is computed: what is computed once, and what finishes a reduction and may be. */
 export function readersOf(nodes: readonly Node[], isAnchor: (node: Node) => boolean, epilogues: ReadonlySet<Node>): ReadonlyMap<Node, ReadonlySet<Node>> {
   const users = usersOf(nodes);
-  const readers = new Map<Node, Set<Node>>();
+  const readers = new Map<Node, ReadonlySet<Node>>();
   for (const node of [...nodes].reverse()) {
+    const [only, ...more] = users.get(node)!;
+    if (only && more.length === 0 && !isAnchor(only) && !epilogues.has(only)) {
+      readers.set(node, readers.get(only)!);
+      continue;
+    }
     const found = new Set<Node>();
     for (const user of users.get(node)!) {
       if (isAnchor(user) || epilogues.has(user)) found.add(user);
@@ -109,7 +114,9 @@ function anchorSharedValues(nodes: readonly Node[], users: Map<Node, Node[]>, re
     }
     readers.set(node, found);
     if (!isElementwise(node)) continue;
-    const uses = [...found.values()].reduce((sum, times) => sum + times, 0);
+    let uses = 0;
+    found.forEach((times) => (uses += times));
+    if (uses <= 1) continue;
     const { operations, leaves } = costOf(node, isAnchor, costs);
     // What is broadcast counts for less.
     const loads = [...leaves].reduce((sum, leaf) => sum + Math.min(1, elements(leaf) / elements(node)), 0);

@@ -6,13 +6,14 @@
  * All values are integers; inside `when` guards they may be out of range or negative before the guard is applied.
  */
 
+import { remembered } from "./remembered.js";
 import { B, type Dim, type Shape, type Size } from "./type.js";
 
 export type Index =
-  | { readonly kind: "variable"; readonly key: string; readonly name: string; readonly extent: Dim | Size }
-  | { readonly kind: "literal"; readonly key: string; readonly size: Size }
-  | { readonly kind: "add"; readonly key: string; readonly terms: readonly Index[] }
-  | { readonly kind: "mul" | "div" | "mod"; readonly key: string; readonly of: Index; readonly by: Size };
+  | { readonly kind: "variable"; key: string; readonly name: string; readonly extent: Dim | Size }
+  | { readonly kind: "literal"; key?: string; readonly size: Size }
+  | { readonly kind: "add"; key?: string; readonly terms: readonly Index[] }
+  | { readonly kind: "mul" | "div" | "mod"; key?: string; readonly of: Index; readonly by: Size };
 
 /** `0 <= of < below`, or that `by` divides `of`. */
 export type Condition =
@@ -35,12 +36,33 @@ export function variable(name: string, extent: Dim | Size): Index {
 
 export function literal(value: number | Size): Index {
   const size = typeof value === "number" ? { factor: value, batch: 0 } : value;
-  return { kind: "literal", key: sizeKey(size), size };
+  return { kind: "literal", key: undefined, size };
 }
 
-/** An injective text, for comparing. It is kept with the index: whatever is made of it asks again. */
-export function keyOf({ key }: Index): string {
-  return key;
+/** An injective text, for comparing. It is made when it is first asked for, and kept with the index: whatever is made of it asks again. */
+export function keyOf(index: Index): string {
+  return (index.key ??= keyText(index));
+}
+
+function keyText(index: Index): string {
+  switch (index.kind) {
+    case "variable":
+      return index.name;
+    case "literal":
+      return sizeKey(index.size);
+    case "add":
+      return `(${index.terms.map(keyOf).join("+")})`;
+    case "mul":
+      return `${keyOf(index.of)}*${sizeKey(index.by)}`;
+    case "div":
+      return `(${keyOf(index.of)}/${sizeKey(index.by)})`;
+    case "mod":
+      return `(${keyOf(index.of)}%${sizeKey(index.by)})`;
+  }
+}
+
+function isSame(a: Index, b: Index): boolean {
+  return a === b || (a.kind === b.kind && keyOf(a) === keyOf(b));
 }
 
 function sizeKey({ factor, batch }: Size): string {
@@ -48,13 +70,13 @@ function sizeKey({ factor, batch }: Size): string {
 }
 
 function product(of: Index, by: Size): Index {
-  return { kind: "mul", key: `${of.key}*${sizeKey(by)}`, of, by };
+  return { kind: "mul", key: undefined, of, by };
 }
 
 /** Of unlike terms that are in order. */
 function sum(terms: readonly Index[]): Index {
   if (terms.length === 0) return zero;
-  return terms.length === 1 ? terms[0] : { kind: "add", key: `(${terms.map(keyOf).join("+")})`, terms };
+  return terms.length === 1 ? terms[0] : { kind: "add", key: undefined, terms };
 }
 
 function isZero(index: Index): boolean {
@@ -67,8 +89,11 @@ export function times(a: Size, b: Size): Size {
 
 /** `a / b` where it is whole for every batch size. */
 export function quotient(a: Size, b: Size): Size | undefined {
-  if (b.factor === 0 || a.factor % b.factor !== 0 || a.batch < b.batch) return undefined;
-  return { factor: a.factor / b.factor, batch: a.batch - b.batch };
+  return divides(b, a) ? { factor: a.factor / b.factor, batch: a.batch - b.batch } : undefined;
+}
+
+function divides(by: Size, of: Size): boolean {
+  return by.factor !== 0 && of.factor % by.factor === 0 && of.batch >= by.batch;
 }
 
 /** Whether a <= b at every batch size >= 1. */
@@ -160,13 +185,19 @@ export function mul(of: Index, by: Size): Index {
 
 /** The sum, flattened; like terms are collected; larger strides first, so that it reads as an address. */
 export function add(...indices: readonly Index[]): Index {
+  return total(indices);
+}
+
+function total(indices: readonly Index[]): Index {
   if (indices.length === 1) return indices[0];
-  const terms: Index[] = [];
+  let terms: Index[] = [];
   for (const index of indices) {
     if (index.kind !== "add") collect(index, terms);
+    // The terms of a sum are unlike.
+    else if (terms.length === 0) terms = [...index.terms];
     else for (const term of index.terms) collect(term, terms);
   }
-  if (terms.length > 1) terms.sort(byStride);
+  putInOrder(terms);
   return rejoined(terms) ?? sum(terms);
 }
 
@@ -176,10 +207,11 @@ const strideOf = (term: Index): Size => (term.kind === "mul" ? term.by : term.ki
 
 function collect(term: Index, terms: Index[]): void {
   if (isZero(term)) return;
-  const [base, stride] = [baseOf(term), strideOf(term)];
+  const base = baseOf(term);
+  const stride = strideOf(term);
   for (let i = 0; i < terms.length; i++) {
     const like = strideOf(terms[i]);
-    if (like.batch !== stride.batch || keyOf(baseOf(terms[i])) !== keyOf(base)) continue;
+    if (like.batch !== stride.batch || !isSame(baseOf(terms[i]), base)) continue;
     const both = { factor: like.factor + stride.factor, batch: stride.batch };
     if (both.factor === 0) terms.splice(i, 1);
     else terms[i] = mul(base, both);
@@ -188,8 +220,19 @@ function collect(term: Index, terms: Index[]): void {
   terms.push(term);
 }
 
+/** Stable, and nothing to do for most: they are few, and came in order. */
+function putInOrder(terms: Index[]): void {
+  for (let i = 1; i < terms.length; i++) {
+    const term = terms[i];
+    let place = i;
+    for (; place > 0 && byStride(terms[place - 1], term) > 0; place--) terms[place] = terms[place - 1];
+    terms[place] = term;
+  }
+}
+
 function byStride(a: Index, b: Index): number {
-  const [left, right] = [strideOf(a), strideOf(b)];
+  const left = strideOf(a);
+  const right = strideOf(b);
   return Number(a.kind === "literal") - Number(b.kind === "literal") || right.batch - left.batch || right.factor - left.factor;
 }
 
@@ -198,6 +241,7 @@ function byStride(a: Index, b: Index): number {
  * `((x / k) % l)·k·s + (x % k)·s` is `(x % (k·l))·s`.
  */
 function rejoined(terms: readonly Index[]): Index | undefined {
+  if (!terms.some((term) => baseOf(term).kind === "mod")) return undefined;
   for (const high of terms) {
     const upper = baseOf(high);
     const quotientPart = upper.kind === "mod" ? upper.of : upper;
@@ -206,7 +250,7 @@ function rejoined(terms: readonly Index[]): Index | undefined {
       const remainder = baseOf(low);
       if (remainder.kind !== "mod" || !sameSizes(times(remainder.by, strideOf(low)), strideOf(high))) continue;
       // x may be a quotient itself, and x / k then a quotient by more.
-      if (keyOf(div(remainder.of, remainder.by)) !== keyOf(quotientPart)) continue;
+      if (!isSame(div(remainder.of, remainder.by), quotientPart)) continue;
       const whole = upper.kind === "mod" ? mod(remainder.of, times(upper.by, remainder.by)) : remainder.of;
       return add(...terms.filter((term) => term !== high && term !== low), mul(whole, strideOf(low)));
     }
@@ -220,14 +264,16 @@ function sameSizes(a: Size, b: Size): boolean {
 
 /** Splits a sum into its multiples of `by` (divided) and the rest; `undefined` where there are none. Both stay in order. */
 function split(of: Index, by: Size): { quotient: Index; rest: Index } | undefined {
+  const terms = of.kind === "add" ? of.terms : [of];
+  if (!terms.some((term) => divides(by, strideOf(term)))) return undefined;
   const multiples: Index[] = [];
   const rest: Index[] = [];
-  for (const term of of.kind === "add" ? of.terms : [of]) {
+  for (const term of terms) {
     const whole = quotient(strideOf(term), by);
     if (whole) multiples.push(mul(baseOf(term), whole));
     else rest.push(term);
   }
-  return multiples.length > 0 ? { quotient: sum(multiples), rest: sum(rest) } : undefined;
+  return { quotient: sum(multiples), rest: sum(rest) };
 }
 
 /** c·A + r over c·D, for the largest c that divides every factor and the divisor: A over D, with the rest r of [0, c) beside it. */
@@ -259,7 +305,7 @@ export function div(of: Index, by: Size): Index {
   const parts = split(of, by);
   if (parts && isNonNegative(parts.rest)) return add(parts.quotient, div(parts.rest, by));
   const common = withoutCommonFactor(of, by);
-  return common ? div(common.index, common.by) : { kind: "div", key: `(${of.key}/${sizeKey(by)})`, of, by };
+  return common ? div(common.index, common.by) : { kind: "div", key: undefined, of, by };
 }
 
 /** Remainder, for values that are not negative. */
@@ -270,23 +316,23 @@ export function mod(of: Index, by: Size): Index {
   const parts = split(of, by);
   if (parts && isNonNegative(parts.rest)) return mod(parts.rest, by);
   const common = withoutCommonFactor(of, by);
-  return common ? add(mul(mod(common.index, common.by), { factor: common.factor, batch: 0 }), literal(common.rest)) : { kind: "mod", key: `(${of.key}%${sizeKey(by)})`, of, by };
+  return common ? add(mul(mod(common.index, common.by), { factor: common.factor, batch: 0 }), literal(common.rest)) : { kind: "mod", key: undefined, of, by };
 }
 
 /** Row-major strides: how far apart neighbours of each axis lie. */
-export function stridesOf(shape: Shape): Size[] {
+export const stridesOf = remembered((shape: Shape): readonly Size[] => {
   let stride = one;
   return shape.reduceRight<Size[]>((strides, dim, axis) => {
     strides[axis] = stride;
     stride = times(stride, asSize(dim));
     return strides;
   }, []);
-}
+});
 
 /** The row-major position of an element. */
 export function linearise(index: readonly Index[], shape: Shape): Index {
   const strides = stridesOf(shape);
-  return add(...index.map((component, axis) => mul(component, strides[axis])));
+  return total(index.map((component, axis) => mul(component, strides[axis])));
 }
 
 /** The element at a row-major position. */
@@ -319,7 +365,7 @@ export function substitute(index: Index, replacement: (name: string) => Index | 
       return index;
     case "add": {
       const terms = index.terms.map((term) => substitute(term, replacement));
-      return terms.every((term, i) => term === index.terms[i]) ? index : add(...terms);
+      return terms.every((term, i) => term === index.terms[i]) ? index : total(terms);
     }
     default: {
       const of = substitute(index.of, replacement);

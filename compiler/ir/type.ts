@@ -24,10 +24,10 @@ export interface Size {
 export function sizeOf(shape: Shape): Size {
   let factor = 1;
   let batch = 0;
-  for (const dim of shape) {
+  shape.forEach((dim) => {
     if (dim === B) batch++;
     else factor *= dim;
-  }
+  });
   return { factor, batch };
 }
 

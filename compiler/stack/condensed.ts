@@ -1,14 +1,32 @@
 /** The graph with each group of siblings as one vertex: whether two nodes could be computed together without a cycle. */
 
 import type { Node } from "../ir/node.js";
-import type { Place } from "./siblings.js";
+import type { Place, Siblings } from "./siblings.js";
 
 export class Condensed {
   constructor(private readonly places: ReadonlyMap<Node, Place>) {}
 
-  /** Whether one of the two needs the other, directly, through others, or through others' siblings. */
-  depend(a: Node, b: Node): boolean {
-    return this.#needs(a, b) || this.#needs(b, a);
+  /** Whether none of these needs another of them, directly, through others, or through others' siblings. */
+  apart(nodes: readonly Node[]): boolean {
+    const wanted = new Set(nodes);
+    const seen = new Set<Node>(nodes);
+    const groups = new Set<Siblings>();
+    const stack = [...nodes];
+    for (let next = stack.pop(); next; next = stack.pop()) {
+      const of = this.places.get(next)?.of;
+      // All of them need the same.
+      if (of && !of.gathered && groups.has(of)) continue;
+      if (of) groups.add(of);
+      const inputs = this.#inputsWithSiblings(next);
+      for (let i = 0; i < inputs.length; i++) {
+        const input = inputs[i];
+        if (wanted.has(input)) return false;
+        if (seen.has(input)) continue;
+        seen.add(input);
+        stack.push(input);
+      }
+    }
+    return true;
   }
 
   /** All that the roots need, each after what it and its siblings need. */
@@ -38,20 +56,5 @@ export class Condensed {
         return gathered?.gathered ? gathered.members : [input];
       }),
     );
-  }
-
-  #needs(node: Node, wanted: Node): boolean {
-    const seen = new Set<Node>();
-    const stack = [node];
-    for (let next = stack.pop(); next; next = stack.pop()) {
-      for (const input of this.#inputsWithSiblings(next)) {
-        if (input === wanted) return true;
-        if (!seen.has(input)) {
-          seen.add(input);
-          stack.push(input);
-        }
-      }
-    }
-    return false;
   }
 }

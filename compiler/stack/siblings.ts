@@ -89,7 +89,7 @@ class Search implements Found {
 
   /** The first, and those after it that can be computed beside it. */
   #independent(nodes: readonly Node[]): Node[] {
-    return nodes.reduce<Node[]>((members, node) => (members.every((member) => !this.#condensed.depend(member, node)) ? [...members, node] : members), []);
+    return nodes.reduce<Node[]>((members, node) => (this.#condensed.apart([...members, node]) ? [...members, node] : members), []);
   }
 
   /** The order in which what they are made of lies already. */
@@ -154,19 +154,15 @@ class Search implements Found {
 
   #pull(nodes: readonly Node[]): void {
     if (this.#together(nodes)) return;
-    if (this.#alike(nodes) && this.#copiedInputs(nodes) < this.#size(nodes[0]) && this.#apart(nodes)) this.#take(nodes);
+    if (this.#alike(nodes) && this.#copiedInputs(nodes) < this.#size(nodes[0]) && this.#condensed.apart(nodes)) this.#take(nodes);
     else if (new Set(nodes).size === nodes.length) this.#settle({ members: nodes, gathered: true });
-  }
-
-  #apart(nodes: readonly Node[]): boolean {
-    return nodes.every((node, i) => nodes.slice(i + 1).every((other) => !this.#condensed.depend(node, other)));
   }
 
   #settle(first: Siblings): void {
     const queue: Siblings[] = [first];
     for (let next = queue.shift(); next; next = queue.shift()) {
       // What is made of gathered values may be what one of them is made of.
-      if (next.members.some((node) => this.places.has(node)) || (!next.gathered && this.#touchesGathered(next) && !this.#apart(next.members))) continue;
+      if (next.members.some((node) => this.places.has(node)) || (!next.gathered && this.#touchesGathered(next) && !this.#condensed.apart(next.members))) continue;
       const siblings = next;
       this.#names.set(siblings, `T${this.#names.size}`);
       siblings.members.forEach((node, at) => this.places.set(node, { of: siblings, at }));

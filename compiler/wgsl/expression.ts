@@ -3,7 +3,8 @@
  * maps. Each distinct value at each distinct index is one expression, named where it is used more than once.
  */
 
-import { type Condition, type Index, keyOf, linearise, variablesOf } from "../ir/index.js";
+import { type Condition, type Index, linearise, variablesOf } from "../ir/index.js";
+import { keyOfAll } from "../fuse/access.js";
 import { IrError } from "../ir/op.js";
 import type { Node } from "../ir/node.js";
 import { type DType, sizeOf } from "../ir/type.js";
@@ -38,7 +39,7 @@ export class Expressions {
   constructor(private readonly sources: Sources) {}
 
   of(node: Node, index: readonly Index[], guarded = false): Expression {
-    const key = `${node.id}@${index.map(keyOf).join()}${guarded ? "?" : ""}`;
+    const key = `${node.id}@${keyOfAll(index)}${guarded ? "?" : ""}`;
     let expression = this.#known.get(key);
     if (!expression) this.#known.set(key, (expression = this.#build(node, index, guarded)));
     return expression;

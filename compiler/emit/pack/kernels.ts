@@ -38,7 +38,7 @@ export function compactModule({ shared, kernels }: CompiledProgram): CompactModu
   return {
     types,
     shared: parts.map((part) => ({ name: /^fn (\w+)\(/m.exec(part)?.[1], text: dense(withShortLocals(part)) })),
-    kernels: kernels.map((kernel) => compactKernel(kernel, types)),
+    kernels: compactKernels(kernels, types),
   };
 }
 
@@ -46,21 +46,28 @@ function withoutComments(text: string): string {
   return text.replace(/\/\/.*$/gm, "");
 }
 
-function compactKernel(kernel: WrittenKernel, types: readonly string[]): CompactKernel {
-  const order: number[] = [];
-  const bodies = kernel.bodies.map(({ lines, invocations }): CompactBody => {
-    const names = new Map<string, string>();
-    const places: number[] = [];
-    const nameOf = (sign: string, operand: string): string =>
-      once(names, sign, () => {
-        const place = order.indexOf(Number(operand));
-        places.push(place < 0 ? order.push(Number(operand)) - 1 : place);
-        return `_${letter(types.indexOf(kernel.types[Number(operand)]))}${names.size}`;
-      });
-    const own = withPlainLocals(withoutComments(lines.join("\n")).replace(bindingSigns, nameOf)).replaceAll(groupNumber, "W");
-    return { text: dense(own), invocations, operands: places.every((place, i) => place === i) ? "" : places.map(letter).join("") };
+function compactKernels(kernels: readonly WrittenKernel[], types: readonly string[]): CompactKernel[] {
+  // Most lines stand in many kernels, and some bodies in many launches.
+  const [denseLines, compactTexts] = [new Map<string, string>(), new Map<string, string>()];
+  // A line ends where a statement or a block does: no space is needed after it.
+  const denseText = (text: string): string => text.split("\n").map((line) => once(denseLines, line, () => dense(line))).join("");
+  const compact = (text: string): string => once(compactTexts, text, () => denseText(withPlainLocals(text).replaceAll(groupNumber, "W")));
+  return kernels.map((kernel) => {
+    const order: number[] = [];
+    const bodies = kernel.bodies.map(({ lines, invocations }): CompactBody => {
+      const names = new Map<string, string>();
+      const places: number[] = [];
+      const nameOf = (sign: string, operand: string): string =>
+        once(names, sign, () => {
+          const place = order.indexOf(Number(operand));
+          places.push(place < 0 ? order.push(Number(operand)) - 1 : place);
+          return `_${letter(types.indexOf(kernel.types[Number(operand)]))}${names.size}`;
+        });
+      const text = compact(withoutComments(lines.join("\n")).replace(bindingSigns, nameOf));
+      return { text, invocations, operands: places.every((place, i) => place === i) ? "" : places.map(letter).join("") };
+    });
+    return { bodies, order };
   });
-  return { bodies, order };
 }
 
 function letter(place: number): string {
@@ -129,17 +136,17 @@ function dense(text: string): string {
 }
 
 /** Of what kernels share: all that is no function, and those functions that these texts call, however deep. */
-export function reached({ shared }: CompactModule, texts: readonly string[]): readonly string[] {
+export function reached({ shared }: CompactModule, texts: Iterable<string>): readonly string[] {
   const found = new Set<string>();
   const visit = (text: string): void => {
-    const words = new Set(text.match(/[A-Za-z_]\w*/g));
     for (const { name, text: body } of shared) {
-      if (found.has(body) || (name !== undefined && !words.has(name))) continue;
+      // Most texts have none of the names in them, as a word or otherwise.
+      if (found.has(body) || (name !== undefined && !(text.includes(name) && new RegExp(`\\b${name}\\b`).test(text)))) continue;
       found.add(body);
       visit(body);
     }
   };
-  texts.forEach(visit);
+  for (const text of texts) visit(text);
   return shared.map(({ text }) => text).filter((text) => found.has(text));
 }
 

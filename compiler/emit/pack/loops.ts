@@ -3,11 +3,15 @@
  * same every time, stand once, with how often. `runtime/unpack.ts` writes them out.
  */
 
+import { once } from "../../../runtime/once.js";
+
 /** A number: `[4, 2]` is 4 and 2 for each turn of the outermost loop around it. */
 type Linear = readonly number[];
 
 /** A stretch up to where a statement, an argument or a block ends: its text with a sign for each number, and these. */
 interface Piece {
+  /** As it stands, where no loop counts it. */
+  readonly text?: string;
   readonly shape: string;
   /** The same for equal shapes. */
   readonly kind: number;
@@ -31,20 +35,28 @@ const least = 24;
 /** A whole number, also at the end of a name; no part of one with a point or an exponent. */
 const integer = /(?<![\d.]|\de[-+])(?:0|[1-9]\d*)(?![\d.]|e[-+]\d)/g;
 
-/** A number that a loop counts stands as `'2*$+1'`, or as the loop's own sign. */
-export function rolled(text: string): string {
-  const pieces = text.match(/[^;,{}]*[;,{}]|[^;,{}]+/g) ?? [];
-  const kinds = new Map<string, number>();
-  const read = (piece: string): Piece => {
+/** The pieces of many texts: most are those of other texts too. */
+export class Pieces {
+  readonly #known = new Map<string, Piece>();
+  readonly #kinds = new Map<string, number>();
+
+  of(text: string): Piece[] {
+    return (text.match(/[^;,{}]*[;,{}]|[^;,{}]+/g) ?? []).map((piece) => once(this.#known, piece, () => this.#read(piece)));
+  }
+
+  #read(piece: string): Piece {
     const numbers: Linear[] = [];
     const shape = piece.replace(integer, (number) => {
       numbers.push([Number(number)]);
       return "\0";
     });
-    if (!kinds.has(shape)) kinds.set(shape, kinds.size);
-    return { shape, kind: kinds.get(shape)!, numbers };
-  };
-  return roll(pieces.map(read), 0);
+    return { text: piece, shape, kind: once(this.#kinds, shape, () => this.#kinds.size), numbers };
+  }
+}
+
+/** A number that a loop counts stands as `'2*$+1'`, or as the loop's own sign. */
+export function rolled(text: string, pieces = new Pieces()): string {
+  return roll(pieces.of(text), 0);
 }
 
 function roll(pieces: readonly Piece[], depth: number): string {
@@ -63,6 +75,7 @@ function roll(pieces: readonly Piece[], depth: number): string {
 function bestLoop(pieces: readonly Piece[], at: number): Loop {
   let best: Loop = { period: 1, turns: 1, saved: least };
   for (let period = 1; period <= longestPeriod && at + 2 * period <= pieces.length; period++) {
+    if (pieces[at + period].kind !== pieces[at].kind) continue;
     const turns = turnsOf(pieces, at, period);
     let saved = 0;
     for (let place = at + period; place < at + period * turns; place++) saved += pieces[place].shape.length;
@@ -100,7 +113,8 @@ function bodyOf(pieces: readonly Piece[], at: number, period: number, depth: num
   });
 }
 
-function written({ shape, numbers }: Piece): string {
+function written({ text, shape, numbers }: Piece): string {
+  if (text !== undefined) return text;
   let next = 0;
   return shape.replace(/\0/g, () => numberText(numbers[next++]));
 }

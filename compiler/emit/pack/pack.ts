@@ -2,10 +2,11 @@
 
 import type { PackedCore, PackedKernel, PackedPart, PackedTraining } from "../../../runtime/packed.js";
 import type { Dispatch, Graph, Slot } from "../../../runtime/program.js";
+import { once } from "../../../runtime/once.js";
 import type { CompiledProgram } from "../program.js";
 import { GraphPacker } from "./graphs.js";
 import { type CompactModule, compactModule, reached, templatesOf } from "./kernels.js";
-import { rolled } from "./loops.js";
+import { Pieces, rolled } from "./loops.js";
 import { packSlots } from "./slots.js";
 
 /** What kernels are called in the `.wgsl`, by the list that they stand in: for who reads the module, since nothing needs it to run. */
@@ -55,13 +56,14 @@ type KernelPart = Pick<PackedPart, "shared" | "templates" | "kernels">;
 /** The first `sampled` launches, and the rest. A template that both have is the first part's. */
 function kernelParts(program: CompiledProgram, module: CompactModule, { launches }: GraphPacker, sampled: number): readonly [KernelPart, KernelPart, readonly string[]] {
   const bodies = launches.flatMap(({ kernel, groups }, launch) => module.kernels[kernel].bodies.map((body, i) => ({ ...body, launch, head: `${body.invocations}\n${termText(groups[i])}` })));
-  const { texts, uses } = templatesOf(bodies.map(({ head, text }) => `${head}\n${rolled(text)}`));
+  const [pieces, known] = [new Pieces(), new Map<string, string>()];
+  const { texts, uses } = templatesOf(bodies.map(({ head, text }) => `${head}\n${once(known, text, () => rolled(text, pieces))}`));
   const first = new Set(uses.filter((_, i) => bodies[i].launch < sampled).map(({ template }) => template));
   const order = [...texts.keys()].sort((a, b) => Number(first.has(b)) - Number(first.has(a)) || a - b);
   const parts = launches.map((): string[] => []);
   bodies.forEach(({ launch, operands }, i) => parts[launch].push([`${order.indexOf(uses[i].template)}${operands}`, ...uses[i].values].join(" ")));
   const kernels = parts.map((part): PackedKernel => part.join(";"));
-  const reachedBy = (some: typeof bodies): readonly string[] => reached(module, some.map(({ text }) => text));
+  const reachedBy = (some: typeof bodies): readonly string[] => reached(module, new Set(some.map(({ text }) => text)));
   const shared = reachedBy(bodies.filter(({ launch }) => launch < sampled));
   const joined = (some: readonly number[]): string => some.map((template) => texts[template]).join("\n\n");
   return [
