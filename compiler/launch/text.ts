@@ -43,17 +43,30 @@ export const groupNumber = "launched";
 /** The linear number of the workgroup: the runtime folds more than 65535 of them into two dimensions. */
 const ofDispatch = "group.x + group.y * groups.x";
 
-/** Some prime: what comes by it round and round meets every workgroup once, unless their number is a multiple of it. */
-const stride = 61;
+/** What the products of two numbers below it stay in 32 bits of. */
+const most = 65536;
 
-/** Numbers that spread a run of neighbours over all of the launch. */
+/**
+ * Numbers that spread each kernel's workgroups evenly over the launch: of `own` among `left`, as many come before place i as
+ * `i * own / left` says, and the next is at i where that goes up. What others come to are the places that are left.
+ */
 function dealtLines(bodies: readonly Body[]): string[] {
-  return [
-    `  let order = ${ofDispatch};`,
-    `  let count = ${bare(countText(bodies.flatMap(({ groups }) => groups)))};`,
-    // Folded into two dimensions, the last workgroups may be there for nothing.
-    `  let ${groupNumber} = select(order, order * ${stride}u % count, order < count && count % ${stride}u != 0u);`,
-  ];
+  const counts = bodies.map(({ groups }) => countText(groups));
+  const sum = (some: readonly string[]): string => some.join(" + ");
+  const lines = [`let order = ${ofDispatch};`];
+  let place = "order";
+  let numbers = (last: string): string => last;
+  counts.slice(0, -1).forEach((own, i) => {
+    const [left, dealt, outer] = [`left${i}`, `dealt${i}`, numbers];
+    lines.push(`let ${left} = ${sum(counts.slice(i))};`, `let ${dealt} = ${place} * ${own} / ${left};`);
+    const isNext = `(${place} + 1u) * ${own} / ${left} > ${dealt}`;
+    numbers = (last) => outer(`select(${last}, ${sum([...counts.slice(0, i), dealt])}, ${isNext})`);
+    place = `place${i}`;
+    lines.push(`let ${place} = ${["order", ...Array.from({ length: i + 1 }, (_, j) => `dealt${j}`)].join(" - ")};`);
+  });
+  // Folded into two dimensions, the last workgroups may be there for nothing.
+  lines.push(`let ${groupNumber} = select(order, ${numbers(sum([...counts.slice(0, -1), place]))}, order < left0 && left0 < ${most}u);`);
+  return lines.map((line) => `  ${line}`);
 }
 
 function branches(bodies: readonly Body[], invocations: number): string[] {

@@ -21,6 +21,8 @@ export interface KernelCode {
   readonly lines: readonly string[];
   readonly operands: readonly BoundOperand[];
   readonly groups: Dispatch["groups"];
+  /** Whether its workgroups are so few that they would better be smaller, where no other kernel's say how large they are. */
+  readonly few?: boolean;
   /** Whether the invocations of a workgroup wait for each other. */
   readonly waits: boolean;
   /** Module-scope declarations that it needs, each by its whole text. */

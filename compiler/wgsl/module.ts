@@ -59,11 +59,16 @@ interface Variable {
 
 export function writeModule(program: string, batch: number, plans: readonly Plan[], target: Target = "any"): Module {
   const module = new ModuleWriter(tableFor(target).dealt ?? false);
-  const known = new WrittenKernels();
+  const [known, alone] = [new WrittenKernels(), new WrittenKernels()];
   const written = plans.map(({ kernels }) => {
-    const codes = kernels.map((kernel) => known.codeOf(kernel, () => kernelCode(kernel, batch, target)));
+    const codes = kernels.map((kernel) => known.codeOf(kernel, () => kernelCode(kernel, batch, target, false)));
     const launches = groupIntoLaunches(kernels, codes);
-    const dispatches = launches.map(({ members, bindings }) => module.dispatch(members.map((member) => kernels[member]), members.map((member) => codes[member]), bindings));
+    const dispatches = launches.map(({ members, bindings }) => {
+      const [own, code] = [kernels[members[0]], codes[members[0]]];
+      const isSmaller = members.length === 1 && code.few;
+      const launched = isSmaller ? [alone.codeOf(own, () => kernelCode(own, batch, target, true))] : members.map((member) => codes[member]);
+      return module.dispatch(members.map((member) => kernels[member]), launched, bindings);
+    });
     return { launches: launches.map(({ members }) => members), dispatches };
   });
   return {
@@ -77,10 +82,10 @@ export function writeModule(program: string, batch: number, plans: readonly Plan
   };
 }
 
-function kernelCode(planned: PlannedKernel, batch: number, target: Target): KernelCode {
+function kernelCode(planned: PlannedKernel, batch: number, target: Target, alone: boolean): KernelCode {
   const [reduction] = reductionsOf(planned.kernel);
   if (!reduction) return mapKernel(planned, batch, tableFor(target));
-  return isTiled(reduction, batch) ? tileKernel(planned, batch, target) : reduceKernel(planned, batch);
+  return isTiled(reduction, batch) ? tileKernel(planned, batch, target, alone) : reduceKernel(planned, batch);
 }
 
 function declaration({ name, binding, type }: Variable): string {

@@ -32,7 +32,7 @@ export interface ProductSize {
 }
 
 /** The first of the table's tiles that the product fills and that leaves no core without work; else the last, smaller if need be. */
-export function tileFor(size: ProductSize, table: TileTable): Tile {
+export function tileFor(size: ProductSize, table: TileTable, alone: boolean): Tile {
   const { tiles } = table[size.depth];
   for (const { rows, columns, share, from = 0 } of tiles) {
     if (share === 1 || size.work < from) continue;
@@ -40,12 +40,15 @@ export function tileFor(size: ProductSize, table: TileTable): Tile {
     // A quad may have fewer rows than it wants. Of eight, each would have too few.
     const least = share === 8 ? rows : share;
     // Who shares stands side by side.
-    if (tile.rows >= least && tile.wide > share / 2 && tile.tiles > invocations) return laid(tile, Math.min(powerOfTwo(tile.high), 4), invocations, share, size.batch);
+    if (tile.rows >= least && tile.wide > share / 2 && tile.tiles > invocations) {
+      const count = alone && tile.tiles < manyWorkgroups * invocations ? fewest : invocations;
+      return laid(tile, Math.min(powerOfTwo(tile.high), 4, count / share), count, share, size.batch);
+    }
   }
   // What goes through workgroup memory goes in whole vectors, and shares with all of the workgroup, not with its neighbours on a line.
-  const alone = fitted(table.staged ? { ...size, line: 1 } : size, tiles.at(-1)!);
-  const few = alone.tiles < 256 ? 16 : invocations;
-  return laid(alone, Math.min(powerOfTwo(alone.high), Math.sqrt(few)), few, 1, table.staged ? 1 : size.batch);
+  const unshared = fitted(table.staged ? { ...size, line: 1 } : size, tiles.at(-1)!);
+  const count = unshared.tiles < 256 ? fewest : invocations;
+  return laid(unshared, Math.min(powerOfTwo(unshared.high), Math.sqrt(count)), count, 1, table.staged ? 1 : size.batch);
 }
 
 interface Extent {
@@ -77,6 +80,10 @@ function laid({ rows, columns, wide }: Fitted, down: number, count: number, shar
 
 /** Of a workgroup: as many as other kernels have, so that they can share a launch. */
 const invocations = 64;
+/** Of one where there would be few. */
+const fewest = 16;
+/** Fewer than so many workgroups of a kernel leave cores without work at its end, or from the start. */
+export const manyWorkgroups = 16;
 
 function heightFor(rows: number, most: number): number {
   return [32, 16, 8, 4].find((height) => height <= most && rows >= height) ?? rows;

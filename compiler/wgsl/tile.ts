@@ -8,6 +8,7 @@ import { type Index, literal, variable } from "../ir/index.js";
 import { reductionsOf } from "../fuse/kernel.js";
 import { IrError } from "../ir/op.js";
 import type { Node } from "../ir/node.js";
+import { sizeAt } from "../ir/type.js";
 import type { PlannedKernel } from "../plan/plan.js";
 import { Block, Names } from "./block.js";
 import { type KernelCode, KernelWriter } from "./kernel.js";
@@ -15,7 +16,7 @@ import { Nest } from "./nest.js";
 import { type Element, type Places, type TileOperand, elementAt, loadTile, nothing, operandOf, placesOf } from "./operand.js";
 import type { Target } from "./target.js";
 import { type Sizes, loadedColumns, loadedRows, placeTile, placeWorkgroup } from "./tile-place.js";
-import { type ProductSize, type Tile, accumulator, accumulators, tileFor } from "./tile-shape.js";
+import { type ProductSize, type Tile, accumulator, accumulators, manyWorkgroups, tileFor } from "./tile-shape.js";
 import { multiplyStaged, stepsFor } from "./tile-staged.js";
 import { storeTile } from "./tile-store.js";
 import { type TileTable, tableFor } from "./tile-table.js";
@@ -25,14 +26,15 @@ import { type Step, depthOf, sizeOfAxes, walkOf } from "./tile-walk.js";
 /** Names that a tiled kernel has of its own. */
 const own = ["group", "groups", "launched", "once", "lane", "B", "tile", "z", "m", "n", "k", "e", "mt", "nt", "down", "across", "deep", "q", "sums", "top", "beside", "begin", "part", "step", "four", "held", "staged", ...[..."mn"].flatMap((letter) => Array.from({ length: 32 }, (_, i) => `${letter}${i}`)), "held0", "held1", "held2", "held3", "a0", "a1", "b0", "b1"];
 
-export function tileKernel(planned: PlannedKernel, batch: number, target: Target): KernelCode {
+/** `alone`: in a launch of its own. */
+export function tileKernel(planned: PlannedKernel, batch: number, target: Target, alone: boolean): KernelCode {
   const [node] = reductionsOf(planned.kernel);
   const product = asContraction(node);
   if (!product) throw new IrError(`${node.op.name} %${node.id} is no matrix product`);
   const writer = new KernelWriter(planned);
   const operands: Operands = [operandOf(writer, node, product, product.left), operandOf(writer, node, product, product.left === 0 ? 1 : 0)];
   const table = tableFor(target);
-  const { contraction, tile } = tiled(product, operands, batch, table);
+  const { contraction, tile } = tiled(product, operands, batch, table, alone);
   const sizes = { rows: sizeOfAxes(contraction.rows), columns: sizeOfAxes(contraction.columns), batch: sizeOfAxes(contraction.batch) };
   const block = new Block(new Names([...own, ...contraction.depth.map(({ name }) => name), ...accumulators(tile).map(([row, vector]) => accumulator(row, vector))]));
   const groups = [
@@ -52,22 +54,23 @@ export function tileKernel(planned: PlannedKernel, batch: number, target: Target
   if (tile.share > 1) writer.lanes = tile.share;
   if (outside !== undefined) block.line(`if (${outside}) { return; }`);
   storeTile(block, writer, contraction, sizes, tile, node, table);
-  return writer.code(tile.down * tile.across * tile.deep, block, groups);
+  const workgroups = groups.reduce((count, { size, per }) => count * Math.ceil(sizeAt(size, batch) / per), 1);
+  return { ...writer.code(tile.down * tile.across * tile.deep, block, groups), few: tile.share > 1 && workgroups < manyWorkgroups };
 }
 
 type Operands = readonly [left: TileOperand, right: TileOperand];
 
 /** With the phases of a strided picture among a tile's columns, where there is room for whole vectors of each; else as products of their own. */
-function tiled(product: Contraction, operands: Operands, batch: number, table: TileTable): { readonly contraction: Contraction; readonly tile: Tile } {
+function tiled(product: Contraction, operands: Operands, batch: number, table: TileTable, alone: boolean): { readonly contraction: Contraction; readonly tile: Tile } {
   if (product.phase && !table.staged) {
     const contraction = interleaved(product);
-    const tile = tileFor(measure(contraction, operands, batch), table);
+    const tile = tileFor(measure(contraction, operands, batch), table, alone);
     const phases = Number(product.phase.extent);
     const { factor } = sizeOfAxes(contraction.columns);
     // A vector that is held at the edge of the matrix holds whole turns of the phases.
     if (tile.columns % (4 * phases) === 0 && factor % 4 === 0 && 4 % phases === 0) return { contraction, tile: { ...tile, phases } };
   }
-  return { contraction: product, tile: tileFor(measure(product, operands, batch), table) };
+  return { contraction: product, tile: tileFor(measure(product, operands, batch), table, alone) };
 }
 
 function measure(contraction: Contraction, operands: Operands, batch: number): ProductSize {
