@@ -49,6 +49,11 @@ export class Reports {
     }
   }
 
+  /** Something is copied, so that the sheet can be read when the device has come so far. */
+  mark(recorder: Recorder, { buffer }: Sheet): void {
+    recorder.copy(this.engine.slots, 0, buffer, 0, 4);
+  }
+
   /** Waits for the device. */
   async read({ buffer, names }: Sheet): Promise<Pick<Report, "loss" | "metric">> {
     const values = new Float32Array(await this.engine.mapped(buffer));

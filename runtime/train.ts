@@ -38,9 +38,11 @@ interface Span {
   readonly every: number;
 }
 
-/** One submit, and what comes back of it. */
+/** One submit. Its sheet is written last, so that a sheet that can be read says that it is done, whatever was submitted since. */
 interface Running extends Stretch {
-  readonly told: Pick<Report, "iteration" | "epoch"> & { readonly sheet: Sheet } | undefined;
+  readonly sheet: Sheet;
+  /** What of it somebody looks at. */
+  readonly told: Pick<Report, "iteration" | "epoch"> | undefined;
 }
 
 export class Trainer {
@@ -167,21 +169,23 @@ export class Trainer {
     const recorder = new Recorder(this.engine);
     const { together } = this.#pace;
     const { epoch } = this;
+    const sheet = this.#reports!.take();
     let iterations = 0;
     let told: Running["told"];
     if (this.#epochSlot !== undefined && epoch !== this.#writtenEpoch) this.engine.write(this.engine.slots, this.#epochSlot, Int32Array.of((this.#writtenEpoch = epoch)));
     do {
       const runs = this.#runs();
       const isLast = this.iteration + 1 === span.end || this.#epochAfter(runs) >= span.epochs;
-      const sheet = isLast || (this.iteration + 1) % span.every === 0 ? this.#reports!.take() : undefined;
+      const isTold = isLast || (this.iteration + 1) % span.every === 0;
       const at = { epoch: this.epoch };
-      await this.#record(recorder, runs, sheet);
+      await this.#record(recorder, runs, isTold ? sheet : undefined);
       this.iteration++;
       iterations++;
-      if (sheet) told = { iteration: this.iteration, ...at, sheet };
+      if (isTold) told = { iteration: this.iteration, ...at };
     } while (!told && iterations < together && this.#isWithin(span) && (this.#epochSlot === undefined || this.epoch === epoch));
+    if (!told) this.#reports!.mark(recorder, sheet);
     recorder.submit();
-    return { iterations, submitted: performance.now(), told };
+    return { iterations, submitted: performance.now(), sheet, told };
   }
 
   /** One iteration; on a sheet, its outputs follow. What is recorded of it doesn't wait for a graph that isn't ready. */
@@ -215,18 +219,17 @@ export class Trainer {
     if (this.#making.size < this.#placed!.placements.size) for (const name of this.#placed!.placements.keys()) void this.#begin(name);
   }
 
-  /** Waits until the device is done with a submit, all earlier ones being done. */
+  /** Waits until the device is done with a submit, all earlier ones being done. It has those after it to go on with. */
   async #finish(running: Running): Promise<Report | undefined> {
     const { engine } = this;
     const wait = this.#pace.untilAsking(running, performance.now());
     if (wait > 0) await engine.waiting.sleep(wait);
     const asked = performance.now();
-    const { told } = running;
-    const values = told && (await this.#reports!.read(told.sheet));
-    if (!told) await engine.done();
+    const { sheet, told } = running;
+    const values = await this.#reports!.read(sheet);
     this.#pace.done(running, wait > 0, asked, performance.now());
     engine.check();
-    return told && { iteration: told.iteration, epoch: told.epoch, ...values! };
+    return told && { ...told, ...values };
   }
 
   /**

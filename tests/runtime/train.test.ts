@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { countsSoFar, memory } from "../../bench/contenders/counts.js";
 import type { Gan } from "../../runtime/gan.js";
 import { load } from "../../runtime/index.js";
@@ -109,5 +109,22 @@ test("an iteration makes nothing but its commands, and is one submit or a part o
   const before = countsSoFar().submits;
   await reported(gan, { iterations: 5, every: 5 });
   expect(countsSoFar().submits - before).toBeLessThanOrEqual(5);
+  gan.dispose();
+});
+
+test("who waits for an iteration has given the device later ones to go on with, and never asks whether all is done", async () => {
+  const gan = await loaded();
+  await reported(gan, { iterations: 3 });
+  const device = await testDevice();
+  const ahead: number[] = [];
+  let submits = 0;
+  const submit = vi.spyOn(device.queue, "submit").mockImplementation((commands) => (submits++, GPUQueue.prototype.submit.call(device.queue, commands)));
+  const map = vi.spyOn(GPUBuffer.prototype, "mapAsync");
+  const done = vi.spyOn(device.queue, "onSubmittedWorkDone");
+  for await (const { iteration } of gan.train(data, { iterations: 40, every: 10 })) ahead.push(submits - map.mock.calls.length, iteration);
+  expect(ahead.slice(0, -2).filter((_, i) => i % 2 === 0).every((more) => more >= 1)).toBe(true);
+  expect(ahead.at(-2)).toBe(0);
+  expect(done).not.toHaveBeenCalled();
+  [submit, map, done].forEach((spy) => spy.mockRestore());
   gan.dispose();
 });
