@@ -42,7 +42,7 @@ export function tileFor(size: ProductSize, table: TileTable, alone: boolean): Ti
     // Who shares stands side by side.
     if (tile.rows >= least && tile.wide > share / 2 && tile.tiles > invocations) {
       const count = alone && tile.tiles < manyWorkgroups * invocations ? fewest : invocations;
-      return laid(tile, Math.min(powerOfTwo(tile.high), 4, count / share), count, share, size.batch);
+      return bestLaid(tile, count, share, size.batch);
     }
   }
   // What goes through workgroup memory goes in whole vectors, and shares with all of the workgroup, not with its neighbours on a line.
@@ -71,6 +71,12 @@ function fitted({ rows, columns, line, batch }: ProductSize, most: Extent): Fitt
   return { rows: height, columns: width, high, wide, tiles: high * wide * batch };
 }
 
+/** So that the fewest of a workgroup's tiles lie past the edges, at most four of them one above the other. */
+function bestLaid(tile: Fitted, count: number, share: Tile["share"], batch: number): Tile {
+  const filled = ({ down, across, deep }: Tile): number => roundedUp(tile.high, down) * roundedUp(tile.wide, across) * roundedUp(batch, deep);
+  return [4, 2, 1].filter((down) => count / down >= share).map((down) => laid(tile, down, count, share, batch)).reduce((best, other) => (filled(other) < filled(best) ? other : best));
+}
+
 /** Invocations that a product's columns don't need take the next products. */
 function laid({ rows, columns, wide }: Fitted, down: number, count: number, share: Tile["share"], batch: number): Tile {
   const beside = count / down;
@@ -93,6 +99,10 @@ function heightFor(rows: number, most: number): number {
 function columnsFor(line: number, most: number): number {
   if (line % 4 === 0 || line === 1 || most < 8) return most;
   return [8, 7, 6, 5].find((count) => line % count === 0 || count % line === 0) ?? 8;
+}
+
+function roundedUp(count: number, to: number): number {
+  return Math.ceil(count / to) * to;
 }
 
 function powerOfTwo(count: number): number {
