@@ -55,7 +55,7 @@ const tables: Readonly<Record<AdapterName, TileTable>> = {
   },
   // The same, in vectors of eight.
   lavapipe: {
-    along: { tiles: [tile(32, 4, 8, 2 ** 24), tile(16, 4, 8, 2 ** 22), tile(16, 4, 4, 2 ** 22), ...small], steps: 4 },
+    along: { tiles: [tile(32, 4, 8, 2 ** 25), tile(16, 4, 8, 2 ** 22), tile(16, 4, 4, 2 ** 22), ...small], steps: 4 },
     window: { tiles: [tile(16, 8, 8), tile(16, 8, 4), tile(16, 4, 4), ...small], steps: 1 },
     across: { tiles: [tile(32, 4, 8, 2 ** 24), tile(16, 4, 4, 2 ** 22), ...small], steps: 2 },
     fours: 32768,

@@ -62,6 +62,15 @@ test("a module of another format, a kernel that is none, weights and data that d
   gan.dispose();
 });
 
+test("a program that swaps between more lanes than the adapter's subgroups have is refused, not run wrong", async () => {
+  const device = await testDevice();
+  const { subgroupMinSize } = device.adapterInfo;
+  const x = Float32Array.of(1, 2, 3);
+  const run = (lanes: number): Promise<unknown> => runGraph(device, { ...doubling(3), lanes }, "run", { slots: new Map(), inputs: new Map([["x", x]]) }, 1);
+  await expect(run(subgroupMinSize)).resolves.toBeDefined();
+  await expect(run(2 * subgroupMinSize)).rejects.toMatchObject({ name: "DeviceError", message: `Doubling needs subgroups of ${2 * subgroupMinSize} lanes` });
+});
+
 test("weights come out as they went in, and a model without them is another", async () => {
   const device = await testDevice();
   const program = programOf(small);
