@@ -9,7 +9,7 @@ import type { LoweredProgram } from "../../compiler/lower/program.js";
 import { isData, sourceName } from "../../compiler/ops/index.js";
 import { lowerDraw } from "../../compiler/lower/sampling.js";
 import { elementsOf, initialValues } from "../../runtime/initial.js";
-import { targetFor, requestDevice } from "../../runtime/node/adapter.js";
+import { requestDevice, targetFor } from "../../runtime/node/adapter.js";
 import type { Slot } from "../../runtime/program.js";
 import { runGraph } from "../../runtime/run-graph.js";
 import { type NamedTensor, readSafetensors, writeSafetensors } from "../../runtime/safetensors.js";

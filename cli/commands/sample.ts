@@ -2,7 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { nearest } from "../../grammar/nearest.js";
 import { Gan } from "../../runtime/gan.js";
-import { targetFor, requestDevice } from "../../runtime/node/adapter.js";
+import { requestDevice, targetFor } from "../../runtime/node/adapter.js";
 import { everything } from "../../runtime/parts.js";
 import type { DataInput, NoiseInput, Program } from "../../runtime/program.js";
 import type { SampleOptions, Samples } from "../../runtime/sample.js";

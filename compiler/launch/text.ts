@@ -26,7 +26,8 @@ export function launchText(bodies: readonly Body[], dealt = false): string {
   const invocations = Math.max(...bodies.map((body) => body.invocations));
   const lines = bodies.length === 1 ? bodies[0].lines : branches(bodies, invocations);
   const isNumbered = new RegExp(`\\b${groupNumber}\\b`).test(lines.join("\n"));
-  const text = [...(isNumbered ? (dealt && bodies.length > 1 ? dealtLines(bodies) : [`  let ${groupNumber} = ${ofDispatch};`]) : []), ...lines].join("\n");
+  const numbering = dealt && bodies.length > 1 ? dealtLines(bodies) : [`  let ${groupNumber} = ${ofDispatch};`];
+  const text = [...(isNumbered ? numbering : []), ...lines].join("\n");
   const parameters = Object.entries(builtins).flatMap(([name, declaration]) => (new RegExp(`\\b${name}\\b`).test(text) ? [declaration] : []));
   return `@compute @workgroup_size(${invocations})\nfn $entry$(${parameters.join(", ")}) {\n${text}\n}`;
 }
@@ -55,17 +56,16 @@ function dealtLines(bodies: readonly Body[]): string[] {
   const sum = (some: readonly string[]): string => some.join(" + ");
   const lines = [`let order = ${ofDispatch};`];
   let place = "order";
-  let numbers = (last: string): string => last;
-  counts.slice(0, -1).forEach((own, i) => {
-    const [left, dealt, outer] = [`left${i}`, `dealt${i}`, numbers];
-    lines.push(`let ${left} = ${sum(counts.slice(i))};`, `let ${dealt} = ${place} * ${own} / ${left};`);
-    const isNext = `(${place} + 1u) * ${own} / ${left} > ${dealt}`;
-    numbers = (last) => outer(`select(${last}, ${sum([...counts.slice(0, i), dealt])}, ${isNext})`);
+  const dealt = counts.slice(0, -1).map((own, i) => {
+    lines.push(`let left${i} = ${sum(counts.slice(i))};`, `let dealt${i} = ${place} * ${own} / left${i};`);
+    const isNext = `(${place} + 1u) * ${own} / left${i} > dealt${i}`;
+    lines.push(`let place${i} = ${place} - dealt${i};`);
     place = `place${i}`;
-    lines.push(`let ${place} = ${["order", ...Array.from({ length: i + 1 }, (_, j) => `dealt${j}`)].join(" - ")};`);
+    return { number: sum([...counts.slice(0, i), `dealt${i}`]), isNext };
   });
+  const number = dealt.reduceRight((otherwise, { number, isNext }) => `select(${otherwise}, ${number}, ${isNext})`, sum([...counts.slice(0, -1), place]));
   // Folded into two dimensions, the last workgroups may be there for nothing.
-  lines.push(`let ${groupNumber} = select(order, ${numbers(sum([...counts.slice(0, -1), place]))}, order < left0 && left0 < ${most}u);`);
+  lines.push(`let ${groupNumber} = select(order, ${number}, order < left0 && left0 < ${most}u);`);
   return lines.map((line) => `  ${line}`);
 }
 

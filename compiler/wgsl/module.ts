@@ -82,10 +82,10 @@ export function writeModule(program: string, batch: number, plans: readonly Plan
   };
 }
 
-function kernelCode(planned: PlannedKernel, batch: number, target: Target, alone: boolean): KernelCode {
+function kernelCode(planned: PlannedKernel, batch: number, target: Target, isFew: boolean): KernelCode {
   const [reduction] = reductionsOf(planned.kernel);
   if (!reduction) return mapKernel(planned, batch, tableFor(target));
-  return isTiled(reduction, batch) ? tileKernel(planned, batch, target, alone) : reduceKernel(planned, batch);
+  return isTiled(reduction, batch) ? tileKernel(planned, batch, target, isFew) : reduceKernel(planned, batch);
 }
 
 function declaration({ name, binding, type }: Variable): string {

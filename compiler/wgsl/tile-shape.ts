@@ -31,8 +31,8 @@ export interface ProductSize {
   readonly work: number;
 }
 
-/** The first of the table's tiles that the product fills and that leaves no core without work; else the last, smaller if need be. */
-export function tileFor(size: ProductSize, table: TileTable, alone: boolean): Tile {
+/** The first of the table's tiles that the product fills and that leaves no core without work; else the last, smaller if need be. `isFew`: in smaller workgroups. */
+export function tileFor(size: ProductSize, table: TileTable, isFew: boolean): Tile {
   const { tiles } = table[size.depth];
   for (const { rows, columns, share, from = 0 } of tiles) {
     if (share === 1 || size.work < from) continue;
@@ -41,8 +41,7 @@ export function tileFor(size: ProductSize, table: TileTable, alone: boolean): Ti
     const least = share === 8 ? rows : share;
     // Who shares stands side by side.
     if (tile.rows >= least && tile.wide > share / 2 && tile.tiles > invocations) {
-      const count = alone && tile.tiles < manyWorkgroups * invocations ? fewest : invocations;
-      return bestLaid(tile, count, share, size.batch);
+      return bestLaid(tile, isFew ? fewest : invocations, share, size.batch);
     }
   }
   // What goes through workgroup memory goes in whole vectors, and shares with all of the workgroup, not with its neighbours on a line.
@@ -88,8 +87,6 @@ function laid({ rows, columns, wide }: Fitted, down: number, count: number, shar
 const invocations = 64;
 /** Of one where there would be few. */
 const fewest = 16;
-/** Fewer than so many workgroups of a kernel leave cores without work at its end, or from the start. */
-export const manyWorkgroups = 16;
 
 function heightFor(rows: number, most: number): number {
   return [32, 16, 8, 4].find((height) => height <= most && rows >= height) ?? rows;

@@ -16,7 +16,7 @@ import { Nest } from "./nest.js";
 import { type Element, type Places, type TileOperand, elementAt, loadTile, nothing, operandOf, placesOf } from "./operand.js";
 import type { Target } from "./target.js";
 import { type Sizes, loadedColumns, loadedRows, placeTile, placeWorkgroup } from "./tile-place.js";
-import { type ProductSize, type Tile, accumulator, accumulators, manyWorkgroups, tileFor } from "./tile-shape.js";
+import { type ProductSize, type Tile, accumulator, accumulators, tileFor } from "./tile-shape.js";
 import { multiplyStaged, stepsFor } from "./tile-staged.js";
 import { storeTile } from "./tile-store.js";
 import { type TileTable, tableFor } from "./tile-table.js";
@@ -26,15 +26,18 @@ import { type Step, depthOf, sizeOfAxes, walkOf } from "./tile-walk.js";
 /** Names that a tiled kernel has of its own. */
 const own = ["group", "groups", "launched", "once", "lane", "B", "tile", "z", "m", "n", "k", "e", "mt", "nt", "down", "across", "deep", "q", "sums", "top", "beside", "begin", "part", "step", "four", "held", "staged", ...[..."mn"].flatMap((letter) => Array.from({ length: 32 }, (_, i) => `${letter}${i}`)), "held0", "held1", "held2", "held3", "a0", "a1", "b0", "b1"];
 
-/** `alone`: in a launch of its own. */
-export function tileKernel(planned: PlannedKernel, batch: number, target: Target, alone: boolean): KernelCode {
+/** Fewer than so many workgroups of a kernel leave cores without work at its end, or from the start. */
+const manyWorkgroups = 16;
+
+/** `isFew`: it was found to be (`KernelCode.few`), and no other kernel's workgroups say how large its own are. */
+export function tileKernel(planned: PlannedKernel, batch: number, target: Target, isFew: boolean): KernelCode {
   const [node] = reductionsOf(planned.kernel);
   const product = asContraction(node);
   if (!product) throw new IrError(`${node.op.name} %${node.id} is no matrix product`);
   const writer = new KernelWriter(planned);
   const operands: Operands = [operandOf(writer, node, product, product.left), operandOf(writer, node, product, product.left === 0 ? 1 : 0)];
   const table = tableFor(target);
-  const { contraction, tile } = tiled(product, operands, batch, table, alone);
+  const { contraction, tile } = tiled(product, operands, batch, table, isFew);
   const sizes = { rows: sizeOfAxes(contraction.rows), columns: sizeOfAxes(contraction.columns), batch: sizeOfAxes(contraction.batch) };
   const block = new Block(new Names([...own, ...contraction.depth.map(({ name }) => name), ...accumulators(tile).map(([row, vector]) => accumulator(row, vector))]));
   const groups = [
@@ -61,16 +64,16 @@ export function tileKernel(planned: PlannedKernel, batch: number, target: Target
 type Operands = readonly [left: TileOperand, right: TileOperand];
 
 /** With the phases of a strided picture among a tile's columns, where there is room for whole vectors of each; else as products of their own. */
-function tiled(product: Contraction, operands: Operands, batch: number, table: TileTable, alone: boolean): { readonly contraction: Contraction; readonly tile: Tile } {
+function tiled(product: Contraction, operands: Operands, batch: number, table: TileTable, isFew: boolean): { readonly contraction: Contraction; readonly tile: Tile } {
   if (product.phase && !table.staged) {
     const contraction = interleaved(product);
-    const tile = tileFor(measure(contraction, operands, batch), table, alone);
+    const tile = tileFor(measure(contraction, operands, batch), table, isFew);
     const phases = Number(product.phase.extent);
     const { factor } = sizeOfAxes(contraction.columns);
     // A vector that is held at the edge of the matrix holds whole turns of the phases.
     if (tile.columns % (4 * phases) === 0 && factor % 4 === 0 && 4 % phases === 0) return { contraction, tile: { ...tile, phases } };
   }
-  return { contraction: product, tile: tileFor(measure(product, operands, batch), table, alone) };
+  return { contraction: product, tile: tileFor(measure(product, operands, batch), table, isFew) };
 }
 
 function measure(contraction: Contraction, operands: Operands, batch: number): ProductSize {

@@ -51,6 +51,8 @@ export async function requestDevice(choice: AdapterChoice = "auto"): Promise<Ope
 
 /** For whom to compile what the adapter that `requestDevice` would open alone runs; `undefined` where there is none. */
 export async function targetFor(choice: AdapterChoice = "auto"): Promise<Name | undefined> {
+  // Of the others nothing is to be asked.
+  if (choice === "gpu" || choice === "swiftshader") return choice;
   for (const name of choice === "auto" ? names : [choice]) {
     const found = await sources[name]();
     if (typeof found !== "string") return name === "lavapipe" && !hasEightLanes(found.info) ? "swiftshader" : name;
