@@ -18,23 +18,28 @@ import { builtins, declaration } from "./wgsl.js";
 /** Of 2 · `bits` bits, which a Feistel network permutes: walking on until one is below the count permutes the numbers below it. */
 const rounds = (bits: number): string => `for(var round=0u;round<6;round++){let right=sample&${2 ** bits - 1}u;sample=(right<<${bits}u)|((sample>>${bits}u)^(mix(right,key+round*0x9e3779b9u)&${2 ** bits - 1}u));}`;
 
-/** `now` and `next` hold the batches drawn. Densely, since a page loads it. */
-function kernel({ input, samples: { values, count, range } }: Drawn, piece: Piece, batch: number, perEpoch: number, seed: number): string {
-  const size = elementsOf(input.shape);
+/** `now` and `next` hold the batches drawn. Where a sample is whole vectors, an invocation gathers one. Densely, since a page loads it. */
+function kernel({ input, samples: { values, count, range } }: Drawn, piece: Piece, batch: number, perEpoch: number, seed: number): { readonly text: string; readonly invocations: number } {
+  const elements = elementsOf(input.shape);
+  const width = elements % 4 === 0 ? 4 : 1;
+  const size = elements / width;
+  const invocations = batch * size;
   const bits = Math.max(1, Math.ceil(Math.log2(count) / 2));
   const { scale, shift } = scaling(input, { values, range });
+  const of = (type: string): string => (width === 4 ? `vec4<${type}>` : type);
   // Bytes are read out of words.
-  const [type, element] = values instanceof Uint8Array ? ["u32", "extractBits(source[at>>2],8*(at&3),8)"] : [values instanceof Int32Array ? "i32" : "f32", "source[at]"];
-  return `${[type, input.dtype, "u32", "u32"].map((of, i) => declaration(i, places[i], of)).join("")}
+  const [type, element] = values instanceof Uint8Array ? ["u32", width === 4 ? "(vec4u(source[at])>>vec4u(0,8,16,24))%256" : "extractBits(source[at>>2],8*(at&3),8)"] : [of(values instanceof Int32Array ? "i32" : "f32"), "source[at]"];
+  const text = `${[type, of(input.dtype), "u32", "u32"].map((kind, i) => declaration(i, places[i], kind)).join("")}
 fn mix(a:u32,b:u32)->u32{var h=a*0x9e3779b1u+b*0x85ebca77u+0xc2b2ae3du;h=(h^(h>>15))*0x2c1b3c6du;h=(h^(h>>12))*0x297a2d39u;return h^(h>>15);}
-@compute @workgroup_size(64)fn gather(${builtins}){let i=(group[0]+group[1]*groups[0])*64+lane;let drawn=now[0];if(i==0){next[0]=drawn+1;}if(i>=${batch * size}u){return;}
+@compute @workgroup_size(64)fn gather(${builtins}){let i=(group[0]+group[1]*groups[0])*64+lane;let drawn=now[0];if(i==0){next[0]=drawn+1;}if(i>=${invocations}u){return;}
 let key=mix(${(seed + Math.imul(input.group, 0x9e3779b9)) >>> 0}u,drawn/${perEpoch}u);var sample=drawn%${perEpoch}u*${batch}u+i/${size}u;
 loop{${rounds(bits)}if(sample<${count}u){break;}}
 sample-=${piece.first}u;if(sample>=${piece.count}u){return;}
-let at=sample*${size}u+i%${size}u;drawn_values[i]=${input.dtype}(f32(${element})*${scale}+${shift});}`;
+let at=sample*${size}u+i%${size}u;into[i]=${of(input.dtype)}(${of("f32")}(${element})*${scale}+${shift});}`;
+  return { text, invocations };
 }
 
-const places = ["source", "drawn_values", "now", "next"];
+const places = ["source", "into", "now", "next"];
 const bindings = [...places.keys()];
 
 /** Draws the batches of one group of inputs. */
@@ -62,15 +67,16 @@ export async function gatherOf(engine: Engine, placed: Placed, inputs: readonly 
   const layout = engine.layout(bindings);
   const launches = await Promise.all(
     inputs.flatMap((drawn) => piecesOf(drawn, most).map((piece) => ({ drawn, piece }))).map(async ({ drawn, piece }) => {
-      const { name, shape } = drawn.input;
+      const { name } = drawn.input;
       const source = upload(engine, piece.values, name);
       owned.push(source);
-      const pipeline = await engine.compile(kernel(drawn, piece, batch, perEpoch, seed), "gather", layout, {}, `gather ${name}`);
+      const { text, invocations } = kernel(drawn, piece, batch, perEpoch, seed);
+      const pipeline = await engine.compile(text, "gather", layout, {}, `gather ${name}`);
       // With the cells the one way round and the other.
       return [cells, [cells[1], cells[0]]].map((ordered) => ({
         pipeline,
         bindGroup: engine.bindGroup(layout, [source, placed.inputs[drawn.place], ...ordered].map((buffer) => ({ buffer })), bindings),
-        ...folded(Math.ceil((batch * elementsOf(shape)) / 64)),
+        ...folded(Math.ceil(invocations / 64)),
       }));
     }),
   );

@@ -66,6 +66,30 @@ export function interleaved(contraction: Contraction): Contraction {
   return phase ? { ...contraction, batch: batch.filter((axis) => axis !== phase), columns: [...columns, phase] } : contraction;
 }
 
+/** Of a kernel's line no more elements are rows of one invocation. */
+const longestLine = 8;
+
+/**
+ * The gradient of a convolution's kernel with the kernel's places for rows: what those of one line meet lies side by side in a line of the picture, and is read once. `line` is how many
+ * they are. `undefined` where the depth runs along no line of a picture, or along one that no vectors lie in.
+ */
+export function byKernelLines(contraction: Contraction): { readonly contraction: Contraction; readonly line: number } | undefined {
+  const { rows, columns, depth, factors, left } = contraction;
+  const { name, extent } = depth.at(-1) ?? { name: "", extent: 1 };
+  if (typeof extent !== "number" || extent % 4 !== 0) return undefined;
+  const lineOf = (axes: readonly Axis[], factor: 0 | 1): number | undefined => {
+    const own = axes.at(-1);
+    if (typeof own?.extent !== "number" || own.extent > longestLine || own.extent >= extent) return undefined;
+    const last = variablesOf(factors[factor].index.at(-1)!);
+    return last.has(own.name) && last.has(name) ? own.extent : undefined;
+  };
+  const right = left === 0 ? 1 : 0;
+  const ofRows = lineOf(rows, left);
+  if (ofRows !== undefined) return { contraction, line: ofRows };
+  const ofColumns = lineOf(columns, right);
+  return ofColumns === undefined ? undefined : { contraction: { ...contraction, rows: columns, columns: rows, left: right }, line: ofColumns };
+}
+
 /** Too few to fill the columns of a tile. */
 function isNarrow(axes: readonly Axis[]): boolean {
   return extentOf(axes, leastColumns) < leastColumns;

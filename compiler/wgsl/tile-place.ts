@@ -91,9 +91,9 @@ export function loadedRows(tile: Tile, size: Size, block: Block): Index[] {
   return Array.from({ length: run }, (_, i) => {
     const plain = add(mul(number, literalSize(tile.rows)), ...own, literal(i));
     if (size.factor % tile.rows === 0) return plain;
-    const four = size.factor % 4 === 0 && run % 4 === 0 ? 4 : 1;
-    if (tile.share === 1 && i < four) return plain;
-    return heldAt(block, "m", i, four, size, `mt * ${tile.rows / four}u${tile.share > 1 ? ` + q * ${run / four}u` : ""}`);
+    const whole = tile.line > 1 ? tile.line : wholeFours(size, run);
+    if (tile.share === 1 && i < whole) return plain;
+    return heldAt(block, "m", i, whole, size, `mt * ${tile.rows / whole}u${tile.share > 1 ? ` + q * ${run / whole}u` : ""}`);
   });
 }
 
@@ -104,22 +104,24 @@ export function loadedColumns(tile: Tile, size: Size, block: Block): Index[] {
     const i = columnAt(tile, element);
     const plain = add(mul(number, literalSize(tile.columns)), literal(i));
     if (size.factor % tile.columns === 0) return plain;
-    const four = size.factor % 4 === 0 && tile.columns % 4 === 0 ? 4 : 1;
-    return i < four ? plain : heldAt(block, "n", i, four, size, `nt * ${tile.columns / four}u`);
+    const whole = wholeFours(size, tile.columns);
+    return i < whole ? plain : heldAt(block, "n", i, whole, size, `nt * ${tile.columns / whole}u`);
   });
 }
 
+const wholeFours = ({ factor }: Size, run: number): number => (factor % 4 === 0 && run % 4 === 0 ? 4 : 1);
+
 /**
  * Row or column `i` of the tile, held inside the matrix at its edge: what lies past it is computed twice and stored by nobody.
- * Whole runs of four stay whole where they can, so that a vector is never torn.
+ * So many side by side, four or a line of a kernel, stay together, so that no vector is torn and no line.
  */
-function heldAt(block: Block, letter: "m" | "n", i: number, four: number, size: Size, first: string): Index {
-  const start = i - (i % four);
+function heldAt(block: Block, letter: "m" | "n", i: number, whole: number, size: Size, first: string): Index {
+  const start = i - (i % whole);
   const name = `${letter}${start}`;
-  const limit: Size = { factor: size.factor / four, batch: size.batch };
-  const line = `let ${name} = min(${start === 0 ? first : `${first} + ${start / four}u`}, ${sizeText(limit)} - 1u);`;
+  const limit: Size = { factor: size.factor / whole, batch: size.batch };
+  const line = `let ${name} = min(${start === 0 ? first : `${first} + ${start / whole}u`}, ${sizeText(limit)} - 1u);`;
   if (!block.lines.some((other) => other.trim() === line)) block.line(line);
-  return add(mul(variable(name, limit), literalSize(four)), literal(i - start));
+  return add(mul(variable(name, limit), literalSize(whole)), literal(i - start));
 }
 
 function literalSize(factor: number): Size {

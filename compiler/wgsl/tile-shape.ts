@@ -1,6 +1,6 @@
 /** How large a tile an invocation computes, and how a workgroup lays its invocations over the result. */
 
-import type { TileTable } from "./tile-table.js";
+import type { TileTable, WantedTile } from "./tile-table.js";
 
 export interface Tile {
   /** Of the elements that an invocation computes. */
@@ -15,6 +15,8 @@ export interface Tile {
    * by swaps, and has its sums in the order in which they came: its own part first.
    */
   readonly share: 1 | 4 | 8;
+  /** How many rows are a line of a kernel, and go to a lane whole; else 1. */
+  readonly line: number;
   /** Of how many phases the columns are, in turns: those of a phase have the same rows, and stand side by side in vectors. */
   readonly phases: number;
 }
@@ -22,25 +24,24 @@ export interface Tile {
 export interface ProductSize {
   readonly rows: number;
   readonly columns: number;
-  /** How many columns lie on one line of a picture: a tile that is a whole part of it, or whole lines, reads neighbours once. */
+  /** How many columns lie on one line of a picture: a tile that is a whole part of it, or whole lines, reads neighbours once. Of a kernel's gradient, how many rows lie on a line of it. */
   readonly line: number;
   /** How many such products there are. */
   readonly batch: number;
-  readonly depth: "along" | "across" | "window";
+  readonly depth: "along" | "across" | "window" | "kernel";
   /** Multiplications of all of them. */
   readonly work: number;
 }
 
 /** The first of the table's tiles that the product fills and that leaves no core without work; else the last, smaller if need be. `isFew`: in smaller workgroups. */
 export function tileFor(size: ProductSize, table: TileTable, isFew: boolean): Tile {
-  const { tiles } = table[size.depth];
-  for (const { rows, columns, share, from = 0 } of tiles) {
+  const { tiles } = table[size.depth]!;
+  for (const wanted of tiles) {
+    const { share, from = 0 } = wanted;
     if (share === 1 || size.work < from) continue;
-    const tile = fitted(size, { rows, columns });
-    // A quad may have fewer rows than it wants. Of eight, each would have too few.
-    const least = share === 8 ? rows : share;
+    const tile = fitted(size, wanted);
     // Who shares stands side by side.
-    if (tile.rows >= least && tile.wide > share / 2 && tile.tiles > invocations) {
+    if (isFilled(tile, size, wanted) && tile.wide > share / 2 && tile.tiles > invocations) {
       return bestLaid(tile, isFew ? fewest : invocations, share, size.batch);
     }
   }
@@ -50,24 +51,45 @@ export function tileFor(size: ProductSize, table: TileTable, isFew: boolean): Ti
   return laid(unshared, Math.min(powerOfTwo(unshared.high), Math.sqrt(count)), count, 1, table.staged ? 1 : size.batch);
 }
 
-interface Extent {
+interface Fitted {
   readonly rows: number;
   readonly columns: number;
-}
-
-interface Fitted extends Extent {
+  readonly line: number;
   /** How many such tiles there are: down, across, and in all. */
   readonly high: number;
   readonly wide: number;
   readonly tiles: number;
 }
 
-function fitted({ rows, columns, line, batch }: ProductSize, most: Extent): Fitted {
+function fitted(size: ProductSize, wanted: WantedTile): Fitted {
+  const { height, width, line } = size.depth === "kernel" ? ofLines(size, wanted) : ofElements(size, wanted);
+  const [high, wide] = [Math.ceil(size.rows / height), Math.ceil(size.columns / width)];
+  return { rows: height, columns: width, line, high, wide, tiles: high * wide * size.batch };
+}
+
+interface Extent {
+  readonly height: number;
+  readonly width: number;
+  readonly line: number;
+}
+
+function ofElements({ rows, line }: ProductSize, most: WantedTile): Extent {
   const height = heightFor(rows, most.rows);
   // A low tile has registers for more columns.
-  const width = height <= 4 && line % 16 === 0 ? 16 : columnsFor(line, height < 8 ? 8 : most.columns);
-  const [high, wide] = [Math.ceil(rows / height), Math.ceil(columns / width)];
-  return { rows: height, columns: width, high, wide, tiles: high * wide * batch };
+  return { height, width: height <= 4 && line % 16 === 0 ? 16 : columnsFor(line, height < 8 ? 8 : most.columns), line: 1 };
+}
+
+/** Each lane has so many whole lines that the fewest rows lie past the edge; the more, the better. */
+function ofLines({ rows, columns, line }: ProductSize, most: WantedTile): Extent {
+  const least = most.share * line;
+  const heights = Array.from({ length: Math.max(Math.floor(most.rows / least), 1) }, (_, i) => (i + 1) * least);
+  return { height: heights.reduce((best, height) => (roundedUp(rows, height) <= roundedUp(rows, best) ? height : best)), width: Math.min(columns, most.columns), line };
+}
+
+function isFilled(tile: Fitted, { rows, depth }: ProductSize, { share, rows: most }: WantedTile): boolean {
+  if (depth === "kernel") return tile.rows <= most && 3 * roundedUp(rows, tile.rows) <= 4 * rows;
+  // A quad may have fewer rows than it wants. Of eight, each would have too few.
+  return tile.rows >= (share === 8 ? most : share);
 }
 
 /** So that the fewest of a workgroup's tiles lie past the edges, at most four of them one above the other. */
@@ -77,10 +99,10 @@ function bestLaid(tile: Fitted, count: number, share: Tile["share"], batch: numb
 }
 
 /** Invocations that a product's columns don't need take the next products. */
-function laid({ rows, columns, wide }: Fitted, down: number, count: number, share: Tile["share"], batch: number): Tile {
+function laid({ rows, columns, line, wide }: Fitted, down: number, count: number, share: Tile["share"], batch: number): Tile {
   const beside = count / down;
   const deep = Math.min(beside / Math.min(beside, Math.max(share, powerOfTwo(wide))), powerOfTwo(batch));
-  return { rows, columns, down, across: beside / deep, deep, share, phases: 1 };
+  return { rows, columns, down, across: beside / deep, deep, share, line, phases: 1 };
 }
 
 /** Of a workgroup: as many as other kernels have, so that they can share a launch. */

@@ -27,6 +27,8 @@ export interface TileTable {
   readonly window: Wanted;
   /** Where it runs across the lines of both: the gradient of a layer's weights. */
   readonly across: Wanted;
+  /** For the gradient of a convolution's kernel, with its lines for rows, where that is worth a table: each lane has as many whole ones as its rows have room for. */
+  readonly kernel?: Wanted;
   /** Of software adapters: from how many elements on an invocation takes four neighbours of what has no reduction. Fewer aren't worth compiling four of each. */
   readonly fours?: number;
   /** Whether the kernels of a launch take turns in its workgroups: who gives each core one run of neighbours would give one of them all that is heavy. */
@@ -51,6 +53,7 @@ const tables: Readonly<Record<AdapterName, TileTable>> = {
     along: { tiles: [tile(16, 4, 4, 2 ** 24), ...small], steps: 4 },
     window: { tiles: [tile(16, 8, 4), tile(16, 4, 4), ...small], steps: 1 },
     across: { tiles: [tile(16, 4, 4, 2 ** 24), ...small], steps: 2 },
+    kernel: { tiles: [tile(36, 4, 4), tile(12, 4, 4), tile(12, 4, 1)], steps: 1 },
     fours: 32768,
   },
   // The same, in vectors of eight.
@@ -58,6 +61,7 @@ const tables: Readonly<Record<AdapterName, TileTable>> = {
     along: { tiles: [tile(32, 4, 8, 2 ** 25), tile(16, 4, 8, 2 ** 22), tile(16, 4, 4, 2 ** 22), ...small], steps: 4 },
     window: { tiles: [tile(16, 8, 8), tile(16, 8, 4), tile(16, 4, 4), ...small], steps: 1 },
     across: { tiles: [tile(32, 4, 8, 2 ** 24), tile(16, 4, 4, 2 ** 22), ...small], steps: 2 },
+    kernel: { tiles: [tile(40, 4, 8), tile(36, 4, 4), tile(12, 4, 4), tile(12, 4, 1)], steps: 1 },
     fours: 32768,
     dealt: true,
   },

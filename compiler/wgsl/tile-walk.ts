@@ -6,7 +6,6 @@ import type { Size } from "../ir/type.js";
 import { rolled } from "./kernel.js";
 import type { Loop } from "./nest.js";
 import { type Places, type TileOperand, placesOf } from "./operand.js";
-import type { ProductSize } from "./tile-shape.js";
 import type { TileTable } from "./tile-table.js";
 
 export interface Walk {
@@ -29,7 +28,7 @@ export function sizeOfAxes(axes: readonly Axis[]): Size {
 }
 
 /** Along a line of memory in one of the operands, so that a load brings four neighbours; across the lines of both; or through a window. */
-export function depthOf(depth: readonly Axis[], operands: readonly TileOperand[]): ProductSize["depth"] {
+export function depthOf(depth: readonly Axis[], operands: readonly TileOperand[]): "along" | "across" | "window" {
   const addresses = flattened(depth, operands);
   if (operands.some(({ when }) => when.length > 0) || !addresses.every((address) => growsEvenly(address, "k"))) return "window";
   return addresses.some((address) => (address.kind === "add" ? address.terms : [address]).some((term) => keyOf(term) === "k")) ? "along" : "across";

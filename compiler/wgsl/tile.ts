@@ -3,7 +3,7 @@
  * are read through their index maps. A small window is unrolled: neighbouring places of a picture share what they see.
  */
 
-import { type Axis, type Contraction, asContraction, extentOf, interleaved } from "../fuse/contraction.js";
+import { type Axis, type Contraction, asContraction, byKernelLines, extentOf, interleaved } from "../fuse/contraction.js";
 import { type Index, literal, variable } from "../ir/index.js";
 import { reductionsOf } from "../fuse/kernel.js";
 import { IrError } from "../ir/op.js";
@@ -24,7 +24,7 @@ import { vectorOf } from "./vectors.js";
 import { type Step, depthOf, sizeOfAxes, walkOf } from "./tile-walk.js";
 
 /** Names that a tiled kernel has of its own. */
-const own = ["group", "groups", "launched", "once", "lane", "B", "tile", "z", "m", "n", "k", "e", "mt", "nt", "down", "across", "deep", "q", "sums", "top", "beside", "begin", "part", "step", "four", "held", "staged", ...[..."mn"].flatMap((letter) => Array.from({ length: 32 }, (_, i) => `${letter}${i}`)), "held0", "held1", "held2", "held3", "a0", "a1", "b0", "b1"];
+const own = ["group", "groups", "launched", "once", "lane", "B", "tile", "z", "m", "n", "k", "e", "mt", "nt", "down", "across", "deep", "q", "sums", "top", "beside", "begin", "part", "step", "four", "held", "staged", ...[..."mn"].flatMap((letter) => Array.from({ length: 40 }, (_, i) => `${letter}${i}`)), "held0", "held1", "held2", "held3", "a0", "a1", "b0", "b1"];
 
 /** Fewer than so many workgroups of a kernel leave cores without work at its end, or from the start. */
 const manyWorkgroups = 16;
@@ -35,9 +35,8 @@ export function tileKernel(planned: PlannedKernel, batch: number, target: Target
   const product = asContraction(node);
   if (!product) throw new IrError(`${node.op.name} %${node.id} is no matrix product`);
   const writer = new KernelWriter(planned);
-  const operands: Operands = [operandOf(writer, node, product, product.left), operandOf(writer, node, product, product.left === 0 ? 1 : 0)];
   const table = tableFor(target);
-  const { contraction, tile } = tiled(product, operands, batch, table, isFew);
+  const { contraction, operands, tile } = tiled(product, (of) => [operandOf(writer, node, of, of.left), operandOf(writer, node, of, of.left === 0 ? 1 : 0)], batch, table, isFew);
   const sizes = { rows: sizeOfAxes(contraction.rows), columns: sizeOfAxes(contraction.columns), batch: sizeOfAxes(contraction.batch) };
   const block = new Block(new Names([...own, ...contraction.depth.map(({ name }) => name), ...accumulators(tile).map(([row, vector]) => accumulator(row, vector))]));
   const groups = [
@@ -63,23 +62,36 @@ export function tileKernel(planned: PlannedKernel, batch: number, target: Target
 
 type Operands = readonly [left: TileOperand, right: TileOperand];
 
-/** With the phases of a strided picture among a tile's columns, where there is room for whole vectors of each; else as products of their own. */
-function tiled(product: Contraction, operands: Operands, batch: number, table: TileTable, isFew: boolean): { readonly contraction: Contraction; readonly tile: Tile } {
+interface Tiled {
+  readonly contraction: Contraction;
+  readonly operands: Operands;
+  readonly tile: Tile;
+}
+
+function tiled(product: Contraction, operandsOf: (contraction: Contraction) => Operands, batch: number, table: TileTable, isFew: boolean): Tiled {
+  const kernel = table.kernel && byKernelLines(product);
+  if (kernel) {
+    const { contraction, line } = kernel;
+    return { contraction, operands: operandsOf(contraction), tile: tileFor({ ...measure(contraction, batch), line, depth: "kernel" }, table, isFew) };
+  }
+  const operands = operandsOf(product);
+  const sized = (contraction: Contraction): ProductSize => ({ ...measure(contraction, batch), depth: depthOf(contraction.depth, operands) });
+  // The phases of a strided picture are among a tile's columns where there is room for whole vectors of each; else they are products of their own.
   if (product.phase && !table.staged) {
     const contraction = interleaved(product);
-    const tile = tileFor(measure(contraction, operands, batch), table, isFew);
+    const tile = tileFor(sized(contraction), table, isFew);
     const phases = Number(product.phase.extent);
     const { factor } = sizeOfAxes(contraction.columns);
     // A vector that is held at the edge of the matrix holds whole turns of the phases.
-    if (tile.columns % (4 * phases) === 0 && factor % 4 === 0 && 4 % phases === 0) return { contraction, tile: { ...tile, phases } };
+    if (tile.columns % (4 * phases) === 0 && factor % 4 === 0 && 4 % phases === 0) return { contraction, operands, tile: { ...tile, phases } };
   }
-  return { contraction: product, tile: tileFor(measure(product, operands, batch), table, isFew) };
+  return { contraction: product, operands, tile: tileFor(sized(product), table, isFew) };
 }
 
-function measure(contraction: Contraction, operands: Operands, batch: number): ProductSize {
+function measure(contraction: Contraction, batch: number): Omit<ProductSize, "depth"> {
   const line = contraction.columns.slice(contraction.phase && contraction.columns.includes(contraction.phase) ? -2 : -1);
   const [rows, columns, many, depth] = [contraction.rows, contraction.columns, contraction.batch, contraction.depth].map((axes) => extentOf(axes, batch));
-  return { rows, columns, line: extentOf(line, batch), batch: many, depth: depthOf(contraction.depth, operands), work: rows * columns * many * depth };
+  return { rows, columns, line: extentOf(line, batch), batch: many, work: rows * columns * many * depth };
 }
 
 function multiply(block: Block, writer: KernelWriter, node: Node, contraction: Contraction, operands: Operands, sizes: Sizes, tile: Tile, table: TileTable): void {
@@ -104,7 +116,9 @@ function multiply(block: Block, writer: KernelWriter, node: Node, contraction: C
   const vectors = fours(b, products.map(({ vector }) => beside[vector].length)).map((four) => vectorOf(four, nest));
   for (let row = 0; row < tile.rows; row++) {
     products.forEach(({ factors, vector }, i) => {
-      const factor = swapped(factors[row % rows.length], Math.floor(row / rows.length), tile.share, nest);
+      const own = factors[row % rows.length];
+      if (own === nothing) return;
+      const factor = swapped(own, Math.floor(row / rows.length), tile.share, nest);
       nest.line(`${accumulator(row, vector)} = fma(vec4f(${factor}), ${vectors[i]}, ${accumulator(row, vector)});`);
     });
   }

@@ -9,7 +9,7 @@ import { NoAdapterError } from "../errors.js";
 import { waitWith } from "../waiting.js";
 import { polling } from "./polling.js";
 import { unpackSwiftShader } from "./swiftshader.js";
-import { hasGraphicsDevice, installedDrivers, loadVulkan, withDrivers } from "./vulkan.js";
+import { hasGraphicsDevice, installedDrivers, loadVulkan, variablesFor, withVariables } from "./vulkan.js";
 
 /** One line of `ganc adapters`. */
 export interface AdapterReport {
@@ -120,7 +120,7 @@ async function adapterOf(kind: AdapterKind, manifests?: readonly string[]): Prom
   const gpu = create(process.platform === "linux" ? ["backend=vulkan"] : []);
   instances.push(gpu);
   const ask = () => gpu.requestAdapter({ powerPreference: "high-performance" });
-  const adapter = await (manifests ? withDrivers(manifests, ask) : ask());
+  const adapter = await (manifests ? withVariables(variablesFor(manifests), ask) : ask());
   if (!adapter) return "its driver gives no adapter that WebGPU can use";
   return kindOf(adapter.info) === kind ? adapter : `the adapter found is ${describe(adapter.info)}`;
 }

@@ -6,7 +6,7 @@
  */
 
 import { existsSync, readdirSync } from "node:fs";
-import { homedir, constants } from "node:os";
+import { availableParallelism, constants, homedir } from "node:os";
 import { basename, delimiter, join } from "node:path";
 
 export interface Drivers {
@@ -71,14 +71,24 @@ export function loadVulkan(library = "libvulkan.so.1"): boolean {
   }
 }
 
-/** What `call` gives when only these drivers are there. It must reach Dawn before its first await. */
-export function withDrivers<T>(manifests: readonly string[], call: () => T): T {
-  const before = process.env.VK_DRIVER_FILES;
-  process.env.VK_DRIVER_FILES = manifests.join(delimiter);
+/**
+ * What the environment is while a driver is opened: only these drivers are there, and lavapipe has two threads for each core, if nobody has said how many. It gives each
+ * thread a run of a dispatch's workgroups to begin with, and the system evens out among threads what it can't within them.
+ */
+export function variablesFor(manifests: readonly string[]): Record<string, string> {
+  return { VK_DRIVER_FILES: manifests.join(delimiter), LP_NUM_THREADS: process.env.LP_NUM_THREADS ?? String(2 * availableParallelism()) };
+}
+
+/** What `call` gives in this environment. It must reach Dawn before its first await. */
+export function withVariables<T>(variables: Readonly<Record<string, string>>, call: () => T): T {
+  const before = Object.keys(variables).map((name) => [name, process.env[name]] as const);
+  Object.assign(process.env, variables);
   try {
     return call();
   } finally {
-    if (before === undefined) delete process.env.VK_DRIVER_FILES;
-    else process.env.VK_DRIVER_FILES = before;
+    for (const [name, value] of before) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
   }
 }

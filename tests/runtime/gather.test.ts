@@ -3,6 +3,7 @@ import { memory } from "../../bench/contenders/counts.js";
 import { fitted, type Dataset } from "../../runtime/data.js";
 import { Engine, type Ready } from "../../runtime/engine.js";
 import { type Gather, gatherOf } from "../../runtime/gather.js";
+import { elementsOf } from "../../runtime/initial.js";
 import { type DataInput, FORMAT, type Program } from "../../runtime/program.js";
 import { testDevice } from "../device.js";
 
@@ -10,17 +11,23 @@ const batch = 4;
 const count = 19;
 const perEpoch = Math.floor(count / batch);
 
-/** Bytes of a picture whose size is no multiple of a word, with their labels; and numbers, drawn apart from both. */
+/** Bytes of a picture whose size is no multiple of a word, with their labels; numbers, drawn apart from both; and each kind of value in whole vectors. */
 const inputs: readonly DataInput[] = [
   { kind: "data", name: "x", dtype: "f32", shape: [1, 1, 3], range: [-1, 1], group: 0 },
   { kind: "data", name: "y", dtype: "i32", shape: [], classes: count, group: 0 },
   { kind: "data", name: "w", dtype: "f32", shape: [2], group: 1 },
+  { kind: "data", name: "bytes", dtype: "f32", shape: [2, 4], range: [-1, 1], group: 2 },
+  { kind: "data", name: "floats", dtype: "f32", shape: [4], range: [0, 1], group: 2 },
+  { kind: "data", name: "integers", dtype: "i32", shape: [4], group: 2 },
 ];
 const program: Program = { format: FORMAT, version: "test", name: "Gather", batch, slots: [], slotBytes: 256, inputs, shared: "override B: u32;", kernels: [], graphs: {}, schedule: [], samples: [], networks: [] };
 const dataset: Dataset = {
   x: { values: Uint8Array.from({ length: 3 * count }, (_, i) => 13 * Math.floor(i / 3) + (i % 3)), shape: [1, 1, 3], count },
   y: { values: Uint8Array.from({ length: count }, (_, i) => i), shape: [], count },
   w: { values: Float32Array.from({ length: 2 * count }, (_, i) => i / 2), shape: [2], count },
+  bytes: { values: Uint8Array.from({ length: 8 * count }, (_, i) => (i % 8) + 13 * Math.floor(i / 8)), shape: [2, 4], count },
+  floats: { values: Float32Array.from({ length: 4 * count }, (_, i) => i), shape: [4], count, range: [0, 4 * count] },
+  integers: { values: Int32Array.from({ length: 4 * count }, (_, i) => -i), shape: [4], count },
 };
 
 let engine: Engine;
@@ -45,10 +52,9 @@ function draw(gather: Gather): void {
   engine.submit(encoder);
 }
 
-async function standing(): Promise<{ x: number[]; y: number[]; w: number[] }> {
-  const sizes = [3, 1, 2];
-  const [x, y, w] = await engine.read(ready.inputs.map((buffer, i) => ({ buffer, offset: 0, bytes: 4 * batch * sizes[i], dtype: inputs[i].dtype })));
-  return { x: [...x], y: [...y], w: [...w] };
+async function standing(): Promise<Record<string, number[]>> {
+  const values = await engine.read(ready.inputs.map((buffer, i) => ({ buffer, offset: 0, bytes: 4 * batch * elementsOf(inputs[i].shape), dtype: inputs[i].dtype })));
+  return Object.fromEntries(inputs.map(({ name }, i) => [name, [...values[i]]]));
 }
 
 /** The labels of so many batches. */
@@ -69,6 +75,22 @@ describe("a gather", () => {
     y.forEach((label, i) => {
       for (let j = 0; j < 3; j++) expect(x[3 * i + j]).toBeCloseTo((2 * (13 * label + j)) / 255 - 1, 6);
     });
+  });
+
+  it("brings whole vectors of bytes, floats and integers, also out of pieces", async () => {
+    const sample = (integers: number[], i: number): number => -integers[4 * i] / 4;
+    const whole = await made(2, 1);
+    const pieces = await made(2, 1, 80);
+    for (const gather of [whole, pieces, whole, pieces]) {
+      draw(gather);
+      const { bytes, floats, integers } = await standing();
+      expect(new Set(Array.from({ length: batch }, (_, i) => sample(integers, i))).size).toBe(batch);
+      for (let i = 0; i < batch; i++) {
+        const own = sample(integers, i);
+        for (let j = 0; j < 8; j++) expect(bytes[8 * i + j]).toBeCloseTo((2 * (13 * own + j)) / 255 - 1, 5);
+        for (let j = 0; j < 4; j++) expect([integers[4 * i + j], floats[4 * i + j]]).toEqual([-(4 * own + j), expect.closeTo((4 * own + j) / (4 * count), 6)]);
+      }
+    }
   });
 
   it("draws no sample twice in an epoch, and each epoch in an order of its own", async () => {
