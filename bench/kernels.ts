@@ -1,27 +1,30 @@
 /**
  * Where an iteration's time goes: each launch of each step, alone and many times, and for products their share of the adapter's
- * own peak, measured before and after. The time is the processors', as many as there are counted as one: what others do
- * on the machine meanwhile hardly moves it. `node dist/bench/kernels.js FILE [ADAPTER [TARGET]]`
+ * own peak, measured before and after. On software adapters the time is the processors', as many as there are counted as one: what others do
+ * on the machine meanwhile hardly moves it. `node dist/bench/kernels.js FILE [ADAPTER [TARGET]] [--apart]`; `--apart`: each kernel is a launch.
  */
 
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { compile } from "../compiler/compile.js";
 import { preludeSources } from "../compiler/prelude.js";
-import type { Target } from "../compiler/wgsl/target.js";
+import type { AdapterName } from "../compiler/wgsl/target.js";
+import { tableFor } from "../compiler/wgsl/tile-table.js";
 import type { AdapterChoice } from "../runtime/adapter.js";
 import { requestDevice } from "../runtime/node/adapter.js";
 import { peakOf } from "./harness/processor.js";
 import { stepsOf } from "./harness/products.js";
 
-const [file, adapter = "swiftshader", target = adapter] = process.argv.slice(2);
-const { compilation } = compile({ name: file, text: readFileSync(file, "utf8") }, { prelude: preludeSources(), adapter: target as Target });
-const { device, label } = await requestDevice(adapter as AdapterChoice);
-const peak = await peakOf(device);
+const words = process.argv.slice(2);
+const apart = words.includes("--apart");
+const [file, adapter = "swiftshader", target = adapter] = words.filter((word) => word !== "--apart");
+const { compilation } = compile({ name: file, text: readFileSync(file, "utf8") }, { prelude: preludeSources(), adapter: { ...tableFor(target as AdapterName), apart } });
+const opened = await requestDevice(adapter as AdapterChoice);
+const peak = await peakOf(opened);
 const share = (operations: number, ms: number): string => `${(operations / ms / 1e6).toFixed(2)} GFLOP/s, ${((100 * operations) / ms / 1e6 / peak).toFixed(0)}%`;
 
-console.log(`${label}, tiles for ${target}, ${availableParallelism()} processors: peak ${peak.toFixed(1)} GFLOP/s`);
-for (const step of await stepsOf(compilation!, device)) {
+console.log(`${opened.label}, tiles for ${target}, ${availableParallelism()} processors: peak ${peak.toFixed(1)} GFLOP/s`);
+for (const step of await stepsOf(compilation!, opened)) {
   await step.time(2);
   console.log(`${step.name}: ${step.launches.length} launches, ${(await step.time(5)).toFixed(1)} ms`);
   let [operations, inProducts] = [0, 0];
@@ -33,5 +36,5 @@ for (const step of await stepsOf(compilation!, device)) {
   }
   console.log(`  products: ${inProducts.toFixed(1)} ms, ${share(operations, inProducts)}`);
 }
-console.log(`peak ${(await peakOf(device)).toFixed(1)} GFLOP/s`);
+console.log(`peak ${(await peakOf(opened)).toFixed(1)} GFLOP/s`);
 process.exit(0);

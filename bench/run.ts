@@ -12,11 +12,12 @@ import type { Peak, PeakStarted } from "./harness/protocol.js";
 import { critics } from "./sections/critics.js";
 import { convolutional, mlp } from "./sections/gans.js";
 import { memory } from "./sections/memory.js";
+import { products } from "./sections/products.js";
 import { scale } from "./sections/scale.js";
 import { start } from "./sections/start.js";
 
 /** In the order in which they run. */
-const sections: { readonly [name: string]: Section } = { mlp, dcgan: convolutional, wgan_gp: critics, start, memory, scale };
+const sections: { readonly [name: string]: Section } = { mlp, dcgan: convolutional, wgan_gp: critics, products, start, memory, scale };
 
 const usage = `npm run bench -- [--adapter auto|gpu|lavapipe|swiftshader] [--only ${Object.keys(sections).join("|")}]… [--rounds 3] [--limit SECONDS]`;
 

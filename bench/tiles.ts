@@ -20,14 +20,14 @@ const files = base ? words.slice(1) : words;
 const table = tableFor(base ?? (adapter as AdapterName));
 const wanted = ([[8, 4, 4], [16, 4, 4], [16, 4, 8], [16, 8, 4], [16, 8, 8], [32, 4, 8], [32, 8, 8]] as const).map(([rows, columns, share]): WantedTile => ({ rows, columns, share }));
 const kinds = ["along", "window", "across"] as const;
-const { info, device, label } = await requestDevice(adapter as AdapterChoice);
+const opened = await requestDevice(adapter as AdapterChoice);
+const { info, label } = opened;
 
 /** Each tile before all others of a kind of depth, where the adapter can share so. */
 const candidates: readonly (readonly [string, TileTable])[] = [
   ["as it is", table],
   ...kinds.flatMap((kind) => wanted.filter(({ share }) => share <= (info.subgroupMinSize ?? 0)).map((tile) => [`${kind} ${tile.rows} × ${tile.columns} by ${tile.share}`, { ...table, [kind]: { ...table[kind], tiles: [tile, ...table[kind].tiles] } }] as const)),
 ];
-
 
 interface Racer {
   readonly name: string;
@@ -46,7 +46,7 @@ async function racersOf(file: string): Promise<readonly Racer[]> {
     // What changes no kernel of this file has nothing to tell.
     if (racers.length > 0 && wgsl === racers[0].wgsl) continue;
     const before = process.cpuUsage();
-    const steps = await stepsOf(compilation!, device);
+    const steps = await stepsOf(compilation!, opened);
     const { user, system } = process.cpuUsage(before);
     racers.push({ name, wgsl, steps, madeMs: (user + system) / 1000, best: new Map() });
   }
@@ -67,7 +67,7 @@ for (const file of files) {
     }
   }
   const operations = racers[0].steps.flatMap(({ launches }) => launches).reduce((sum, launch) => sum + launch.operations, 0);
-  console.log(`\n${file} on ${label}: peak ${(await peakOf(device)).toFixed(1)} GFLOP/s\n\n| tiles | products, ms | GFLOP/s | pipelines, ms |\n| --- | --- | --- | --- |`);
+  console.log(`\n${file} on ${label}: peak ${(await peakOf(opened)).toFixed(1)} GFLOP/s\n\n| tiles | products, ms | GFLOP/s | pipelines, ms |\n| --- | --- | --- | --- |`);
   for (const { name, best, madeMs } of racers) {
     const ms = [...best.values()].reduce((sum, one) => sum + one, 0);
     console.log(`| ${name} | ${ms.toFixed(1)} | ${(operations / ms / 1e6).toFixed(2)} | ${madeMs.toFixed(0)} |`);

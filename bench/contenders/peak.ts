@@ -3,7 +3,7 @@
 import type { AdapterChoice } from "../../runtime/adapter.js";
 import { requestDevice } from "../../runtime/node/adapter.js";
 import { waitingFor } from "../../runtime/waiting.js";
-import { fmaKernel, fmaOperations } from "../harness/fma-chains.js";
+import { copyKernel, fmaKernel, fmaOperations } from "../harness/peak-kernels.js";
 import type { Peak, PeakStarted } from "../harness/protocol.js";
 import { serve } from "./serve.js";
 
@@ -28,13 +28,7 @@ const copied = 1 << 20;
 const [scalars, vectors, copy, nothing] = await Promise.all([
   fused("f32", 1),
   fused("vec4f", 4),
-  ready(
-    `@group(0) @binding(0) var<storage, read_write> x: array<vec4f>;
-@group(0) @binding(1) var<storage, read_write> y: array<vec4f>;
-@compute @workgroup_size(64) fn main(@builtin(global_invocation_id) id: vec3u) { y[id.x] = x[id.x]; }`,
-    [16 * copied, 16 * copied],
-    copied / 64,
-  ),
+  ready(copyKernel, [16 * copied, 16 * copied], copied / 64),
   ready("@group(0) @binding(0) var<storage, read_write> x: array<f32>; @compute @workgroup_size(1) fn main() { x[0] += 1; }", [256], 1),
 ]);
 

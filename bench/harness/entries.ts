@@ -9,6 +9,8 @@ const contender = (name: string): string => fileURLToPath(new URL(`../contenders
 
 export const peakCommand = (adapter: string) => ({ program: process.execPath, words: [contender("peak"), adapter] });
 
+export const productsCommand = (works: readonly Work[], adapter: Adapter) => ({ program: process.execPath, words: [contender("products"), adapter, JSON.stringify(works)] });
+
 export const ganc = (work: Work, adapter: Adapter, name = "ganc"): Entry => ({ name, command: { program: process.execPath, words: [contender("ganc"), adapter, JSON.stringify(work)] } });
 
 const library = (name: string, file: string) => (work: Work, adapter: Adapter): Entry => ({ name, command: { program: process.execPath, words: [contender("peer"), adapter, JSON.stringify(work), libraryFile(file)] } });

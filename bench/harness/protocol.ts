@@ -68,3 +68,20 @@ export interface PeakStarted {
   readonly adapter: Adapter | "software";
   readonly label: string;
 }
+
+/** A product of one of ganc's programs, alone on the device. */
+export interface MeasuredProduct {
+  readonly work: string;
+  /** rows × columns × depth, and × how many. */
+  readonly sides: string;
+  /** Multiplications and additions. */
+  readonly operations: number;
+  /** Read and written by its kernel, each operand once. */
+  readonly bytes: number;
+  readonly ms: number;
+}
+
+/** What who measures products says, by the same clock: processors' time on a software adapter. */
+export interface Measured extends Pick<Peak, "gflops" | "gigabytes"> {
+  readonly products: readonly MeasuredProduct[];
+}

@@ -14,8 +14,9 @@ export interface Launch {
   readonly bindings: readonly Binding[];
 }
 
-/** In order. */
-export function groupIntoLaunches(kernels: readonly PlannedKernel[], codes: readonly KernelCode[]): Launch[] {
+/** In order. `apart`: each has one to itself. */
+export function groupIntoLaunches(kernels: readonly PlannedKernel[], codes: readonly KernelCode[], apart = false): Launch[] {
+  if (apart) return codes.map((code, place) => ({ members: [place], bindings: alone(code).bindings }));
   const memory = new Memory();
   const launches: { readonly members: number[]; together: Together }[] = [];
   kernels.forEach((kernel, place) => {

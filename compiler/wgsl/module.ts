@@ -58,11 +58,12 @@ interface Variable {
 }
 
 export function writeModule(program: string, batch: number, plans: readonly Plan[], target: Target = "any"): Module {
-  const module = new ModuleWriter(tableFor(target).dealt ?? false);
+  const { dealt = false, apart } = tableFor(target);
+  const module = new ModuleWriter(dealt);
   const [known, alone] = [new WrittenKernels(), new WrittenKernels()];
   const written = plans.map(({ kernels }) => {
     const codes = kernels.map((kernel) => known.codeOf(kernel, () => kernelCode(kernel, batch, target, false)));
-    const launches = groupIntoLaunches(kernels, codes);
+    const launches = groupIntoLaunches(kernels, codes, apart);
     const dispatches = launches.map(({ members, bindings }) => {
       const [own, code] = [kernels[members[0]], codes[members[0]]];
       const isSmaller = members.length === 1 && code.few;

@@ -86,7 +86,7 @@ function placeText(group: string, count: number, own: string): string {
 /** The rows that an invocation loads: all of its tile, or its part of those that a quad shares. */
 export function loadedRows(tile: Tile, size: Size, block: Block): Index[] {
   const run = runOf(tile);
-  const number = variable("mt", size);
+  const number = numberOf("mt", size, tile.rows);
   const own = tile.share > 1 ? [mul(variable("q", tile.share), literalSize(run))] : [];
   return Array.from({ length: run }, (_, i) => {
     const plain = add(mul(number, literalSize(tile.rows)), ...own, literal(i));
@@ -99,7 +99,7 @@ export function loadedRows(tile: Tile, size: Size, block: Block): Index[] {
 
 /** The tile's columns, in the order of its vectors. */
 export function loadedColumns(tile: Tile, size: Size, block: Block): Index[] {
-  const number = variable("nt", size);
+  const number = numberOf("nt", size, tile.columns);
   return Array.from({ length: tile.columns }, (_, element) => {
     const i = columnAt(tile, element);
     const plain = add(mul(number, literalSize(tile.columns)), literal(i));
@@ -107,6 +107,11 @@ export function loadedColumns(tile: Tile, size: Size, block: Block): Index[] {
     const whole = wholeFours(size, tile.columns);
     return i < whole ? plain : heldAt(block, "n", i, whole, size, `nt * ${tile.columns / whole}u`);
   });
+}
+
+/** Of a tile; where there is one only, it is the first. */
+function numberOf(name: "mt" | "nt", size: Size, per: number): Index {
+  return size.batch === 0 && size.factor <= per ? literal(0) : variable(name, size);
 }
 
 const wholeFours = ({ factor }: Size, run: number): number => (factor % 4 === 0 && run % 4 === 0 ? 4 : 1);

@@ -28,14 +28,14 @@ export interface ProductSize {
   readonly line: number;
   /** How many such products there are. */
   readonly batch: number;
-  readonly depth: "along" | "across" | "window" | "kernel";
+  readonly depth: "along" | "across" | "window" | "phased" | "kernel";
   /** Multiplications of all of them. */
   readonly work: number;
 }
 
 /** The first of the table's tiles that the product fills and that leaves no core without work; else the last, smaller if need be. `isFew`: in smaller workgroups. */
 export function tileFor(size: ProductSize, table: TileTable, isFew: boolean): Tile {
-  const { tiles } = table[size.depth]!;
+  const { tiles } = table[size.depth] ?? table.window;
   for (const wanted of tiles) {
     const { share, from = 0 } = wanted;
     if (share === 1 || size.work < from) continue;

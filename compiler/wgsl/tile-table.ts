@@ -27,12 +27,16 @@ export interface TileTable {
   readonly window: Wanted;
   /** Where it runs across the lines of both: the gradient of a layer's weights. */
   readonly across: Wanted;
+  /** As `window`, where the phases of a strided picture take turns in the columns: a tile has so many columns of all of them together. */
+  readonly phased?: Wanted;
   /** For the gradient of a convolution's kernel, with its lines for rows, where that is worth a table: each lane has as many whole ones as its rows have room for. */
   readonly kernel?: Wanted;
   /** Of software adapters: from how many elements on an invocation takes four neighbours of what has no reduction. Fewer aren't worth compiling four of each. */
   readonly fours?: number;
   /** Whether the kernels of a launch take turns in its workgroups: who gives each core one run of neighbours would give one of them all that is heavy. */
   readonly dealt?: boolean;
+  /** A launch for each kernel, for who times them one by one. */
+  readonly apart?: boolean;
   /** Through workgroup memory, so many steps of the depth at a time; left out where operands are read from memory as they are needed. */
   readonly staged?: number;
 }
@@ -50,9 +54,10 @@ const tables: Readonly<Record<AdapterName, TileTable>> = {
   any,
   // Each lane loads alone, with a test, and there are no registers to lose: what counts is products a load, and how much has to be compiled.
   swiftshader: {
-    along: { tiles: [tile(16, 4, 4, 2 ** 24), ...small], steps: 4 },
-    window: { tiles: [tile(16, 8, 4), tile(16, 4, 4), ...small], steps: 1 },
-    across: { tiles: [tile(16, 4, 4, 2 ** 24), ...small], steps: 2 },
+    along: { tiles: [tile(16, 4, 4, 2 ** 19), ...small], steps: 4 },
+    window: { tiles: [tile(32, 8, 4, 2 ** 22), tile(16, 8, 4), tile(16, 4, 4), ...small], steps: 1 },
+    phased: { tiles: [tile(16, 16, 4, 2 ** 22), tile(16, 8, 4), tile(16, 4, 4), ...small], steps: 1 },
+    across: { tiles: [tile(16, 4, 4, 2 ** 19), ...small], steps: 2 },
     kernel: { tiles: [tile(36, 4, 4), tile(12, 4, 4), tile(12, 4, 1)], steps: 1 },
     fours: 32768,
   },

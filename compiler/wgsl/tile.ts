@@ -79,7 +79,7 @@ function tiled(product: Contraction, operandsOf: (contraction: Contraction) => O
   // The phases of a strided picture are among a tile's columns where there is room for whole vectors of each; else they are products of their own.
   if (product.phase && !table.staged) {
     const contraction = interleaved(product);
-    const tile = tileFor(sized(contraction), table, isFew);
+    const tile = tileFor({ ...sized(contraction), depth: "phased" }, table, isFew);
     const phases = Number(product.phase.extent);
     const { factor } = sizeOfAxes(contraction.columns);
     // A vector that is held at the edge of the matrix holds whole turns of the phases.

@@ -1,4 +1,4 @@
-/** What the peak of multiplications and additions is measured with: four independent chains a lane, so that none waits for its own last result. */
+/** What an adapter's peak is measured with: of multiplications and additions, four independent chains a lane, so that none waits for its own last result; of memory, a copy. */
 
 const rounds = 512;
 const chains = ["a", "b", "c", "d"];
@@ -19,3 +19,8 @@ export function fmaKernel(type: "f32" | "vec4f"): string {
 export function fmaOperations(floats: number, invocations: number): number {
   return 2 * floats * chains.length * rounds * invocations;
 }
+
+/** `main`: a vector an invocation, from the first binding to the second. */
+export const copyKernel = `@group(0) @binding(0) var<storage, read_write> x: array<vec4f>;
+@group(0) @binding(1) var<storage, read_write> y: array<vec4f>;
+@compute @workgroup_size(64) fn main(@builtin(global_invocation_id) id: vec3u) { y[id.x] = x[id.x]; }`;
