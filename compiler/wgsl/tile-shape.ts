@@ -48,7 +48,10 @@ export function tileFor(size: ProductSize, table: TileTable, isFew: boolean): Ti
   // What goes through workgroup memory goes in whole vectors, and shares with all of the workgroup, not with its neighbours on a line.
   const unshared = fitted(table.staged ? { ...size, line: 1 } : size, tiles.at(-1)!);
   const count = unshared.tiles < 256 ? fewest : invocations;
-  return laid(unshared, Math.min(powerOfTwo(unshared.high), Math.sqrt(count)), count, 1, table.staged ? 1 : size.batch);
+  const batch = table.staged ? 1 : size.batch;
+  // As high as wide, or higher where a row of tiles is shorter.
+  const down = Math.max(Math.sqrt(count), count / (powerOfTwo(unshared.wide) * powerOfTwo(batch)));
+  return laid(unshared, Math.min(powerOfTwo(unshared.high), down), count, 1, batch);
 }
 
 interface Fitted {

@@ -362,7 +362,7 @@ fn d_G_conv1_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups)
     var sum3d = vec4f();
     let at = nt * 4u;
     for (var k = 0u; k < B * once; k++) {
-      let a = noise_4_2[mt + k];
+      let a = noise_4_2[k];
       let b = d_G_upsample1_4[k * 8u + at];
       let at2 = k * 8u + at;
       let b2 = d_G_upsample1_4[at2 + 1u];
