@@ -21,9 +21,9 @@ const planned = (loads: readonly Operand[], stores: readonly Operand[]): Planned
   stores: stores.map((at) => ({ node: node("store"), at })),
 });
 
-function grouped(kernels: readonly { readonly loads: readonly Operand[]; readonly stores: readonly Operand[] }[]): number[][] {
+function grouped(kernels: readonly { readonly loads: readonly Operand[]; readonly stores: readonly Operand[] }[], apart = false): number[][] {
   const codes = kernels.map(({ loads, stores }) => code([...loads.map((operand) => bound(operand)), ...stores.map((operand) => bound(operand, { stored: true }))]));
-  return groupIntoLaunches(kernels.map(({ loads, stores }) => planned(loads, stores)), codes).map(({ members }) => [...members]);
+  return groupIntoLaunches(kernels.map(({ loads, stores }) => planned(loads, stores)), codes, apart).map(({ members }) => [...members]);
 }
 
 describe("which kernels share a launch", () => {
@@ -37,6 +37,10 @@ describe("which kernels share a launch", () => {
     expect(grouped([{ loads: [a], stores: [b] }, { loads: [b], stores: [c] }])).toEqual([[0], [1]]);
     expect(grouped([{ loads: [a], stores: [b] }, { loads: [c], stores: [a] }])).toEqual([[0], [1]]);
     expect(grouped([{ loads: [a], stores: [b] }, { loads: [c], stores: [b] }])).toEqual([[0], [1]]);
+  });
+
+  test("none where each is wanted apart", () => {
+    expect(grouped([{ loads: [a], stores: [b] }, { loads: [a], stores: [c] }], true)).toEqual([[0], [1]]);
   });
 
   test("whoever waits for nothing goes to the first launch", () => {

@@ -1,12 +1,12 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { describe as describeAdapter, kindOf } from "../../runtime/adapter.js";
 import { listAdapters, requestDevice } from "../../runtime/node/adapter.js";
 import { unpackSwiftShader } from "../../runtime/node/swiftshader.js";
 import { filesOfTar } from "../../runtime/node/tar.js";
-import { installedDrivers } from "../../runtime/node/vulkan.js";
+import { installedDrivers, variablesFor, withVariables } from "../../runtime/node/vulkan.js";
 import { testDevice } from "../device.js";
 
 let folder: string;
@@ -53,6 +53,20 @@ describe("the adapters of this machine", () => {
     expect(installedDrivers()).toEqual({ hardware: [], lavapipe: [manifest], swiftshader: [] });
     if (before === undefined) delete process.env.VK_DRIVER_FILES;
     else process.env.VK_DRIVER_FILES = before;
+  });
+
+  it("gives lavapipe two threads for each core unless the user says how many, and leaves the environment as it was", () => {
+    const before = { ...process.env };
+    const inside = (): (string | undefined)[] => withVariables(variablesFor(["a.json"]), () => [process.env.VK_DRIVER_FILES, process.env.LP_NUM_THREADS]);
+    delete process.env.LP_NUM_THREADS;
+    expect(inside()).toEqual(["a.json", String(2 * availableParallelism())]);
+    expect(process.env.LP_NUM_THREADS).toBeUndefined();
+    process.env.LP_NUM_THREADS = "3";
+    expect(inside()).toEqual(["a.json", "3"]);
+    expect(process.env.LP_NUM_THREADS).toBe("3");
+    if (before.LP_NUM_THREADS === undefined) delete process.env.LP_NUM_THREADS;
+    else process.env.LP_NUM_THREADS = before.LP_NUM_THREADS;
+    expect({ ...process.env }).toEqual(before);
   });
 });
 
