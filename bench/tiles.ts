@@ -18,15 +18,15 @@ const [adapter, ...words] = process.argv.slice(2);
 const base = names.find((name) => name === words[0]);
 const files = base ? words.slice(1) : words;
 const table = tableFor(base ?? (adapter as AdapterName));
-const wanted = ([[8, 4, 4], [16, 4, 4], [16, 4, 8], [16, 8, 4], [16, 8, 8], [32, 4, 8], [32, 8, 8]] as const).map(([rows, columns, share]): WantedTile => ({ rows, columns, share }));
-const kinds = ["along", "window", "across"] as const;
+const wanted = ([[8, 4, 4], [16, 4, 4], [16, 4, 8], [16, 8, 4], [16, 8, 8], [16, 16, 4], [32, 4, 8], [32, 8, 4], [32, 8, 8], [36, 4, 4], [40, 4, 8]] as const).map(([rows, columns, share]): WantedTile => ({ rows, columns, share }));
+const kinds = (["along", "window", "phased", "across", "kernel"] as const).filter((kind) => table[kind]);
 const opened = await requestDevice(adapter as AdapterChoice);
 const { info, label } = opened;
 
 /** Each tile before all others of a kind of depth, where the adapter can share so. */
 const candidates: readonly (readonly [string, TileTable])[] = [
   ["as it is", table],
-  ...kinds.flatMap((kind) => wanted.filter(({ share }) => share <= (info.subgroupMinSize ?? 0)).map((tile) => [`${kind} ${tile.rows} × ${tile.columns} by ${tile.share}`, { ...table, [kind]: { ...table[kind], tiles: [tile, ...table[kind].tiles] } }] as const)),
+  ...kinds.flatMap((kind) => wanted.filter(({ share }) => share <= (info.subgroupMinSize ?? 0)).map((tile) => [`${kind} ${tile.rows} × ${tile.columns} by ${tile.share}`, { ...table, [kind]: { ...table[kind]!, tiles: [tile, ...table[kind]!.tiles] } }] as const)),
 ];
 
 interface Racer {

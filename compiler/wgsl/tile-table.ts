@@ -54,10 +54,10 @@ const tables: Readonly<Record<AdapterName, TileTable>> = {
   any,
   // Each lane loads alone, with a test, and there are no registers to lose: what counts is products a load, and how much has to be compiled.
   swiftshader: {
-    along: { tiles: [tile(16, 4, 4, 2 ** 19), ...small], steps: 4 },
+    along: { tiles: [tile(16, 4, 4, 2 ** 24), ...small], steps: 4 },
     window: { tiles: [tile(32, 8, 4, 2 ** 22), tile(16, 8, 4), tile(16, 4, 4), ...small], steps: 1 },
     phased: { tiles: [tile(16, 16, 4, 2 ** 22), tile(16, 8, 4), tile(16, 4, 4), ...small], steps: 1 },
-    across: { tiles: [tile(16, 4, 4, 2 ** 19), ...small], steps: 2 },
+    across: { tiles: [tile(16, 4, 4, 2 ** 22), ...small], steps: 2 },
     kernel: { tiles: [tile(36, 4, 4), tile(12, 4, 4), tile(12, 4, 1)], steps: 1 },
     fours: 32768,
   },

@@ -7,8 +7,8 @@ import type { Waiting } from "../waiting.js";
 
 /** Timers count whole milliseconds, and what is shorter than a few is better asked after at once. */
 const shortestSleep = 4;
-/** What a fast GPU does in this time is asked after without a nap; later, a nap is a small part of what was waited. In milliseconds. */
-const awake = 2;
+/** What is done within this time is asked after without a nap; later, a nap is a small part of what was waited. In milliseconds. */
+const awake = 0.25;
 const longestNap = 1;
 
 const never = new Int32Array(new SharedArrayBuffer(4));
