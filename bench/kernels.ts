@@ -4,27 +4,25 @@
  * on the machine meanwhile hardly moves it. `node dist/bench/kernels.js FILE [ADAPTER [TARGET]] [--apart]`; `--apart`: each kernel is a launch.
  */
 
-import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { compile } from "../compiler/compile.js";
-import { preludeSources } from "../compiler/prelude.js";
 import type { AdapterName } from "../compiler/wgsl/target.js";
 import { tableFor } from "../compiler/wgsl/tile-table.js";
 import type { AdapterChoice } from "../runtime/adapter.js";
 import { requestDevice } from "../runtime/node/adapter.js";
+import { compiledFile } from "./harness/compiled.js";
 import { peakOf } from "./harness/processor.js";
 import { stepsOf } from "./harness/products.js";
 
 const words = process.argv.slice(2);
 const apart = words.includes("--apart");
 const [file, adapter = "swiftshader", target = adapter] = words.filter((word) => word !== "--apart");
-const { compilation } = compile({ name: file, text: readFileSync(file, "utf8") }, { prelude: preludeSources(), adapter: { ...tableFor(target as AdapterName), apart } });
+const compilation = compiledFile(file, { adapter: { ...tableFor(target as AdapterName), apart } });
 const opened = await requestDevice(adapter as AdapterChoice);
 const peak = await peakOf(opened);
 const share = (operations: number, ms: number): string => `${(operations / ms / 1e6).toFixed(2)} GFLOP/s, ${((100 * operations) / ms / 1e6 / peak).toFixed(0)}%`;
 
 console.log(`${opened.label}, tiles for ${target}, ${availableParallelism()} processors: peak ${peak.toFixed(1)} GFLOP/s`);
-for (const step of await stepsOf(compilation!, opened)) {
+for (const step of await stepsOf(compilation, opened)) {
   await step.time(2);
   console.log(`${step.name}: ${step.launches.length} launches, ${(await step.time(5)).toFixed(1)} ms`);
   let [operations, inProducts] = [0, 0];

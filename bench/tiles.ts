@@ -3,13 +3,11 @@
  * All are timed in turns, so that what the machine does meets them alike. `node dist/bench/tiles.js ADAPTER [BASE] FILE…`; minutes for each file on lavapipe, which compiles slowly
  */
 
-import { readFileSync } from "node:fs";
-import { compile } from "../compiler/compile.js";
-import { preludeSources } from "../compiler/prelude.js";
 import type { AdapterName } from "../compiler/wgsl/target.js";
 import { type TileTable, type WantedTile, tableFor } from "../compiler/wgsl/tile-table.js";
 import type { AdapterChoice } from "../runtime/adapter.js";
 import { requestDevice } from "../runtime/node/adapter.js";
+import { compiledFile } from "./harness/compiled.js";
 import { peakOf } from "./harness/processor.js";
 import { type Step, stepsOf } from "./harness/products.js";
 
@@ -41,12 +39,12 @@ interface Racer {
 async function racersOf(file: string): Promise<readonly Racer[]> {
   const racers: Racer[] = [];
   for (const [name, target] of candidates) {
-    const { compilation } = compile({ name: file, text: readFileSync(file, "utf8") }, { prelude: preludeSources(), adapter: target });
-    const { wgsl } = compilation!.module;
+    const compilation = compiledFile(file, { adapter: target });
+    const { wgsl } = compilation.module;
     // What changes no kernel of this file has nothing to tell.
     if (racers.length > 0 && wgsl === racers[0].wgsl) continue;
     const before = process.cpuUsage();
-    const steps = await stepsOf(compilation!, opened);
+    const steps = await stepsOf(compilation, opened);
     const { user, system } = process.cpuUsage(before);
     racers.push({ name, wgsl, steps, madeMs: (user + system) / 1000, best: new Map() });
   }

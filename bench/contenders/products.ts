@@ -1,10 +1,8 @@
 /** Each product of ganc's programs by itself, and the adapter's peak beside them, in turns: says what it measured, once. */
 
-import { readFileSync } from "node:fs";
-import { compile } from "../../compiler/compile.js";
-import { preludeSources } from "../../compiler/prelude.js";
 import { tableFor } from "../../compiler/wgsl/tile-table.js";
 import { requestDevice } from "../../runtime/node/adapter.js";
+import { compiledFile } from "../harness/compiled.js";
 import { copyOf, peakOf } from "../harness/processor.js";
 import { stepsOf } from "../harness/products.js";
 import type { Adapter, Measured, MeasuredProduct, Work } from "../harness/protocol.js";
@@ -17,10 +15,8 @@ const opened = await requestDevice(adapter);
 const best = new Map<string, MeasuredProduct>();
 let [gflops, gigabytes] = [0, 0];
 for (const { name, settings } of works) {
-  const file = `bench/${name}.gan`;
-  const options = { prelude: preludeSources(), set: new Map(Object.entries(settings)), adapter: { ...tableFor(adapter), apart: true } };
-  const { compilation } = compile({ name: file, text: readFileSync(file, "utf8") }, options);
-  const launches = (await stepsOf(compilation!, opened)).flatMap((step) => step.launches.filter(({ operations }) => operations > 0));
+  const compilation = compiledFile(`bench/${name}.gan`, { set: new Map(Object.entries(settings)), adapter: { ...tableFor(adapter), apart: true } });
+  const launches = (await stepsOf(compilation, opened)).flatMap((step) => step.launches.filter(({ operations }) => operations > 0));
   for (let round = 0; round < 3; round++) {
     gflops = Math.max(gflops, await peakOf(opened));
     gigabytes = Math.max(gigabytes, await copyOf(opened));

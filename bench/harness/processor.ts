@@ -4,7 +4,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import type { OpenedDevice } from "../../runtime/adapter.js";
 import { waitingFor } from "../../runtime/waiting.js";
-import { copyKernel, fmaKernel, fmaOperations } from "./peak-kernels.js";
+import { type Prepared, copied, fmaOperations, preparedCopy, preparedFma } from "./peak-kernels.js";
 
 export type Opened = Pick<OpenedDevice, "device" | "kind">;
 
@@ -29,22 +29,10 @@ function othersMs(): number {
 }
 
 const invocations = 16_384;
-const copied = 1 << 20;
 
-async function bestMs(opened: Opened, code: string, bytes: readonly number[], workgroups: number): Promise<number> {
-  const { device } = opened;
-  const pipeline = await device.createComputePipelineAsync({ layout: "auto", compute: { module: device.createShaderModule({ code }) } });
-  const buffers = bytes.map((size) => device.createBuffer({ size, usage: GPUBufferUsage.STORAGE }));
-  const bindGroup = device.createBindGroup({ layout: pipeline.getBindGroupLayout(0), entries: buffers.map((buffer, binding) => ({ binding, resource: { buffer } })) });
+async function bestMs(opened: Opened, { buffers, launch }: Prepared): Promise<number> {
   let best = Infinity;
-  for (let i = 0; i < 4; i++) {
-    const ms = await busyMs(opened, 1, (pass) => {
-      pass.setPipeline(pipeline);
-      pass.setBindGroup(0, bindGroup);
-      pass.dispatchWorkgroups(workgroups);
-    });
-    best = Math.min(best, ms);
-  }
+  for (let i = 0; i < 4; i++) best = Math.min(best, await busyMs(opened, 1, launch));
   for (const buffer of buffers) buffer.destroy();
   return best;
 }
@@ -53,12 +41,12 @@ async function bestMs(opened: Opened, code: string, bytes: readonly number[], wo
 export async function peakOf(opened: Opened): Promise<number> {
   const rates: number[] = [];
   for (const [type, size] of [["f32", 1], ["vec4f", 4]] as const) {
-    rates.push(fmaOperations(size, invocations) / (await bestMs(opened, fmaKernel(type), [4 * size * invocations], invocations / 64)) / 1e6);
+    rates.push(fmaOperations(size, invocations) / (await bestMs(opened, await preparedFma(opened.device, type, size, invocations))) / 1e6);
   }
   return Math.max(...rates);
 }
 
 /** GB/s read and written by a copy of vectors. */
 export async function copyOf(opened: Opened): Promise<number> {
-  return (2 * 16 * copied) / (await bestMs(opened, copyKernel, [16 * copied, 16 * copied], copied / 64)) / 1e6;
+  return (2 * 16 * copied) / (await bestMs(opened, await preparedCopy(opened.device))) / 1e6;
 }

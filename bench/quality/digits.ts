@@ -7,8 +7,6 @@
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { compile } from "../../compiler/compile.js";
-import { preludeSources } from "../../compiler/prelude.js";
 import { type Samples, scaling } from "../../runtime/data.js";
 import { Gan } from "../../runtime/gan.js";
 import { readDataset } from "../../runtime/node/dataset.js";
@@ -17,6 +15,7 @@ import { mnistTest } from "../../runtime/node/packages.js";
 import { everything } from "../../runtime/parts.js";
 import type { DataInput } from "../../runtime/program.js";
 import { readSafetensors, writeSafetensors } from "../../runtime/safetensors.js";
+import { compiledFile } from "../harness/compiled.js";
 import { commandLine, likeOf, openRun } from "./run.js";
 
 const source = "bench/quality/classifier.gan";
@@ -36,9 +35,7 @@ console.log(JSON.stringify({ model: gan.program.name, adapter: label, classifier
 process.exit(0);
 
 async function trainedClassifier(): Promise<Gan> {
-  const { compilation } = compile({ name: source, text: readFileSync(source, "utf8") }, { prelude: preludeSources() });
-  if (!compilation) throw new Error(`${source} does not compile: ganc check ${source}`);
-  const model = new Gan(device, compilation.program, { seed: 1 }, everything);
+  const model = new Gan(device, compiledFile(source).program, { seed: 1 }, everything);
   if (existsSync(kept)) {
     model.setWeights(readSafetensors(readFileSync(kept)).tensors);
     return model;

@@ -1,11 +1,9 @@
 /** Memory: what ganc's temporaries take against the least that they could, and a whole model against PyTorch's. */
 
-import { readFileSync } from "node:fs";
-import { compile } from "../../compiler/compile.js";
 import { explain } from "../../compiler/explain/explain.js";
-import { preludeSources } from "../../compiler/prelude.js";
 import type { Bench, Section } from "../harness/bench.js";
 import { Child } from "../harness/child.js";
+import { compiledFile } from "../harness/compiled.js";
 import { ganc, torchMemory } from "../harness/entries.js";
 import { exampleFiles } from "../harness/examples.js";
 import { torchMissing } from "../harness/peers.js";
@@ -33,9 +31,7 @@ function temporaries(bench: Bench): void {
 }
 
 function arenaOf(file: string) {
-  const { compilation } = compile({ name: file, text: readFileSync(file, "utf8") }, { prelude: preludeSources() });
-  if (!compilation) throw new Error(`${file} does not compile`);
-  const { arena } = explain(compilation);
+  const { arena } = explain(compiledFile(file));
   return { ...arena, ratio: arena.lowerBound === 0 ? 1 : arena.temporaries / arena.lowerBound };
 }
 

@@ -74,20 +74,20 @@ const longestLine = 8;
  * they are. `undefined` where the depth runs along no line of a picture, or along one that no vectors lie in.
  */
 export function byKernelLines(contraction: Contraction): { readonly contraction: Contraction; readonly line: number } | undefined {
-  const { rows, columns, depth, factors, left } = contraction;
-  const { name, extent } = depth.at(-1) ?? { name: "", extent: 1 };
-  if (typeof extent !== "number" || extent % 4 !== 0) return undefined;
-  const lineOf = (axes: readonly Axis[], factor: 0 | 1): number | undefined => {
-    const own = axes.at(-1);
-    if (typeof own?.extent !== "number" || own.extent > longestLine || own.extent >= extent) return undefined;
-    const last = variablesOf(factors[factor].index.at(-1)!);
-    return last.has(own.name) && last.has(name) ? own.extent : undefined;
-  };
-  const right = left === 0 ? 1 : 0;
-  const ofRows = lineOf(rows, left);
-  if (ofRows !== undefined) return { contraction, line: ofRows };
-  const ofColumns = lineOf(columns, right);
-  return ofColumns === undefined ? undefined : { contraction: { ...contraction, rows: columns, columns: rows, left: right }, line: ofColumns };
+  const { rows, columns, left } = contraction;
+  for (const turned of [contraction, { ...contraction, rows: columns, columns: rows, left: left === 0 ? (1 as const) : (0 as const) }]) {
+    const line = kernelLine(turned);
+    if (line !== undefined) return { contraction: turned, line };
+  }
+  return undefined;
+}
+
+/** How long the last axis of the rows is, where it is a kernel's: it adds to the last of the depth in a place of a picture. */
+function kernelLine({ rows, depth, factors, left }: Contraction): number | undefined {
+  const [own, along] = [rows.at(-1), depth.at(-1)];
+  if (typeof own?.extent !== "number" || typeof along?.extent !== "number" || along.extent % 4 !== 0 || own.extent > longestLine || own.extent >= along.extent) return undefined;
+  const place = variablesOf(factors[left].index.at(-1)!);
+  return place.has(own.name) && place.has(along.name) ? own.extent : undefined;
 }
 
 /** Too few to fill the columns of a tile. */

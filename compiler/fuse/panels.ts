@@ -32,10 +32,10 @@ export const panels = (batch: number): Rule => ({
     const lined = rows.includes(own.at(-1)!) || ties.some(({ letters, extents }) => letters.window === own.at(-1) && extents.window % 4 === 0);
     if (!isKernel || lined || rows.length !== 1 || node.inputs[left].type.shape.length !== own.length || extentOf(columns, batch) < leastColumns) return undefined;
     const order = [...own].map((_, axis) => axis).sort((p, q) => Number(own[p] === rows[0]) - Number(own[q] === rows[0]));
-    const { shape } = node.inputs[left].type;
+    const extent = Number(node.inputs[left].type.shape[order.at(-1)!]);
     // Three have room for a fourth; of more, a vector would lie across the edge of a tile.
-    const past = (4 - (Number(shape[order.at(-1)!]) % 4)) % 4;
-    if (past > 0 && Number(shape[order.at(-1)!]) > 4) return undefined;
+    const past = extent === 3 ? 1 : 0;
+    if ((extent + past) % 4 !== 0) return undefined;
     const text = order.map((axis) => own[axis]).join("");
     const inputs = node.inputs.map((input, i) => (i === left ? laidOut(input, order, past) : input));
     return make(node.op, inputs, { ...node.attributes, spec: left === 0 ? `${text},${b}->${out}` : `${a},${text}->${out}` });

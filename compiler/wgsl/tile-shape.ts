@@ -57,7 +57,6 @@ export function tileFor(size: ProductSize, table: TileTable, isFew: boolean): Ti
 interface Fitted {
   readonly rows: number;
   readonly columns: number;
-  readonly line: number;
   /** How many such tiles there are: down, across, and in all. */
   readonly high: number;
   readonly wide: number;
@@ -65,28 +64,27 @@ interface Fitted {
 }
 
 function fitted(size: ProductSize, wanted: WantedTile): Fitted {
-  const { height, width, line } = size.depth === "kernel" ? ofLines(size, wanted) : ofElements(size, wanted);
+  const { height, width } = size.depth === "kernel" ? ofLines(size, wanted) : ofElements(size, wanted);
   const [high, wide] = [Math.ceil(size.rows / height), Math.ceil(size.columns / width)];
-  return { rows: height, columns: width, line, high, wide, tiles: high * wide * size.batch };
+  return { rows: height, columns: width, high, wide, tiles: high * wide * size.batch };
 }
 
 interface Extent {
   readonly height: number;
   readonly width: number;
-  readonly line: number;
 }
 
 function ofElements({ rows, line }: ProductSize, most: WantedTile): Extent {
   const height = heightFor(rows, most.rows);
   // A low tile has registers for more columns.
-  return { height, width: height <= 4 && line % 16 === 0 ? 16 : columnsFor(line, height < 8 ? 8 : most.columns), line: 1 };
+  return { height, width: height <= 4 && line % 16 === 0 ? 16 : columnsFor(line, height < 8 ? 8 : most.columns) };
 }
 
 /** Each lane has so many whole lines that the fewest rows lie past the edge; the more, the better. */
 function ofLines({ rows, columns, line }: ProductSize, most: WantedTile): Extent {
   const least = most.share * line;
   const heights = Array.from({ length: Math.max(Math.floor(most.rows / least), 1) }, (_, i) => (i + 1) * least);
-  return { height: heights.reduce((best, height) => (roundedUp(rows, height) <= roundedUp(rows, best) ? height : best)), width: Math.min(columns, most.columns), line };
+  return { height: heights.reduce((best, height) => (roundedUp(rows, height) <= roundedUp(rows, best) ? height : best)), width: Math.min(columns, most.columns) };
 }
 
 function isFilled(tile: Fitted, { rows, depth }: ProductSize, { share, rows: most }: WantedTile): boolean {
@@ -102,10 +100,10 @@ function bestLaid(tile: Fitted, count: number, share: Tile["share"], batch: numb
 }
 
 /** Invocations that a product's columns don't need take the next products. */
-function laid({ rows, columns, line, wide }: Fitted, down: number, count: number, share: Tile["share"], batch: number): Tile {
+function laid({ rows, columns, wide }: Fitted, down: number, count: number, share: Tile["share"], batch: number): Tile {
   const beside = count / down;
   const deep = Math.min(beside / Math.min(beside, Math.max(share, powerOfTwo(wide))), powerOfTwo(batch));
-  return { rows, columns, down, across: beside / deep, deep, share, line, phases: 1 };
+  return { rows, columns, down, across: beside / deep, deep, share, line: 1, phases: 1 };
 }
 
 /** Of a workgroup: as many as other kernels have, so that they can share a launch. */

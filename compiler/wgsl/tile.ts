@@ -72,14 +72,16 @@ function tiled(product: Contraction, operandsOf: (contraction: Contraction) => O
   const kernel = table.kernel && byKernelLines(product);
   if (kernel) {
     const { contraction, line } = kernel;
-    return { contraction, operands: operandsOf(contraction), tile: tileFor({ ...measure(contraction, batch), line, depth: "kernel" }, table, isFew) };
+    const tile = tileFor({ ...measure(contraction, batch), line, depth: "kernel" }, table, isFew);
+    return { contraction, operands: operandsOf(contraction), tile: { ...tile, line } };
   }
   const operands = operandsOf(product);
   const sized = (contraction: Contraction): ProductSize => ({ ...measure(contraction, batch), depth: depthOf(contraction.depth, operands) });
   // The phases of a strided picture are among a tile's columns where there is room for whole vectors of each; else they are products of their own.
   if (product.phase && !table.staged) {
     const contraction = interleaved(product);
-    const tile = tileFor({ ...sized(contraction), depth: "phased" }, table, isFew);
+    const size = sized(contraction);
+    const tile = tileFor(size.depth === "window" ? { ...size, depth: "phased" } : size, table, isFew);
     const phases = Number(product.phase.extent);
     const { factor } = sizeOfAxes(contraction.columns);
     // A vector that is held at the edge of the matrix holds whole turns of the phases.

@@ -94,9 +94,9 @@ describe("the largest tiles of lavapipe", () => {
   test.each(products)("$of", async ({ build }) => expectAgreement(withSwapsInMemory(compiled(build, 1, table)), { batches: [5, 17] }));
 
   test("have 32 rows, of which each of eight lanes loads four", () => {
-    const wgsl = products.map(({ build }) => wgslOf(compiled(build, 1, table).program)).filter((text) => text.includes("sum31a"));
+    const wgsl = products.filter((product) => !kernels.includes(product)).map(({ build }) => wgslOf(compiled(build, 1, table).program)).filter((text) => text.includes("sum31a"));
     expect(wgsl.length).toBeGreaterThanOrEqual(5);
-    for (const text of wgsl) expect(text).toMatch(/subgroupShuffleXor\(a\d*, 7u\)/);
+    for (const text of wgsl) expect(text).toContain("subgroupShuffleXor(a, 7u)");
   });
 });
 
