@@ -45,20 +45,21 @@ export function chooseAnchors(graph: Graph, nodes: readonly Node[], batch: numbe
   return { required, epilogues };
 }
 
-/** For each value, who reads it from memory or where it is computed: what is computed once, and what finishes a reduction and may be. */
+/** For each value, who reads it from memory or where it is computed: what is computed once, or may be since it finishes a reduction. */
 export function readersOf(nodes: readonly Node[], isAnchor: (node: Node) => boolean, epilogues: ReadonlySet<Node>): ReadonlyMap<Node, ReadonlySet<Node>> {
   const users = usersOf(nodes);
   const readers = new Map<Node, ReadonlySet<Node>>();
   for (const node of [...nodes].reverse()) {
+    const isReader = (user: Node): boolean => isAnchor(user) || epilogues.has(user);
     const [only, ...more] = users.get(node)!;
-    if (only && more.length === 0 && !isAnchor(only) && !epilogues.has(only)) {
+    if (only && more.length === 0 && !isReader(only)) {
       readers.set(node, readers.get(only)!);
       continue;
     }
     const found = new Set<Node>();
     for (const user of users.get(node)!) {
-      if (isAnchor(user) || epilogues.has(user)) found.add(user);
-      if (!isAnchor(user)) readers.get(user)!.forEach((reader) => found.add(reader));
+      if (isReader(user)) found.add(user);
+      else readers.get(user)!.forEach((reader) => found.add(reader));
     }
     readers.set(node, found);
   }

@@ -28,7 +28,6 @@ export function fuse(simplified: Graph, options: FuseOptions): FusedGraph {
   const packed = new Set(packing.kernels.flatMap((kernel) => [...kernel.pack!.values.values()].flat()));
   const grouping = new Grouping(options.batch, {
     readers: readersOf(nodes, (node) => packed.has(node) || anchors.required.has(node), anchors.epilogues),
-    optional: anchors.epilogues,
     results: resultsOf(graph),
     leaves: packing.kernels.flatMap(({ pack }) => [...pack!.leaves.values()]),
   });

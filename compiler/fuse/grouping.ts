@@ -20,8 +20,6 @@ const manyInvocations = 1024;
 
 export interface Surroundings {
   readonly readers: ReadonlyMap<Node, ReadonlySet<Node>>;
-  /** Those that are computed once only where a kernel can take them in, and again by whoever needs them if not. */
-  readonly optional: ReadonlySet<Node>;
   readonly results: ReadonlyMap<Node, Result>;
   /** Values that will lie side by side, under one binding. */
   readonly leaves: readonly (readonly Node[])[];
@@ -34,6 +32,8 @@ export class Grouping {
   readonly #readers = new Map<Node, Set<Draft>>();
   readonly #dependencies = new Dependencies<Draft>();
   readonly #stretch = new Map<Node, readonly Node[]>();
+  /** What no kernel could take in: it is computed where it is read. */
+  readonly #homeless = new Set<Node>();
 
   constructor(
     private readonly batch: number,
@@ -52,7 +52,7 @@ export class Grouping {
   placeIfHosted(node: Node): void {
     const reads = this.#readsFor(node);
     const host = this.#producer(node, reads);
-    if (!host || host.loops.length === 0) return;
+    if (!host || host.loops.length === 0) return void this.#homeless.add(node);
     host.values.push(node);
     this.#settle(node, host, reads);
   }
@@ -287,12 +287,9 @@ export class Grouping {
     return count + stretches.size;
   }
 
-  /** Whether nobody outside the kernel reads the value: those who do are computed there. What could finish a reduction, and had its turn, is computed where it is read. */
+  /** Whether nobody outside the kernel reads the value: those who do, or who compute a reader of it for themselves, are computed there. */
   #isInside(value: Node, placed: Node, host: Draft): boolean {
-    return [...this.graph.readers.get(value)!].every((reader) => {
-      const home = this.#home.get(reader);
-      return reader === placed || home === host || (!home && reader.id < placed.id && this.graph.optional.has(reader));
-    });
+    return [...this.graph.readers.get(value)!].every((reader) => reader === placed || this.#home.get(reader) === host || (this.#homeless.has(reader) && this.#isInside(reader, placed, host)));
   }
 
   finish(graph: Graph): FusedGraph {
@@ -303,8 +300,23 @@ export class Grouping {
     const stored = new Set(graph.outputs.map(({ value }) => storageOf(value)));
     for (const { value, copied } of assignments) if (copied) stored.add(value);
     for (const draft of this.#drafts) for (const node of draft.reads.keys()) if (node.op.lowering.kind !== "source") stored.add(node);
-    const kernels = this.#dependencies.sort(this.#drafts).map(({ space, loops, values, reads, pack }): Kernel => ({ space, loops, values, reads: new Set(reads.keys()), pack }));
+    const asked = new Set([...stored, ...assignments.map(({ value }) => value)]);
+    const kernels = this.#dependencies.sort(this.#drafts).map((draft): Kernel => {
+      const { space, loops, reads, pack } = draft;
+      return { space, loops, values: pack ? draft.values : this.#asked(draft.values, asked), reads: new Set(reads.keys()), pack };
+    });
     return { graph, kernels, assignments, stored };
+  }
+
+  /** Without what only a loop before them needs: that is computed where the loop needs it. */
+  #asked(values: readonly Node[], results: ReadonlySet<Node>): readonly Node[] {
+    const asked = new Set<Node>();
+    for (const value of [...values].reverse()) {
+      if (!results.has(value) && !asked.has(value)) continue;
+      asked.add(value);
+      for (const { node } of this.#readsFor(value)) asked.add(node);
+    }
+    return values.filter((value) => asked.has(value));
   }
 
   /** The kernel that computes the new value may write the slot if everybody else has read the old one, and it reads only the element it writes. */

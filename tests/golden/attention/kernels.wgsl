@@ -58,17 +58,17 @@ fn random_normal(bits: vec4u) -> f32 {
 @group(0) @binding(1) var<storage, read_write> clock_draw: array<i32>;
 @group(0) @binding(2) var<storage, read_write> noise: array<f32>;
 @group(0) @binding(3) var<storage, read_write> G_self_attention1_query_weight: array<f32>;
-@group(0) @binding(4) var<storage, read_write> G_self_attention1_query_bias: array<f32>;
-@group(0) @binding(5) var<storage, read_write> G_self_attention1: array<f32>;
-@group(0) @binding(0) var<storage, read_write> noise_4: array<vec4<f32>>;
-@group(0) @binding(2) var<storage, read_write> G_self_attention1_key_weight: array<f32>;
-@group(0) @binding(3) var<storage, read_write> G_self_attention1_key_bias: array<f32>;
-@group(0) @binding(4) var<storage, read_write> G_self_attention1_value_weight_4: array<vec4<f32>>;
-@group(0) @binding(6) var<storage, read_write> G_self_attention1_value_bias: array<f32>;
+@group(0) @binding(4) var<storage, read_write> G_self_attention1_key_weight: array<f32>;
+@group(0) @binding(5) var<storage, read_write> G_self_attention1_query_bias: array<f32>;
+@group(0) @binding(6) var<storage, read_write> G_self_attention1: array<f32>;
 @group(0) @binding(7) var<storage, read_write> G_self_attention1_2: array<f32>;
-@group(0) @binding(0) var<storage, read_write> G_self_attention1_3: array<f32>;
-@group(0) @binding(1) var<storage, read_write> G_self_attention1_4: array<f32>;
-@group(0) @binding(2) var<storage, read_write> G_self_attention1_5: array<f32>;
+@group(0) @binding(0) var<storage, read_write> G_self_attention1_key_bias: array<f32>;
+@group(0) @binding(2) var<storage, read_write> G_self_attention1_3: array<f32>;
+@group(0) @binding(3) var<storage, read_write> G_self_attention1_4: array<f32>;
+@group(0) @binding(4) var<storage, read_write> G_self_attention1_5: array<f32>;
+@group(0) @binding(0) var<storage, read_write> G_self_attention1_value_weight_4: array<vec4<f32>>;
+@group(0) @binding(1) var<storage, read_write> noise_4: array<vec4<f32>>;
+@group(0) @binding(2) var<storage, read_write> G_self_attention1_value_bias: array<f32>;
 @group(0) @binding(0) var<storage, read_write> G_self_attention1_4_2: array<vec4<f32>>;
 @group(0) @binding(1) var<storage, read_write> G_self_attention1_4_3: array<vec4<f32>>;
 @group(0) @binding(3) var<storage, read_write> G_self_attention1_gamma: array<f32>;
@@ -76,12 +76,13 @@ fn random_normal(bits: vec4u) -> f32 {
 @group(0) @binding(0) var<storage, read_write> loss_G: array<f32>;
 @group(0) @binding(2) var<storage, read_write> d_G_self_attention1_4: array<vec4<f32>>;
 @group(0) @binding(3) var<storage, read_write> d_G_self_attention1_2: array<f32>;
-@group(0) @binding(1) var<storage, read_write> d_G_self_attention1_4_2: array<vec4<f32>>;
-@group(0) @binding(2) var<storage, read_write> d_G_self_attention1_3: array<f32>;
-@group(0) @binding(0) var<storage, read_write> d_G_self_attention1_6: array<f32>;
-@group(0) @binding(1) var<storage, read_write> d_G_self_attention1_all: array<f32>;
+@group(0) @binding(0) var<storage, read_write> d_G_self_attention1_4_2: array<vec4<f32>>;
+@group(0) @binding(0) var<storage, read_write> G_self_attention1_6: array<f32>;
+@group(0) @binding(1) var<storage, read_write> G_self_attention1_key_bias_2: array<f32>;
+@group(0) @binding(5) var<storage, read_write> d_G_self_attention1_3: array<f32>;
+@group(0) @binding(0) var<storage, read_write> d_G_self_attention1_all: array<f32>;
 @group(0) @binding(0) var<storage, read_write> G_self_attention1_query_weight_all: array<f32>;
-@group(0) @binding(0) var<storage, read_write> z_4: array<vec4<f32>>;
+@group(0) @binding(1) var<storage, read_write> d_G_self_attention1_all_2: array<f32>;
 @group(0) @binding(0) var<storage, read_write> z: array<f32>;
 @group(0) @binding(2) var<storage, read_write> z_2: array<f32>;
 @group(0) @binding(0) var<storage, read_write> draw_seed: array<i32>;
@@ -96,183 +97,175 @@ fn noise_self_attention(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
   let i = launched * 64u + lane;
   if (i >= B * 4u) { return; }
   var total = 0.0;
+  var total2 = 0.0;
   let value = clock_seed[0u];
   let value2 = clock_draw[0u];
   for (var r0 = 0u; r0 < 8u * once; r0++) {
     let random = random_normal(philox(((((i / 4u) * 8u + (r0)) * 2u + ((i % 4u) / 2u)) * 2u + ((i % 4u) % 2u)), 1220398683u, value2, value));
     noise[(i / 4u) * 32u + r0 * 4u + i % 4u] = random;
     total += random * G_self_attention1_query_weight[r0];
+    total2 += random * G_self_attention1_key_weight[r0];
   }
   let self_attention = total + G_self_attention1_query_bias[0u];
-  G_self_attention1[i] = self_attention;
+  G_self_attention1[i] = total2;
+  G_self_attention1_2[i] = self_attention;
 }
 
 // program.gan 3:47 self_attention, 3:47 self_attention
 @compute @workgroup_size(64)
-fn add_and_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn add_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let launched = group.x + group.y * groups.x;
   if (launched < 1u) {
     if (lane >= 1u) { return; }
     let add = clock_draw[0u] + 1;
     clock_draw[0u] = add;
-  } else if (launched < ((B * 4u + 63u) / 64u) + 1u) {
+  } else {
     let launched = launched - 1u;
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
     let i = launched * 64u + lane;
     if (i >= B * 4u) { return; }
+    var largest = -3.4028234663852886e38;
+    let value = G_self_attention1[i];
+    let value2 = G_self_attention1_key_bias[0u];
+    for (var r0 = 0u; r0 < 4u * once; r0++) {
+      largest = max(largest, (value * (G_self_attention1_2[(i / 4u) * 4u + r0] + value2)));
+    }
     var total = 0.0;
-    for (var r0 = 0u; r0 < 8u * once; r0++) {
-      total += noise_4[((i / 4u) * 32u + r0 * 4u + i % 4u) / 4u][((i / 4u) * 32u + r0 * 4u + i % 4u) % 4u] * G_self_attention1_key_weight[r0];
+    for (var r0 = 0u; r0 < 4u * once; r0++) {
+      let self_attention = exp(((value * (G_self_attention1_2[(i / 4u) * 4u + r0] + value2)) - largest));
+      G_self_attention1_3[i * 4u + r0] = self_attention;
+      total += self_attention;
     }
-    let self_attention = total + G_self_attention1_key_bias[0u];
-    G_self_attention1[i] = self_attention;
-  } else {
-    let launched = launched - (((B * 4u + 63u) / 64u) + 1u);
-    if (lane >= 16u) { return; }
-    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let tile = launched;
-    let across = tile % ((B * 4u + 127u) / 128u) * 16u + lane;
-    let nt = min(across, ((B * 4u + 7u) / 8u) - 1u);
-    let mt = 0u;
-    var sum0a = vec4f();
-    var sum0b = vec4f();
-    var sum1a = vec4f();
-    var sum1b = vec4f();
-    var sum2a = vec4f();
-    var sum2b = vec4f();
-    var sum3a = vec4f();
-    var sum3b = vec4f();
-    var sum4a = vec4f();
-    var sum4b = vec4f();
-    var sum5a = vec4f();
-    var sum5b = vec4f();
-    var sum6a = vec4f();
-    var sum6b = vec4f();
-    var sum7a = vec4f();
-    var sum7b = vec4f();
-    let n4 = min(nt * 2u + 1u, B - 1u);
-    let at = nt * 16u;
-    let at2 = n4 * 8u;
-    for (var k = 0u; k < 2u * once; k++) {
-      let a = G_self_attention1_value_weight_4[k];
-      let a2 = G_self_attention1_value_weight_4[k + 2u];
-      let a3 = G_self_attention1_value_weight_4[k + 4u];
-      let a4 = G_self_attention1_value_weight_4[k + 6u];
-      let a5 = G_self_attention1_value_weight_4[k + 8u];
-      let a6 = G_self_attention1_value_weight_4[k + 10u];
-      let a7 = G_self_attention1_value_weight_4[k + 12u];
-      let a8 = G_self_attention1_value_weight_4[k + 14u];
-      let b = noise_4[k * 4u + at];
-      let b2 = noise_4[k * 4u + at2];
-      let at3 = k * 4u + at;
-      let b3 = noise_4[at3 + 1u];
-      let at4 = k * 4u + at2;
-      let b4 = noise_4[at4 + 1u];
-      let b5 = noise_4[at3 + 2u];
-      let b6 = noise_4[at4 + 2u];
-      let b7 = noise_4[at3 + 3u];
-      let b8 = noise_4[at4 + 3u];
-      sum0a = fma(vec4f(a.x), b, sum0a);
-      sum0b = fma(vec4f(a.x), b2, sum0b);
-      sum0a = fma(vec4f(a.y), b3, sum0a);
-      sum0b = fma(vec4f(a.y), b4, sum0b);
-      sum0a = fma(vec4f(a.z), b5, sum0a);
-      sum0b = fma(vec4f(a.z), b6, sum0b);
-      sum0a = fma(vec4f(a.w), b7, sum0a);
-      sum0b = fma(vec4f(a.w), b8, sum0b);
-      sum1a = fma(vec4f(a2.x), b, sum1a);
-      sum1b = fma(vec4f(a2.x), b2, sum1b);
-      sum1a = fma(vec4f(a2.y), b3, sum1a);
-      sum1b = fma(vec4f(a2.y), b4, sum1b);
-      sum1a = fma(vec4f(a2.z), b5, sum1a);
-      sum1b = fma(vec4f(a2.z), b6, sum1b);
-      sum1a = fma(vec4f(a2.w), b7, sum1a);
-      sum1b = fma(vec4f(a2.w), b8, sum1b);
-      sum2a = fma(vec4f(a3.x), b, sum2a);
-      sum2b = fma(vec4f(a3.x), b2, sum2b);
-      sum2a = fma(vec4f(a3.y), b3, sum2a);
-      sum2b = fma(vec4f(a3.y), b4, sum2b);
-      sum2a = fma(vec4f(a3.z), b5, sum2a);
-      sum2b = fma(vec4f(a3.z), b6, sum2b);
-      sum2a = fma(vec4f(a3.w), b7, sum2a);
-      sum2b = fma(vec4f(a3.w), b8, sum2b);
-      sum3a = fma(vec4f(a4.x), b, sum3a);
-      sum3b = fma(vec4f(a4.x), b2, sum3b);
-      sum3a = fma(vec4f(a4.y), b3, sum3a);
-      sum3b = fma(vec4f(a4.y), b4, sum3b);
-      sum3a = fma(vec4f(a4.z), b5, sum3a);
-      sum3b = fma(vec4f(a4.z), b6, sum3b);
-      sum3a = fma(vec4f(a4.w), b7, sum3a);
-      sum3b = fma(vec4f(a4.w), b8, sum3b);
-      sum4a = fma(vec4f(a5.x), b, sum4a);
-      sum4b = fma(vec4f(a5.x), b2, sum4b);
-      sum4a = fma(vec4f(a5.y), b3, sum4a);
-      sum4b = fma(vec4f(a5.y), b4, sum4b);
-      sum4a = fma(vec4f(a5.z), b5, sum4a);
-      sum4b = fma(vec4f(a5.z), b6, sum4b);
-      sum4a = fma(vec4f(a5.w), b7, sum4a);
-      sum4b = fma(vec4f(a5.w), b8, sum4b);
-      sum5a = fma(vec4f(a6.x), b, sum5a);
-      sum5b = fma(vec4f(a6.x), b2, sum5b);
-      sum5a = fma(vec4f(a6.y), b3, sum5a);
-      sum5b = fma(vec4f(a6.y), b4, sum5b);
-      sum5a = fma(vec4f(a6.z), b5, sum5a);
-      sum5b = fma(vec4f(a6.z), b6, sum5b);
-      sum5a = fma(vec4f(a6.w), b7, sum5a);
-      sum5b = fma(vec4f(a6.w), b8, sum5b);
-      sum6a = fma(vec4f(a7.x), b, sum6a);
-      sum6b = fma(vec4f(a7.x), b2, sum6b);
-      sum6a = fma(vec4f(a7.y), b3, sum6a);
-      sum6b = fma(vec4f(a7.y), b4, sum6b);
-      sum6a = fma(vec4f(a7.z), b5, sum6a);
-      sum6b = fma(vec4f(a7.z), b6, sum6b);
-      sum6a = fma(vec4f(a7.w), b7, sum6a);
-      sum6b = fma(vec4f(a7.w), b8, sum6b);
-      sum7a = fma(vec4f(a8.x), b, sum7a);
-      sum7b = fma(vec4f(a8.x), b2, sum7b);
-      sum7a = fma(vec4f(a8.y), b3, sum7a);
-      sum7b = fma(vec4f(a8.y), b4, sum7b);
-      sum7a = fma(vec4f(a8.z), b5, sum7a);
-      sum7b = fma(vec4f(a8.z), b6, sum7b);
-      sum7a = fma(vec4f(a8.w), b7, sum7a);
-      sum7b = fma(vec4f(a8.w), b8, sum7b);
+    for (var r0 = 0u; r0 < 4u * once; r0++) {
+      let self_attention2 = exp(((value * (G_self_attention1_2[(i / 4u) * 4u + r0] + value2)) - largest)) / total;
+      G_self_attention1_4[i * 4u + r0] = self_attention2;
     }
-    if (across != nt || tile / ((B * 4u + 127u) / 128u) >= 1u) { return; }
-    var sums = array<vec4f, 16>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b, sum4a, sum4b, sum5a, sum5b, sum6a, sum6b, sum7a, sum7b);
-    for (var e = 0u; e < 64u; e++) {
-      let m = mt * 8u + e / 8u;
-      let n = nt * 8u + e % 8u;
-      if (!(n < B * 4u)) { continue; }
-      let self_attention = sums[e / 4u][e % 4u];
-      let self_attention2 = self_attention + G_self_attention1_value_bias[m];
-      G_self_attention1_2[(n / 4u) * 32u + m * 4u + n % 4u] = self_attention2;
-    }
+    G_self_attention1_5[i] = total;
   }
 }
 
 // program.gan 3:47 self_attention, 3:47 self_attention
-@compute @workgroup_size(64)
+@compute @workgroup_size(16)
 fn G_self_attention1_self_attention(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = launched * 64u + lane;
-  if (i >= B * 4u) { return; }
-  var largest = -3.4028234663852886e38;
-  let value = G_self_attention1[i];
-  for (var r0 = 0u; r0 < 4u * once; r0++) {
-    largest = max(largest, (value * G_self_attention1_2[(i / 4u) * 4u + r0]));
+  let tile = launched;
+  let across = tile % ((B * 4u + 127u) / 128u) * 16u + lane;
+  let nt = min(across, ((B * 4u + 7u) / 8u) - 1u);
+  let mt = 0u;
+  var sum0a = vec4f();
+  var sum0b = vec4f();
+  var sum1a = vec4f();
+  var sum1b = vec4f();
+  var sum2a = vec4f();
+  var sum2b = vec4f();
+  var sum3a = vec4f();
+  var sum3b = vec4f();
+  var sum4a = vec4f();
+  var sum4b = vec4f();
+  var sum5a = vec4f();
+  var sum5b = vec4f();
+  var sum6a = vec4f();
+  var sum6b = vec4f();
+  var sum7a = vec4f();
+  var sum7b = vec4f();
+  let n4 = min(nt * 2u + 1u, B - 1u);
+  let at = nt * 16u;
+  let at2 = n4 * 8u;
+  for (var k = 0u; k < 2u * once; k++) {
+    let a = G_self_attention1_value_weight_4[k];
+    let a2 = G_self_attention1_value_weight_4[k + 2u];
+    let a3 = G_self_attention1_value_weight_4[k + 4u];
+    let a4 = G_self_attention1_value_weight_4[k + 6u];
+    let a5 = G_self_attention1_value_weight_4[k + 8u];
+    let a6 = G_self_attention1_value_weight_4[k + 10u];
+    let a7 = G_self_attention1_value_weight_4[k + 12u];
+    let a8 = G_self_attention1_value_weight_4[k + 14u];
+    let b = noise_4[k * 4u + at];
+    let b2 = noise_4[k * 4u + at2];
+    let at3 = k * 4u + at;
+    let b3 = noise_4[at3 + 1u];
+    let at4 = k * 4u + at2;
+    let b4 = noise_4[at4 + 1u];
+    let b5 = noise_4[at3 + 2u];
+    let b6 = noise_4[at4 + 2u];
+    let b7 = noise_4[at3 + 3u];
+    let b8 = noise_4[at4 + 3u];
+    sum0a = fma(vec4f(a.x), b, sum0a);
+    sum0b = fma(vec4f(a.x), b2, sum0b);
+    sum0a = fma(vec4f(a.y), b3, sum0a);
+    sum0b = fma(vec4f(a.y), b4, sum0b);
+    sum0a = fma(vec4f(a.z), b5, sum0a);
+    sum0b = fma(vec4f(a.z), b6, sum0b);
+    sum0a = fma(vec4f(a.w), b7, sum0a);
+    sum0b = fma(vec4f(a.w), b8, sum0b);
+    sum1a = fma(vec4f(a2.x), b, sum1a);
+    sum1b = fma(vec4f(a2.x), b2, sum1b);
+    sum1a = fma(vec4f(a2.y), b3, sum1a);
+    sum1b = fma(vec4f(a2.y), b4, sum1b);
+    sum1a = fma(vec4f(a2.z), b5, sum1a);
+    sum1b = fma(vec4f(a2.z), b6, sum1b);
+    sum1a = fma(vec4f(a2.w), b7, sum1a);
+    sum1b = fma(vec4f(a2.w), b8, sum1b);
+    sum2a = fma(vec4f(a3.x), b, sum2a);
+    sum2b = fma(vec4f(a3.x), b2, sum2b);
+    sum2a = fma(vec4f(a3.y), b3, sum2a);
+    sum2b = fma(vec4f(a3.y), b4, sum2b);
+    sum2a = fma(vec4f(a3.z), b5, sum2a);
+    sum2b = fma(vec4f(a3.z), b6, sum2b);
+    sum2a = fma(vec4f(a3.w), b7, sum2a);
+    sum2b = fma(vec4f(a3.w), b8, sum2b);
+    sum3a = fma(vec4f(a4.x), b, sum3a);
+    sum3b = fma(vec4f(a4.x), b2, sum3b);
+    sum3a = fma(vec4f(a4.y), b3, sum3a);
+    sum3b = fma(vec4f(a4.y), b4, sum3b);
+    sum3a = fma(vec4f(a4.z), b5, sum3a);
+    sum3b = fma(vec4f(a4.z), b6, sum3b);
+    sum3a = fma(vec4f(a4.w), b7, sum3a);
+    sum3b = fma(vec4f(a4.w), b8, sum3b);
+    sum4a = fma(vec4f(a5.x), b, sum4a);
+    sum4b = fma(vec4f(a5.x), b2, sum4b);
+    sum4a = fma(vec4f(a5.y), b3, sum4a);
+    sum4b = fma(vec4f(a5.y), b4, sum4b);
+    sum4a = fma(vec4f(a5.z), b5, sum4a);
+    sum4b = fma(vec4f(a5.z), b6, sum4b);
+    sum4a = fma(vec4f(a5.w), b7, sum4a);
+    sum4b = fma(vec4f(a5.w), b8, sum4b);
+    sum5a = fma(vec4f(a6.x), b, sum5a);
+    sum5b = fma(vec4f(a6.x), b2, sum5b);
+    sum5a = fma(vec4f(a6.y), b3, sum5a);
+    sum5b = fma(vec4f(a6.y), b4, sum5b);
+    sum5a = fma(vec4f(a6.z), b5, sum5a);
+    sum5b = fma(vec4f(a6.z), b6, sum5b);
+    sum5a = fma(vec4f(a6.w), b7, sum5a);
+    sum5b = fma(vec4f(a6.w), b8, sum5b);
+    sum6a = fma(vec4f(a7.x), b, sum6a);
+    sum6b = fma(vec4f(a7.x), b2, sum6b);
+    sum6a = fma(vec4f(a7.y), b3, sum6a);
+    sum6b = fma(vec4f(a7.y), b4, sum6b);
+    sum6a = fma(vec4f(a7.z), b5, sum6a);
+    sum6b = fma(vec4f(a7.z), b6, sum6b);
+    sum6a = fma(vec4f(a7.w), b7, sum6a);
+    sum6b = fma(vec4f(a7.w), b8, sum6b);
+    sum7a = fma(vec4f(a8.x), b, sum7a);
+    sum7b = fma(vec4f(a8.x), b2, sum7b);
+    sum7a = fma(vec4f(a8.y), b3, sum7a);
+    sum7b = fma(vec4f(a8.y), b4, sum7b);
+    sum7a = fma(vec4f(a8.z), b5, sum7a);
+    sum7b = fma(vec4f(a8.z), b6, sum7b);
+    sum7a = fma(vec4f(a8.w), b7, sum7a);
+    sum7b = fma(vec4f(a8.w), b8, sum7b);
   }
-  var total = 0.0;
-  for (var r0 = 0u; r0 < 4u * once; r0++) {
-    let self_attention = exp(((value * G_self_attention1_2[(i / 4u) * 4u + r0]) - largest));
-    G_self_attention1_3[i * 4u + r0] = self_attention;
-    total += self_attention;
+  if (across != nt || tile / ((B * 4u + 127u) / 128u) >= 1u) { return; }
+  var sums = array<vec4f, 16>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b, sum4a, sum4b, sum5a, sum5b, sum6a, sum6b, sum7a, sum7b);
+  for (var e = 0u; e < 64u; e++) {
+    let m = mt * 8u + e / 8u;
+    let n = nt * 8u + e % 8u;
+    if (!(n < B * 4u)) { continue; }
+    let self_attention = sums[e / 4u][e % 4u];
+    let self_attention2 = self_attention + G_self_attention1_value_bias[m];
+    G_self_attention1[(n / 4u) * 32u + m * 4u + n % 4u] = self_attention2;
   }
-  for (var r0 = 0u; r0 < 4u * once; r0++) {
-    let self_attention2 = exp(((value * G_self_attention1_2[(i / 4u) * 4u + r0]) - largest)) / total;
-    G_self_attention1_4[i * 4u + r0] = self_attention2;
-  }
-  G_self_attention1_5[i] = total;
 }
 
 // program.gan 3:47 self_attention, 3:47 self_attention, ∂ 3:47 self_attention
@@ -629,10 +622,11 @@ fn d_G_self_attention1_self_attention(@builtin(workgroup_id) group: vec3u, @buil
   }
   var total2 = 0.0;
   let neg = -total;
+  let value2 = G_self_attention1_key_bias_2[0u];
   for (var r0 = 0u; r0 < 4u * once; r0++) {
     let mul = ((d_G_self_attention1[i * 4u + r0] / value) + neg) * G_self_attention1_3[i * 4u + r0];
     d_G_self_attention1_2[i * 4u + r0] = mul;
-    total2 += mul * G_self_attention1_4[(i / 4u) * 4u + r0];
+    total2 += mul * (G_self_attention1_6[(i / 4u) * 4u + r0] + value2);
   }
   d_G_self_attention1_3[i] = total2;
 }
@@ -667,7 +661,7 @@ fn d_G_self_attention1_self_attention_and_1(@builtin(workgroup_id) group: vec3u,
         total += d_G_self_attention1[r0 * 32u + i * 4u + r1];
         let value = noise[r0 * 32u + i * 4u + r1];
         total2 += d_G_self_attention1_2[r0 * 4u + r1] * value;
-        total3 += d_G_self_attention1_6[r0 * 4u + r1] * value;
+        total3 += d_G_self_attention1_3[r0 * 4u + r1] * value;
       }
     }
     d_G_self_attention1_all[i + 320u] = total;
@@ -682,7 +676,7 @@ fn d_G_self_attention1_self_attention_and_1(@builtin(workgroup_id) group: vec3u,
     var total2 = 0.0;
     for (var r0 = 0u; r0 < B * 4u * once; r0++) {
       total += d_G_self_attention1_2[r0];
-      total2 += d_G_self_attention1_6[r0];
+      total2 += d_G_self_attention1_3[r0];
     }
     d_G_self_attention1_all[0u + 192u] = total;
     d_G_self_attention1_all[0u + 64u] = total2;
@@ -695,137 +689,13 @@ fn G_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups
   let launched = group.x + group.y * groups.x;
   let i = launched * 64u + lane;
   if (i >= 385u) { return; }
-  let sub = G_self_attention1_query_weight_all[i] - (d_G_self_attention1_all[i] * 0.01);
+  let sub = G_self_attention1_query_weight_all[i] - (d_G_self_attention1_all_2[i] * 0.01);
   G_self_attention1_query_weight_all[i] = sub;
 }
 
 // program.gan 3:47 self_attention, 3:47 self_attention
-@compute @workgroup_size(16)
-fn G_self_attention1_self_attention_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let launched = group.x + group.y * groups.x;
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let tile = launched;
-  let across = tile % ((B * 4u + 127u) / 128u) * 16u + lane;
-  let nt = min(across, ((B * 4u + 7u) / 8u) - 1u);
-  let mt = 0u;
-  var sum0a = vec4f();
-  var sum0b = vec4f();
-  var sum1a = vec4f();
-  var sum1b = vec4f();
-  var sum2a = vec4f();
-  var sum2b = vec4f();
-  var sum3a = vec4f();
-  var sum3b = vec4f();
-  var sum4a = vec4f();
-  var sum4b = vec4f();
-  var sum5a = vec4f();
-  var sum5b = vec4f();
-  var sum6a = vec4f();
-  var sum6b = vec4f();
-  var sum7a = vec4f();
-  var sum7b = vec4f();
-  let n4 = min(nt * 2u + 1u, B - 1u);
-  let at = nt * 16u;
-  let at2 = n4 * 8u;
-  for (var k = 0u; k < 2u * once; k++) {
-    let a = G_self_attention1_value_weight_4[k];
-    let a2 = G_self_attention1_value_weight_4[k + 2u];
-    let a3 = G_self_attention1_value_weight_4[k + 4u];
-    let a4 = G_self_attention1_value_weight_4[k + 6u];
-    let a5 = G_self_attention1_value_weight_4[k + 8u];
-    let a6 = G_self_attention1_value_weight_4[k + 10u];
-    let a7 = G_self_attention1_value_weight_4[k + 12u];
-    let a8 = G_self_attention1_value_weight_4[k + 14u];
-    let b = z_4[k * 4u + at];
-    let b2 = z_4[k * 4u + at2];
-    let at3 = k * 4u + at;
-    let b3 = z_4[at3 + 1u];
-    let at4 = k * 4u + at2;
-    let b4 = z_4[at4 + 1u];
-    let b5 = z_4[at3 + 2u];
-    let b6 = z_4[at4 + 2u];
-    let b7 = z_4[at3 + 3u];
-    let b8 = z_4[at4 + 3u];
-    sum0a = fma(vec4f(a.x), b, sum0a);
-    sum0b = fma(vec4f(a.x), b2, sum0b);
-    sum0a = fma(vec4f(a.y), b3, sum0a);
-    sum0b = fma(vec4f(a.y), b4, sum0b);
-    sum0a = fma(vec4f(a.z), b5, sum0a);
-    sum0b = fma(vec4f(a.z), b6, sum0b);
-    sum0a = fma(vec4f(a.w), b7, sum0a);
-    sum0b = fma(vec4f(a.w), b8, sum0b);
-    sum1a = fma(vec4f(a2.x), b, sum1a);
-    sum1b = fma(vec4f(a2.x), b2, sum1b);
-    sum1a = fma(vec4f(a2.y), b3, sum1a);
-    sum1b = fma(vec4f(a2.y), b4, sum1b);
-    sum1a = fma(vec4f(a2.z), b5, sum1a);
-    sum1b = fma(vec4f(a2.z), b6, sum1b);
-    sum1a = fma(vec4f(a2.w), b7, sum1a);
-    sum1b = fma(vec4f(a2.w), b8, sum1b);
-    sum2a = fma(vec4f(a3.x), b, sum2a);
-    sum2b = fma(vec4f(a3.x), b2, sum2b);
-    sum2a = fma(vec4f(a3.y), b3, sum2a);
-    sum2b = fma(vec4f(a3.y), b4, sum2b);
-    sum2a = fma(vec4f(a3.z), b5, sum2a);
-    sum2b = fma(vec4f(a3.z), b6, sum2b);
-    sum2a = fma(vec4f(a3.w), b7, sum2a);
-    sum2b = fma(vec4f(a3.w), b8, sum2b);
-    sum3a = fma(vec4f(a4.x), b, sum3a);
-    sum3b = fma(vec4f(a4.x), b2, sum3b);
-    sum3a = fma(vec4f(a4.y), b3, sum3a);
-    sum3b = fma(vec4f(a4.y), b4, sum3b);
-    sum3a = fma(vec4f(a4.z), b5, sum3a);
-    sum3b = fma(vec4f(a4.z), b6, sum3b);
-    sum3a = fma(vec4f(a4.w), b7, sum3a);
-    sum3b = fma(vec4f(a4.w), b8, sum3b);
-    sum4a = fma(vec4f(a5.x), b, sum4a);
-    sum4b = fma(vec4f(a5.x), b2, sum4b);
-    sum4a = fma(vec4f(a5.y), b3, sum4a);
-    sum4b = fma(vec4f(a5.y), b4, sum4b);
-    sum4a = fma(vec4f(a5.z), b5, sum4a);
-    sum4b = fma(vec4f(a5.z), b6, sum4b);
-    sum4a = fma(vec4f(a5.w), b7, sum4a);
-    sum4b = fma(vec4f(a5.w), b8, sum4b);
-    sum5a = fma(vec4f(a6.x), b, sum5a);
-    sum5b = fma(vec4f(a6.x), b2, sum5b);
-    sum5a = fma(vec4f(a6.y), b3, sum5a);
-    sum5b = fma(vec4f(a6.y), b4, sum5b);
-    sum5a = fma(vec4f(a6.z), b5, sum5a);
-    sum5b = fma(vec4f(a6.z), b6, sum5b);
-    sum5a = fma(vec4f(a6.w), b7, sum5a);
-    sum5b = fma(vec4f(a6.w), b8, sum5b);
-    sum6a = fma(vec4f(a7.x), b, sum6a);
-    sum6b = fma(vec4f(a7.x), b2, sum6b);
-    sum6a = fma(vec4f(a7.y), b3, sum6a);
-    sum6b = fma(vec4f(a7.y), b4, sum6b);
-    sum6a = fma(vec4f(a7.z), b5, sum6a);
-    sum6b = fma(vec4f(a7.z), b6, sum6b);
-    sum6a = fma(vec4f(a7.w), b7, sum6a);
-    sum6b = fma(vec4f(a7.w), b8, sum6b);
-    sum7a = fma(vec4f(a8.x), b, sum7a);
-    sum7b = fma(vec4f(a8.x), b2, sum7b);
-    sum7a = fma(vec4f(a8.y), b3, sum7a);
-    sum7b = fma(vec4f(a8.y), b4, sum7b);
-    sum7a = fma(vec4f(a8.z), b5, sum7a);
-    sum7b = fma(vec4f(a8.z), b6, sum7b);
-    sum7a = fma(vec4f(a8.w), b7, sum7a);
-    sum7b = fma(vec4f(a8.w), b8, sum7b);
-  }
-  if (across != nt || tile / ((B * 4u + 127u) / 128u) >= 1u) { return; }
-  var sums = array<vec4f, 16>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b, sum4a, sum4b, sum5a, sum5b, sum6a, sum6b, sum7a, sum7b);
-  for (var e = 0u; e < 64u; e++) {
-    let m = mt * 8u + e / 8u;
-    let n = nt * 8u + e % 8u;
-    if (!(n < B * 4u)) { continue; }
-    let self_attention = sums[e / 4u][e % 4u];
-    let self_attention2 = self_attention + G_self_attention1_value_bias[m];
-    G_self_attention1[(n / 4u) * 32u + m * 4u + n % 4u] = self_attention2;
-  }
-}
-
-// program.gan 3:47 self_attention, 3:47 self_attention
 @compute @workgroup_size(64)
-fn G_self_attention1_self_attention_4(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn G_self_attention1_self_attention_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = launched * 64u + lane;
@@ -838,36 +708,36 @@ fn G_self_attention1_self_attention_4(@builtin(workgroup_id) group: vec3u, @buil
     total2 += value * G_self_attention1_key_weight[r0];
   }
   let self_attention = total + G_self_attention1_query_bias[0u];
-  G_self_attention1[i] = total2;
-  G_self_attention1_2[i] = self_attention;
+  let self_attention2 = total2 + G_self_attention1_key_bias_2[0u];
+  G_self_attention1[i] = self_attention;
+  G_self_attention1_2[i] = self_attention2;
 }
 
 // program.gan 3:47 self_attention, 3:47 self_attention
 @compute @workgroup_size(64)
-fn G_self_attention1_self_attention_5(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn G_self_attention1_self_attention_4(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = launched * 64u + lane;
   if (i >= B * 4u) { return; }
   var largest = -3.4028234663852886e38;
   let value = G_self_attention1[i];
-  let value2 = G_self_attention1_key_bias[0u];
   for (var r0 = 0u; r0 < 4u * once; r0++) {
-    largest = max(largest, (value * (G_self_attention1_2[(i / 4u) * 4u + r0] + value2)));
+    largest = max(largest, (value * G_self_attention1_2[(i / 4u) * 4u + r0]));
   }
   var total = 0.0;
   for (var r0 = 0u; r0 < 4u * once; r0++) {
-    total += exp(((value * (G_self_attention1_2[(i / 4u) * 4u + r0] + value2)) - largest));
+    total += exp(((value * G_self_attention1_2[(i / 4u) * 4u + r0]) - largest));
   }
   for (var r0 = 0u; r0 < 4u * once; r0++) {
-    let self_attention = exp(((value * (G_self_attention1_2[(i / 4u) * 4u + r0] + value2)) - largest)) / total;
+    let self_attention = exp(((value * G_self_attention1_2[(i / 4u) * 4u + r0]) - largest)) / total;
     G_self_attention1_3[i * 4u + r0] = self_attention;
   }
 }
 
 // program.gan 3:47 self_attention, 3:47 self_attention
 @compute @workgroup_size(16)
-fn G_self_attention1_self_attention_6(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn G_self_attention1_self_attention_5(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let tile = launched;

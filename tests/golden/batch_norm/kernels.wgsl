@@ -200,7 +200,6 @@ fn d_G_relu1_batch_norm(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
     let add3 = (((select((div * (2.0 * max(0.0, add2))), 0.0, (0.0 >= add2)) * value) / value4) + mul2) + mul2;
     d_G_batch_norm1[r0 * 5u + i] = add3;
   }
-  let mul3 = total3 * (-0.5);
   d_G_batch_norm1_all[i + 64u] = total;
   d_G_batch_norm1_all[i] = total2;
 }
@@ -223,7 +222,6 @@ fn d_G_batch_norm1_batch_norm_linear(@builtin(workgroup_id) group: vec3u, @built
     d_G_batch_norm1_2[r0 * 5u + i] = add;
     total2 += add;
   }
-  let div = total / f32(B);
   d_G_linear1[i] = total2;
 }
 
@@ -276,7 +274,10 @@ fn G_linear1_linear_batch_norm(@builtin(workgroup_id) group: vec3u, @builtin(num
   }
   let linear = total + G_linear1_bias_2[i % 5u];
   let batch_norm = linear - G_batch_norm1_running_mean_2[i % 5u];
-  let relu = max(0.0, (((batch_norm / G_batch_norm1_2[i % 5u]) * G_batch_norm1_weight_2[i % 5u]) + G_batch_norm1_bias_2[i % 5u]));
+  let batch_norm2 = batch_norm / G_batch_norm1_2[i % 5u];
+  let batch_norm3 = batch_norm2 * G_batch_norm1_weight_2[i % 5u];
+  let batch_norm4 = batch_norm3 + G_batch_norm1_bias_2[i % 5u];
+  let relu = max(0.0, batch_norm4);
   G_relu1[i] = relu;
 }
 

@@ -2,14 +2,6 @@
 
 override B: u32 = 32u;
 
-// WGSL's own may be off by 1e-5, or overflow. Near 0, where 1 - t would lose the digits of x, the series serves.
-fn stable_tanh(x: f32) -> f32 {
-  let tail = exp(-2.0 * abs(x));
-  let square = x * x;
-  let series = x * (1.0 - square * (0.33333334 - square * (0.13333334 - square * 0.053968254)));
-  return select(sign(x) * (1.0 - tail) / (1.0 + tail), series, abs(x) < 0.2);
-}
-
 fn quarter_turns(x: f32) -> f32 {
   return round(x * 0.6366197723675814);
 }
@@ -62,9 +54,12 @@ fn random_normal(bits: vec4u) -> f32 {
   return sqrt(-2.0 * log(f32((bits.x >> 8u) + 1u) * 5.9604644775390625e-8)) * cosine(f32(bits.y >> 8u) * 3.7450702829239286e-7);
 }
 
-fn stable_sigmoid(x: f32) -> f32 {
-  let tail = exp(-abs(x));
-  return select(tail, 1.0, x >= 0.0) / (1.0 + tail);
+// WGSL's own may be off by 1e-5, or overflow. Near 0, where 1 - t would lose the digits of x, the series serves.
+fn stable_tanh(x: f32) -> f32 {
+  let tail = exp(-2.0 * abs(x));
+  let square = x * x;
+  let series = x * (1.0 - square * (0.33333334 - square * (0.13333334 - square * 0.053968254)));
+  return select(sign(x) * (1.0 - tail) / (1.0 + tail), series, abs(x) < 0.2);
 }
 
 fn stable_softplus(x: f32) -> f32 {
@@ -74,31 +69,37 @@ fn stable_softplus(x: f32) -> f32 {
   return max(x, 0.0) + select(log(1.0 + tail), series, tail < 0.02);
 }
 
-@group(0) @binding(0) var<storage, read_write> x_2: array<f32>;
-@group(0) @binding(1) var<storage, read_write> D_linear1_weight: array<f32>;
-@group(0) @binding(2) var<storage, read_write> D_linear1_bias: array<f32>;
-@group(0) @binding(3) var<storage, read_write> D_linear2_weight: array<f32>;
-@group(0) @binding(4) var<storage, read_write> D_linear2_bias: array<f32>;
-@group(0) @binding(5) var<storage, read_write> log__2: array<f32>;
+fn stable_sigmoid(x: f32) -> f32 {
+  let tail = exp(-abs(x));
+  return select(tail, 1.0, x >= 0.0) / (1.0 + tail);
+}
+
 @group(0) @binding(0) var<storage, read_write> clock_seed: array<i32>;
 @group(0) @binding(1) var<storage, read_write> clock_draw: array<i32>;
 @group(0) @binding(2) var<storage, read_write> G_linear1_weight: array<f32>;
 @group(0) @binding(3) var<storage, read_write> G_linear1_bias: array<f32>;
-@group(0) @binding(4) var<storage, read_write> log_: array<f32>;
-@group(0) @binding(5) var<storage, read_write> G_linear1: array<f32>;
-@group(0) @binding(6) var<storage, read_write> d_log_: array<f32>;
-@group(0) @binding(0) var<storage, read_write> D_linear1_weight_2: array<f32>;
+@group(0) @binding(4) var<storage, read_write> G_linear1: array<f32>;
+@group(0) @binding(0) var<storage, read_write> x_2: array<f32>;
+@group(0) @binding(1) var<storage, read_write> D_linear1_weight: array<f32>;
+@group(0) @binding(2) var<storage, read_write> D_linear1_bias: array<f32>;
+@group(0) @binding(3) var<storage, read_write> D_linear2_weight: array<f32>;
+@group(0) @binding(5) var<storage, read_write> D_linear2_bias: array<f32>;
 @group(0) @binding(6) var<storage, read_write> D_linear2: array<f32>;
-@group(0) @binding(7) var<storage, read_write> d_log__2: array<f32>;
-@group(0) @binding(0) var<storage, read_write> loss_D: array<f32>;
-@group(0) @binding(1) var<storage, read_write> d_D_linear2: array<f32>;
-@group(0) @binding(0) var<storage, read_write> d_D_tanh1_2: array<f32>;
+@group(0) @binding(7) var<storage, read_write> log__2: array<f32>;
+@group(0) @binding(0) var<storage, read_write> log_: array<f32>;
+@group(0) @binding(1) var<storage, read_write> loss_D: array<f32>;
+@group(0) @binding(2) var<storage, read_write> d_log_: array<f32>;
+@group(0) @binding(3) var<storage, read_write> d_log__2: array<f32>;
+@group(0) @binding(4) var<storage, read_write> d_D_linear2: array<f32>;
+@group(0) @binding(0) var<storage, read_write> D_linear1_bias_2: array<f32>;
+@group(0) @binding(5) var<storage, read_write> d_D_tanh1_2: array<f32>;
 @group(0) @binding(3) var<storage, read_write> d_D_linear2_2: array<f32>;
-@group(0) @binding(4) var<storage, read_write> d_D_linear1: array<f32>;
-@group(0) @binding(3) var<storage, read_write> d_D_tanh1_3: array<f32>;
+@group(0) @binding(6) var<storage, read_write> d_D_linear1: array<f32>;
+@group(0) @binding(3) var<storage, read_write> D_linear1_bias_3: array<f32>;
 @group(0) @binding(4) var<storage, read_write> D_linear2_weight_2: array<f32>;
-@group(0) @binding(5) var<storage, read_write> d_D_linear2_3: array<f32>;
+@group(0) @binding(6) var<storage, read_write> d_D_linear2_3: array<f32>;
 @group(0) @binding(7) var<storage, read_write> d_D_linear1_all: array<f32>;
+@group(0) @binding(4) var<storage, read_write> D_linear1_bias_4: array<f32>;
 @group(0) @binding(5) var<storage, read_write> d_D_linear1_2: array<f32>;
 @group(0) @binding(0) var<storage, read_write> D_linear1_weight_all: array<f32>;
 @group(0) @binding(2) var<storage, read_write> x_3: array<f32>;
@@ -111,10 +112,11 @@ fn stable_softplus(x: f32) -> f32 {
 @group(0) @binding(1) var<storage, read_write> q_2: array<f32>;
 @group(0) @binding(2) var<storage, read_write> distance_: array<f32>;
 @group(0) @binding(3) var<storage, read_write> clock_draw_2: array<i32>;
+@group(0) @binding(2) var<storage, read_write> bound: array<f32>;
+@group(0) @binding(4) var<storage, read_write> d_log__3: array<f32>;
+@group(0) @binding(5) var<storage, read_write> d_D_linear2_4: array<f32>;
 @group(0) @binding(6) var<storage, read_write> distance__2: array<f32>;
 @group(0) @binding(7) var<storage, read_write> distance__3: array<f32>;
-@group(0) @binding(1) var<storage, read_write> bound: array<f32>;
-@group(0) @binding(2) var<storage, read_write> d_log__3: array<f32>;
 @group(0) @binding(0) var<storage, read_write> divergence: array<f32>;
 @group(0) @binding(1) var<storage, read_write> D_linear1_weight_all_2: array<f32>;
 @group(0) @binding(3) var<storage, read_write> d_D_linear1_all_2: array<f32>;
@@ -123,7 +125,24 @@ fn stable_softplus(x: f32) -> f32 {
 @group(0) @binding(1) var<storage, read_write> draw_number: array<i32>;
 @group(0) @binding(2) var<storage, read_write> add_2: array<f32>;
 @group(0) @binding(0) var<storage, read_write> D_x: array<f32>;
-@group(0) @binding(5) var<storage, read_write> D_sigmoid1: array<f32>;
+@group(0) @binding(4) var<storage, read_write> D_sigmoid1: array<f32>;
+
+// program.gan 3:1 noise z: [1] ~ uniform(-1, 1), 4:35 linear(1)
+@compute @workgroup_size(64)
+fn noise_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
+  if (i >= B) { return; }
+  let noise = random_uniform(philox(((i) * 1u + (0u)), 1220398683u, clock_draw[0u], clock_seed[0u]));
+  let linear = (((noise * 2.0) + (-1.0)) * G_linear1_weight[0u]) + G_linear1_bias[0u];
+  G_linear1[i] = linear;
+}
+
+@compute @workgroup_size(1)
+fn add() {
+  let add = clock_draw[0u] + 1;
+  clock_draw[0u] = add;
+}
 
 // program.gan 5:60 linear(1), 5:60 linear(1), 8:16 log(D(x))
 @compute @workgroup_size(64)
@@ -133,55 +152,26 @@ fn D_linear2_linear_log(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
   let i = launched * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
+  var total2 = 0.0;
   let value = x_2[i];
+  let value5 = G_linear1[i];
   for (var r0 = 0u; r0 < 4u * once; r0++) {
-    total += stable_tanh(((value * D_linear1_weight[r0]) + D_linear1_bias[r0])) * D_linear2_weight[r0];
+    let value2 = D_linear1_weight[r0];
+    let value3 = D_linear1_bias[r0];
+    let value4 = D_linear2_weight[r0];
+    total += stable_tanh(((value * value2) + value3)) * value4;
+    total2 += stable_tanh(((value5 * value2) + value3)) * value4;
   }
   let linear = total + D_linear2_bias[0u];
+  let value6 = D_linear2_bias[0u];
+  let linear2 = total2 + value6;
   let log_ = -linear;
+  D_linear2[i] = linear2;
   log__2[i] = log_;
 }
 
-// program.gan 3:1 noise z: [1] ~ uniform(-1, 1), 4:35 linear(1), ∂ 8:16 log(D(x))
-@compute @workgroup_size(64)
-fn noise_linear_log(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let launched = group.x + group.y * groups.x;
-  let i = launched * 64u + lane;
-  if (i >= B) { return; }
-  let noise = random_uniform(philox(((i) * 1u + (0u)), 1220398683u, clock_draw[0u], clock_seed[0u]));
-  let linear = (((noise * 2.0) + (-1.0)) * G_linear1_weight[0u]) + G_linear1_bias[0u];
-  let neg = -((-((-1.0) / f32(B))) * stable_sigmoid(log_[i]));
-  G_linear1[i] = linear;
-  d_log_[i] = neg;
-}
-
-// program.gan 5:60 linear(1), 5:60 linear(1), ∂ 8:34 log(1 - D(G(z)))
-@compute @workgroup_size(64)
-fn add_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let launched = group.x + group.y * groups.x;
-  if (launched < 1u) {
-    if (lane >= 1u) { return; }
-    let add = clock_draw[0u] + 1;
-    clock_draw[0u] = add;
-  } else {
-    let launched = launched - 1u;
-    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = launched * 64u + lane;
-    if (i >= B) { return; }
-    var total = 0.0;
-    let value = G_linear1[i];
-    for (var r0 = 0u; r0 < 4u * once; r0++) {
-      total += stable_tanh(((value * D_linear1_weight_2[r0]) + D_linear1_bias[r0])) * D_linear2_weight[r0];
-    }
-    let linear = total + D_linear2_bias[0u];
-    let mul = (-((-1.0) / f32(B))) * stable_sigmoid(linear);
-    D_linear2[i] = linear;
-    d_log__2[i] = mul;
-  }
-}
-
 // program.gan 8:11 mean(log(D(x))), 8:29 mean(log(1 - D(G(z)))), 8:11 mean(log(D(x))), 8:10 -mean(log(D(x))) - mean(log(1 - D(G(z))…
-// ∂ program.gan 5:60 linear(1)
+// ∂ program.gan 8:34 log(1 - D(G(z))), ∂ 8:16 log(D(x)), ∂ 5:60 linear(1)
 @compute @workgroup_size(64)
 fn mean_add_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let launched = group.x + group.y * groups.x;
@@ -207,7 +197,12 @@ fn mean_add_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) 
     var total = 0.0;
     let neg = -((-1.0) / f32(B));
     for (var r0 = 0u; r0 < B * once; r0++) {
-      total += (d_log__2[r0] - (neg * stable_sigmoid(log_[r0])));
+      let mul = neg * stable_sigmoid(D_linear2[r0]);
+      d_log_[r0] = mul;
+      let neg2 = -(neg * stable_sigmoid(log_[r0]));
+      d_log__2[r0] = neg2;
+      let mul2 = neg * stable_sigmoid(log_[r0]);
+      total += (mul - mul2);
     }
     d_D_linear2[0u] = total;
   }
@@ -219,7 +214,7 @@ fn d_D_tanh1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) group
   let launched = group.x + group.y * groups.x;
   let i = launched * 64u + lane;
   if (i >= B * 4u) { return; }
-  let tanh_ = stable_tanh(((G_linear1[i / 4u] * D_linear1_weight[i % 4u]) + D_linear1_bias[i % 4u]));
+  let tanh_ = stable_tanh(((G_linear1[i / 4u] * D_linear1_weight[i % 4u]) + D_linear1_bias_2[i % 4u]));
   let mul = (d_log_[i / 4u] * D_linear2_weight[i % 4u]) * (1.0 - (tanh_ * tanh_));
   d_D_tanh1_2[i] = mul;
 }
@@ -234,7 +229,7 @@ fn d_D_linear2_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgrou
   var total = 0.0;
   var total2 = 0.0;
   let value2 = D_linear1_weight[i];
-  let value3 = D_linear1_bias[i];
+  let value3 = D_linear1_bias_2[i];
   for (var r0 = 0u; r0 < B * once; r0++) {
     let value = G_linear1[r0];
     total += d_log_[r0] * stable_tanh(((value * value2) + value3));
@@ -254,13 +249,13 @@ fn d_D_linear2_linear_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
   var total = 0.0;
   var total2 = 0.0;
   let value2 = D_linear1_weight[i];
-  let value3 = D_linear1_bias[i];
+  let value3 = D_linear1_bias_3[i];
   let value4 = D_linear2_weight_2[i];
   for (var r0 = 0u; r0 < B * once; r0++) {
     let value = d_log_[r0];
     let tanh_ = stable_tanh(((x_2[r0] * value2) + value3));
     total += value * tanh_;
-    total2 += (d_D_tanh1_3[r0 * 4u + i] + ((value * value4) * (1.0 - (tanh_ * tanh_))));
+    total2 += (d_D_tanh1_2[r0 * 4u + i] + ((value * value4) * (1.0 - (tanh_ * tanh_))));
   }
   let add = d_D_linear2_3[i] + total;
   d_D_linear1_all[i] = total2;
@@ -277,7 +272,7 @@ fn d_D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgrou
   var total = 0.0;
   let value = D_linear2_weight[i];
   let value3 = D_linear1_weight[i];
-  let value4 = D_linear1_bias[i];
+  let value4 = D_linear1_bias_4[i];
   for (var r0 = 0u; r0 < B * once; r0++) {
     let value2 = x_2[r0];
     let tanh_ = stable_tanh(((value2 * value3) + value4));
@@ -341,60 +336,10 @@ fn p_histogram_wasserstein1_and_1(@builtin(workgroup_id) group: vec3u, @builtin(
   }
 }
 
-// program.gan 5:60 linear(1), 5:60 linear(1), 8:16 log(D(x))
-// program.gan 10:19 wasserstein1(p, q), 10:19 wasserstein1(p, q)
-@compute @workgroup_size(64)
-fn D_linear2_linear_log_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let launched = group.x + group.y * groups.x;
-  if (launched < (B + 63u) / 64u) {
-    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = launched * 64u + lane;
-    if (i >= B) { return; }
-    var total = 0.0;
-    let value = x_2[i];
-    for (var r0 = 0u; r0 < 4u * once; r0++) {
-      total += stable_tanh(((value * D_linear1_weight[r0]) + D_linear1_bias[r0])) * D_linear2_weight[r0];
-    }
-    let linear = total + D_linear2_bias[0u];
-    let log_ = -linear;
-    log__2[i] = log_;
-  } else {
-    let launched = launched - ((B + 63u) / 64u);
-    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = launched * 64u + lane;
-    if (i >= 16u) { return; }
-    var total = 0.0;
-    for (var r0 = 0u; r0 < 16u * once; r0++) {
-      total += min(max(((f32(i32((i))) + 1.0) - f32(i32((r0)))), 0.0), 1.0) * distance__2[r0];
-    }
-    let wasserstein1 = abs(total);
-    distance__3[i] = wasserstein1;
-  }
-}
-
-// program.gan 5:60 linear(1), 5:60 linear(1), ∂ 8:34 log(1 - D(G(z)))
-@compute @workgroup_size(64)
-fn D_linear2_linear_log_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let launched = group.x + group.y * groups.x;
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = launched * 64u + lane;
-  if (i >= B) { return; }
-  var total = 0.0;
-  let value = G_linear1[i];
-  for (var r0 = 0u; r0 < 4u * once; r0++) {
-    total += stable_tanh(((value * D_linear1_weight[r0]) + D_linear1_bias[r0])) * D_linear2_weight[r0];
-  }
-  let linear = total + D_linear2_bias[0u];
-  let mul = (-((-1.0) / f32(B))) * stable_sigmoid(linear);
-  D_linear2[i] = linear;
-  d_log__2[i] = mul;
-}
-
 // program.gan 8:11 mean(log(D(x))), 8:29 mean(log(1 - D(G(z)))), 8:11 mean(log(D(x))), 8:10 -mean(log(D(x))) - mean(log(1 - D(G(z))…, 11:16 js_bound(D(x), D(G(z)))
-// ∂ program.gan 8:16 log(D(x))
-// ∂ program.gan 5:60 linear(1)
+// ∂ program.gan 8:34 log(1 - D(G(z))), ∂ 8:16 log(D(x)), ∂ 5:60 linear(1)
 @compute @workgroup_size(64)
-fn mean_add_js_bound_and_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn mean_add_js_bound_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let launched = group.x + group.y * groups.x;
   if (launched < 1u) {
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
@@ -412,23 +357,47 @@ fn mean_add_js_bound_and_2(@builtin(workgroup_id) group: vec3u, @builtin(num_wor
     let js_bound = (-mean) - mean2;
     loss_D[0u] = add;
     bound[0u] = js_bound;
-  } else if (launched < ((B + 63u) / 64u) + 1u) {
-    let launched = launched - 1u;
-    let i = launched * 64u + lane;
-    if (i >= B) { return; }
-    let neg = -((-((-1.0) / f32(B))) * stable_sigmoid(log_[i]));
-    d_log__2[i] = neg;
   } else {
-    let launched = launched - (((B + 63u) / 64u) + 1u);
+    let launched = launched - 1u;
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
     let i = launched * 64u + lane;
     if (i >= 1u) { return; }
     var total = 0.0;
     let neg = -((-1.0) / f32(B));
     for (var r0 = 0u; r0 < B * once; r0++) {
-      total += (d_log__3[r0] - (neg * stable_sigmoid(log_[r0])));
+      let mul = neg * stable_sigmoid(D_linear2[r0]);
+      d_log__2[r0] = mul;
+      let neg2 = -(neg * stable_sigmoid(log_[r0]));
+      d_log__3[r0] = neg2;
+      let mul2 = neg * stable_sigmoid(log_[r0]);
+      total += (mul - mul2);
     }
-    d_D_linear2_2[0u] = total;
+    d_D_linear2_4[0u] = total;
+  }
+}
+
+// ∂ program.gan 5:52 tanh
+// program.gan 10:19 wasserstein1(p, q), 10:19 wasserstein1(p, q)
+@compute @workgroup_size(64)
+fn d_D_tanh1_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
+  if (launched < (B * 4u + 63u) / 64u) {
+    let i = launched * 64u + lane;
+    if (i >= B * 4u) { return; }
+    let tanh_ = stable_tanh(((G_linear1[i / 4u] * D_linear1_weight[i % 4u]) + D_linear1_bias_2[i % 4u]));
+    let mul = (d_log_[i / 4u] * D_linear2_weight[i % 4u]) * (1.0 - (tanh_ * tanh_));
+    d_D_tanh1_2[i] = mul;
+  } else {
+    let launched = launched - ((B * 4u + 63u) / 64u);
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let i = launched * 64u + lane;
+    if (i >= 16u) { return; }
+    var total = 0.0;
+    for (var r0 = 0u; r0 < 16u * once; r0++) {
+      total += min(max(((f32(i32((i))) + 1.0) - f32(i32((r0)))), 0.0), 1.0) * distance__2[r0];
+    }
+    let wasserstein1 = abs(total);
+    distance__3[i] = wasserstein1;
   }
 }
 

@@ -56,24 +56,48 @@ fn random_normal(bits: vec4u) -> f32 {
 
 @group(0) @binding(0) var<storage, read_write> clock_seed: array<i32>;
 @group(0) @binding(1) var<storage, read_write> clock_draw: array<i32>;
+@group(0) @binding(2) var<storage, read_write> N_dropout2: array<f32>;
+@group(0) @binding(3) var<storage, read_write> d_N_dropout2: array<f32>;
+@group(0) @binding(4) var<storage, read_write> d_N_linear1: array<f32>;
 @group(0) @binding(2) var<storage, read_write> N_dropout1: array<f32>;
 @group(0) @binding(3) var<storage, read_write> x_2: array<f32>;
 @group(0) @binding(4) var<storage, read_write> N_linear1_weight: array<f32>;
 @group(0) @binding(5) var<storage, read_write> N_linear1_bias: array<f32>;
-@group(0) @binding(6) var<storage, read_write> N_linear1: array<f32>;
-@group(0) @binding(2) var<storage, read_write> d_N_dropout2: array<f32>;
-@group(0) @binding(3) var<storage, read_write> loss_N: array<f32>;
-@group(0) @binding(0) var<storage, read_write> d_N_linear1: array<f32>;
-@group(0) @binding(3) var<storage, read_write> N_dropout1_2: array<f32>;
-@group(0) @binding(4) var<storage, read_write> x_3: array<f32>;
-@group(0) @binding(5) var<storage, read_write> d_N_linear1_2: array<f32>;
+@group(0) @binding(6) var<storage, read_write> N_dropout2_2: array<f32>;
+@group(0) @binding(7) var<storage, read_write> N_dropout2_3: array<f32>;
+@group(0) @binding(0) var<storage, read_write> loss_N: array<f32>;
+@group(0) @binding(4) var<storage, read_write> N_dropout1_2: array<f32>;
+@group(0) @binding(5) var<storage, read_write> x_3: array<f32>;
+@group(0) @binding(6) var<storage, read_write> d_N_linear1_2: array<f32>;
 @group(0) @binding(0) var<storage, read_write> N_linear1_weight_all: array<f32>;
 @group(0) @binding(1) var<storage, read_write> d_N_linear1_all: array<f32>;
 @group(0) @binding(0) var<storage, read_write> N_x: array<f32>;
+@group(0) @binding(1) var<storage, read_write> N_linear1: array<f32>;
 
-// program.gan 3:33 dropout(0.5), 3:49 linear(1)
+// program.gan 3:62 dropout(0.1), ∂ 3:62 dropout(0.1), ∂ 3:49 linear(1)
 @compute @workgroup_size(64)
-fn N_dropout1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn N_dropout2_dropout_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+  let i = launched * 64u + lane;
+  if (i >= 1u) { return; }
+  var total = 0.0;
+  let value = clock_seed[0u];
+  let value2 = clock_draw[0u];
+  let mul = (1.0 / f32(B)) * 1.1111112;
+  for (var r0 = 0u; r0 < B * once; r0++) {
+    let dropout = random_uniform(philox(((r0) * 1u + (0u)), 1170352754u, value2, value));
+    N_dropout2[r0] = dropout;
+    let select_ = select(0.0, mul, (dropout >= 0.1));
+    d_N_dropout2[r0] = select_;
+    total += select_;
+  }
+  d_N_linear1[0u] = total;
+}
+
+// program.gan 3:33 dropout(0.5), 3:49 linear(1), 3:62 dropout(0.1)
+@compute @workgroup_size(64)
+fn N_dropout1_linear_dropout(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = launched * 64u + lane;
@@ -87,31 +111,12 @@ fn N_dropout1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
     total += select(0.0, (x_2[i * 6u + r0] * 2.0), (dropout >= 0.5)) * N_linear1_weight[r0];
   }
   let linear = total + N_linear1_bias[0u];
-  N_linear1[i] = linear;
+  let dropout2 = linear * 1.1111112;
+  let dropout3 = select(0.0, dropout2, (N_dropout2_2[i] >= 0.1));
+  N_dropout2_3[i] = dropout3;
 }
 
-// program.gan 3:62 dropout(0.1), ∂ 3:62 dropout(0.1), 4:10 mean(N(x))
-@compute @workgroup_size(64)
-fn N_dropout2_dropout_mean(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let launched = group.x + group.y * groups.x;
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = launched * 64u + lane;
-  if (i >= 1u) { return; }
-  var total = 0.0;
-  let value = clock_seed[0u];
-  let value2 = clock_draw[0u];
-  let mul = (1.0 / f32(B)) * 1.1111112;
-  for (var r0 = 0u; r0 < B * once; r0++) {
-    let dropout = random_uniform(philox(((r0) * 1u + (0u)), 1170352754u, value2, value));
-    let select_ = select(0.0, mul, (dropout >= 0.1));
-    d_N_dropout2[r0] = select_;
-    let greater_equal = dropout >= 0.1;
-    total += select(0.0, (N_linear1[r0] * 1.1111112), greater_equal);
-  }
-  let mean = total / f32(B);
-  loss_N[0u] = mean;
-}
-
+// program.gan 4:10 mean(N(x)), 4:10 mean(N(x))
 // ∂ program.gan 3:49 linear(1)
 @compute @workgroup_size(64)
 fn add_and_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
@@ -127,9 +132,10 @@ fn add_and_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) group
     if (i >= 1u) { return; }
     var total = 0.0;
     for (var r0 = 0u; r0 < B * once; r0++) {
-      total += d_N_dropout2[r0];
+      total += N_dropout2[r0];
     }
-    d_N_linear1[0u] = total;
+    let mean = total / f32(B);
+    loss_N[0u] = mean;
   } else {
     let launched = launched - 2u;
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops

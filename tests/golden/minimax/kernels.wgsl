@@ -62,16 +62,16 @@ fn stable_tanh(x: f32) -> f32 {
   return select(sign(x) * (1.0 - tail) / (1.0 + tail), series, abs(x) < 0.2);
 }
 
+fn stable_sigmoid(x: f32) -> f32 {
+  let tail = exp(-abs(x));
+  return select(tail, 1.0, x >= 0.0) / (1.0 + tail);
+}
+
 fn stable_softplus(x: f32) -> f32 {
   let tail = exp(-abs(x));
   // log(1 + t) by its series where 1 + t would round the digits of t away.
   let series = tail * (1.0 - tail * (0.5 - tail * (0.33333334 - tail * 0.25)));
   return max(x, 0.0) + select(log(1.0 + tail), series, tail < 0.02);
-}
-
-fn stable_sigmoid(x: f32) -> f32 {
-  let tail = exp(-abs(x));
-  return select(tail, 1.0, x >= 0.0) / (1.0 + tail);
 }
 
 @group(0) @binding(0) var<storage, read_write> x_4: array<vec4<f32>>;
@@ -98,31 +98,29 @@ fn stable_sigmoid(x: f32) -> f32 {
 @group(0) @binding(1) var<storage, read_write> D_block1_linear1_2: array<f32>;
 @group(0) @binding(2) var<storage, read_write> D_linear1_bias: array<f32>;
 @group(0) @binding(4) var<storage, read_write> D_linear1: array<f32>;
-@group(0) @binding(5) var<storage, read_write> D_linear1_2: array<f32>;
+@group(0) @binding(5) var<storage, read_write> minimax_d_2: array<f32>;
+@group(0) @binding(6) var<storage, read_write> d_minimax_d: array<f32>;
+@group(0) @binding(7) var<storage, read_write> d_minimax_d_2: array<f32>;
 @group(0) @binding(0) var<storage, read_write> loss_D: array<f32>;
-@group(0) @binding(1) var<storage, read_write> d_minimax_d: array<f32>;
-@group(0) @binding(2) var<storage, read_write> d_minimax_d_2: array<f32>;
-@group(0) @binding(3) var<storage, read_write> d_D_linear1: array<f32>;
-@group(0) @binding(2) var<storage, read_write> D_block1_linear1_3: array<f32>;
-@group(0) @binding(4) var<storage, read_write> d_minimax_d_3: array<f32>;
-@group(0) @binding(5) var<storage, read_write> d_D_block1_leaky_relu1: array<f32>;
-@group(0) @binding(6) var<storage, read_write> d_D_block1_leaky_relu1_2: array<f32>;
-@group(0) @binding(0) var<storage, read_write> D_block1_linear1_4: array<f32>;
-@group(0) @binding(4) var<storage, read_write> d_D_block1_linear1: array<f32>;
-@group(0) @binding(7) var<storage, read_write> d_D_linear1_2: array<f32>;
+@group(0) @binding(1) var<storage, read_write> d_D_linear1: array<f32>;
+@group(0) @binding(2) var<storage, read_write> d_D_block1_leaky_relu1: array<f32>;
+@group(0) @binding(4) var<storage, read_write> d_D_block1_leaky_relu1_2: array<f32>;
+@group(0) @binding(0) var<storage, read_write> d_D_block1_linear1: array<f32>;
+@group(0) @binding(5) var<storage, read_write> d_D_linear1_2: array<f32>;
 @group(0) @binding(1) var<storage, read_write> d_D_block1_leaky_relu1_4: array<vec4<f32>>;
 @group(0) @binding(2) var<storage, read_write> d_D_block1_linear1_3: array<f32>;
+@group(0) @binding(3) var<storage, read_write> d_D_block1_linear1_4: array<f32>;
 @group(0) @binding(0) var<storage, read_write> adam_D_D_block1_linear1_weight_first_all: array<f32>;
 @group(0) @binding(1) var<storage, read_write> d_D_block1_linear1_all: array<f32>;
 @group(0) @binding(2) var<storage, read_write> adam_D_D_block1_linear1_weight_second_all: array<f32>;
 @group(0) @binding(3) var<storage, read_write> D_block1_linear1_weight_all: array<f32>;
 @group(0) @binding(4) var<storage, read_write> D_adam_3: array<f32>;
 @group(0) @binding(5) var<storage, read_write> D_adam_4: array<f32>;
+@group(0) @binding(5) var<storage, read_write> D_linear1_2: array<f32>;
 @group(0) @binding(1) var<storage, read_write> gap: array<f32>;
-@group(0) @binding(3) var<storage, read_write> d_minimax_d_4: array<f32>;
-@group(0) @binding(0) var<storage, read_write> minimax_d_2: array<f32>;
-@group(0) @binding(2) var<storage, read_write> d_D_block1_leaky_relu1_4_2: array<vec4<f32>>;
-@group(0) @binding(5) var<storage, read_write> d_G_tanh1: array<f32>;
+@group(0) @binding(2) var<storage, read_write> d_D_linear1_3: array<f32>;
+@group(0) @binding(0) var<storage, read_write> d_D_block1_leaky_relu1_4_2: array<vec4<f32>>;
+@group(0) @binding(2) var<storage, read_write> d_G_tanh1: array<f32>;
 @group(0) @binding(0) var<storage, read_write> d_G_tanh1_4: array<vec4<f32>>;
 @group(0) @binding(1) var<storage, read_write> d_G_linear1: array<f32>;
 @group(0) @binding(2) var<storage, read_write> G_linear1_weight_4_2: array<vec4<f32>>;
@@ -138,6 +136,10 @@ fn stable_sigmoid(x: f32) -> f32 {
 @group(0) @binding(4) var<storage, read_write> G_adam: array<f32>;
 @group(0) @binding(5) var<storage, read_write> G_adam_2: array<f32>;
 @group(0) @binding(3) var<storage, read_write> D_block1_leaky_relu1: array<f32>;
+@group(0) @binding(6) var<storage, read_write> minimax_d_3: array<f32>;
+@group(0) @binding(0) var<storage, read_write> D_block1_linear1_weight_4_2: array<vec4<f32>>;
+@group(0) @binding(2) var<storage, read_write> d_D_block1_leaky_relu1_4_3: array<vec4<f32>>;
+@group(0) @binding(7) var<storage, read_write> d_G_tanh1_2: array<f32>;
 @group(0) @binding(0) var<storage, read_write> draw_seed: array<i32>;
 @group(0) @binding(1) var<storage, read_write> draw_number: array<i32>;
 @group(0) @binding(2) var<storage, read_write> random_2: array<f32>;
@@ -554,9 +556,9 @@ fn D_block1_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_wor
   }
 }
 
-// program.gan 6:51 linear(1), 6:51 linear(1)
+// program.gan 6:51 linear(1), 6:51 linear(1), 7:10 minimax_d(D(x), D(G(z))), ∂ 7:10 minimax_d(D(x), D(G(z)))
 @compute @workgroup_size(64)
-fn D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn D_linear1_linear_minimax_d(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = launched * 64u + lane;
@@ -573,12 +575,18 @@ fn D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups
   let linear = total + D_linear1_bias[0u];
   let value4 = D_linear1_bias[0u];
   let linear2 = total2 + value4;
-  D_linear1[i] = linear;
-  D_linear1_2[i] = linear2;
+  let minimax_d = -linear;
+  let mul = (-((-1.0) / f32(B))) * stable_sigmoid(linear2);
+  let neg = -((-1.0) / f32(B));
+  let neg2 = -(neg * stable_sigmoid(minimax_d));
+  D_linear1[i] = linear2;
+  minimax_d_2[i] = minimax_d;
+  d_minimax_d[i] = mul;
+  d_minimax_d_2[i] = neg2;
 }
 
 // program.gan 7:10 minimax_d(D(x), D(G(z))), 7:10 minimax_d(D(x), D(G(z)))
-// ∂ program.gan 7:10 minimax_d(D(x), D(G(z))), ∂ 7:10 minimax_d(D(x), D(G(z))), ∂ 6:51 linear(1)
+// ∂ program.gan 6:51 linear(1)
 @compute @workgroup_size(64)
 fn minimax_d_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let launched = group.x + group.y * groups.x;
@@ -589,8 +597,8 @@ fn minimax_d_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups)
     var total = 0.0;
     var total2 = 0.0;
     for (var r0 = 0u; r0 < B * once; r0++) {
-      total += stable_softplus((-D_linear1[r0]));
-      total2 += stable_softplus(D_linear1_2[r0]);
+      total += stable_softplus(minimax_d_2[r0]);
+      total2 += stable_softplus(D_linear1[r0]);
     }
     let minimax_d = total / f32(B);
     let minimax_d2 = total2 / f32(B);
@@ -604,12 +612,7 @@ fn minimax_d_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups)
     var total = 0.0;
     let neg = -((-1.0) / f32(B));
     for (var r0 = 0u; r0 < B * once; r0++) {
-      let mul = neg * stable_sigmoid(D_linear1_2[r0]);
-      d_minimax_d[r0] = mul;
-      let neg2 = -(neg * stable_sigmoid((-D_linear1[r0])));
-      d_minimax_d_2[r0] = neg2;
-      let mul2 = neg * stable_sigmoid((-D_linear1[r0]));
-      total += (mul - mul2);
+      total += (d_minimax_d[r0] - (neg * stable_sigmoid(minimax_d_2[r0])));
     }
     d_D_linear1[0u] = total;
   }
@@ -624,8 +627,8 @@ fn d_D_block1_leaky_relu1_leaky_relu(@builtin(workgroup_id) group: vec3u, @built
   let mul = d_minimax_d[i / 8u] * D_linear1_weight[i % 8u];
   let select_ = select((mul * 0.2), mul, (D_block1_linear1[i] > 0.0));
   let value = D_linear1_weight[i % 8u];
-  let mul2 = d_minimax_d_3[i / 8u] * value;
-  let select_2 = select((mul2 * 0.2), mul2, (D_block1_linear1_3[i] > 0.0));
+  let mul2 = d_minimax_d_2[i / 8u] * value;
+  let select_2 = select((mul2 * 0.2), mul2, (D_block1_linear1_2[i] > 0.0));
   d_D_block1_leaky_relu1[i] = select_;
   d_D_block1_leaky_relu1_2[i] = select_2;
 }
@@ -643,7 +646,7 @@ fn d_D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgrou
   for (var r0 = 0u; r0 < B * once; r0++) {
     let value = D_block1_linear1[r0 * 8u + i];
     total += d_minimax_d[r0] * select((value * 0.2), value, (value > 0.0));
-    let value2 = D_block1_linear1_4[r0 * 8u + i];
+    let value2 = D_block1_linear1_2[r0 * 8u + i];
     total2 += d_minimax_d_2[r0] * select((value2 * 0.2), value2, (value2 > 0.0));
     total3 += (d_D_block1_leaky_relu1[r0 * 8u + i] + d_D_block1_leaky_relu1_2[r0 * 8u + i]);
   }
@@ -689,10 +692,10 @@ fn d_D_block1_linear1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
     let m = mt * 4u + e / 2u;
     let n = nt * 2u + e % 2u;
     let contract = sums[e];
-    d_D_block1_linear1[n * 16u + m] = contract.x;
-    d_D_block1_linear1[n * 16u + m + 4u] = contract.y;
-    d_D_block1_linear1[n * 16u + m + 8u] = contract.z;
-    d_D_block1_linear1[n * 16u + m + 12u] = contract.w;
+    d_D_block1_linear1_3[n * 16u + m] = contract.x;
+    d_D_block1_linear1_3[n * 16u + m + 4u] = contract.y;
+    d_D_block1_linear1_3[n * 16u + m + 8u] = contract.z;
+    d_D_block1_linear1_3[n * 16u + m + 12u] = contract.w;
   }
 }
 
@@ -733,8 +736,8 @@ fn d_D_block1_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_w
     let m = mt * 4u + e / 8u;
     let n = nt * 8u + e % 8u;
     let contract = sums[e / 4u][e % 4u];
-    let add = d_D_block1_linear1[n * 4u + m] + contract;
-    d_D_block1_linear1_3[n * 4u + m] = add;
+    let add = d_D_block1_linear1_3[n * 4u + m] + contract;
+    d_D_block1_linear1_4[n * 4u + m] = add;
   }
 }
 
@@ -753,8 +756,36 @@ fn D_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups
   D_block1_linear1_weight_all[i] = sub;
 }
 
+// program.gan 6:51 linear(1), 6:51 linear(1), ∂ 7:10 minimax_d(D(x), D(G(z)))
+@compute @workgroup_size(64)
+fn D_linear1_linear_minimax_d_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+  let i = launched * 64u + lane;
+  if (i >= B) { return; }
+  var total = 0.0;
+  var total2 = 0.0;
+  for (var r0 = 0u; r0 < 8u * once; r0++) {
+    let value = D_block1_linear1[i * 8u + r0];
+    let value2 = D_linear1_weight[r0];
+    total += select((value * 0.2), value, (value > 0.0)) * value2;
+    let value3 = D_block1_linear1_2[i * 8u + r0];
+    total2 += select((value3 * 0.2), value3, (value3 > 0.0)) * value2;
+  }
+  let linear = total + D_linear1_bias[0u];
+  let value4 = D_linear1_bias[0u];
+  let linear2 = total2 + value4;
+  let mul = (-((-1.0) / f32(B))) * stable_sigmoid(linear2);
+  let neg = -((-1.0) / f32(B));
+  let neg2 = -(neg * stable_sigmoid((-linear)));
+  D_linear1[i] = linear;
+  D_linear1_2[i] = linear2;
+  d_minimax_d[i] = mul;
+  d_minimax_d_2[i] = neg2;
+}
+
 // program.gan 7:10 minimax_d(D(x), D(G(z))), 7:10 minimax_d(D(x), D(G(z))), 9:14 mean(sigmoid(D(x))) - mean(sigmoid(D(G(…, 9:36 mean(sigmoid(D(G(z))))
-// ∂ program.gan 7:10 minimax_d(D(x), D(G(z))), ∂ 7:10 minimax_d(D(x), D(G(z))), ∂ 6:51 linear(1)
+// ∂ program.gan 6:51 linear(1)
 @compute @workgroup_size(64)
 fn minimax_d_mean_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let launched = group.x + group.y * groups.x;
@@ -790,14 +821,9 @@ fn minimax_d_mean_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
     var total = 0.0;
     let neg = -((-1.0) / f32(B));
     for (var r0 = 0u; r0 < B * once; r0++) {
-      let mul = neg * stable_sigmoid(D_linear1_2[r0]);
-      d_minimax_d_2[r0] = mul;
-      let neg2 = -(neg * stable_sigmoid((-D_linear1[r0])));
-      d_minimax_d_4[r0] = neg2;
-      let mul2 = neg * stable_sigmoid((-D_linear1[r0]));
-      total += (mul - mul2);
+      total += (d_minimax_d[r0] - (neg * stable_sigmoid((-D_linear1[r0]))));
     }
-    d_D_linear1_2[0u] = total;
+    d_D_linear1_3[0u] = total;
   }
 }
 
@@ -811,7 +837,7 @@ fn noise_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups:
   noise_2[i] = noise;
 }
 
-// program.gan 6:51 linear(1), ∂ 4:37 leaky_relu(0.2), 6:51 linear(1), ∂ 7:10 minimax_d(D(x), D(G(z)))
+// program.gan 6:51 linear(1), ∂ 4:37 leaky_relu(0.2), 6:51 linear(1)
 @compute @workgroup_size(64)
 fn D_linear1_leaky_relu_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let launched = group.x + group.y * groups.x;
@@ -827,11 +853,10 @@ fn D_linear1_leaky_relu_linear(@builtin(workgroup_id) group: vec3u, @builtin(num
   for (var r0 = 0u; r0 < 8u * once; r0++) {
     let mul2 = mul * D_linear1_weight[r0];
     let select_ = select((mul2 * 0.2), mul2, (D_block1_linear1[i * 8u + r0] > 0.0));
-    d_D_block1_leaky_relu1[i * 8u + r0] = select_;
+    d_D_block1_leaky_relu1_2[i * 8u + r0] = select_;
   }
   let linear = total + D_linear1_bias[0u];
-  let mul3 = (-(1.0 / f32(B))) * stable_sigmoid(linear);
-  D_linear1[i] = linear;
+  D_linear1_2[i] = linear;
 }
 
 // program.gan 7:10 minimax_d(D(x), D(G(z))), 7:10 minimax_d(D(x), D(G(z)))
@@ -1316,9 +1341,9 @@ fn D_block1_linear1_linear_leaky_relu_and_1(@builtin(workgroup_id) group: vec3u,
   }
 }
 
-// program.gan 6:51 linear(1), 6:51 linear(1)
+// program.gan 6:51 linear(1), 6:51 linear(1), ∂ 4:37 leaky_relu(0.2), 7:10 minimax_d(D(x), D(G(z)))
 @compute @workgroup_size(64)
-fn D_linear1_linear_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn D_linear1_linear_leaky_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = launched * 64u + lane;
@@ -1331,15 +1356,22 @@ fn D_linear1_linear_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgrou
     let value2 = D_block1_linear1_2[i * 8u + r0];
     total2 += select((value2 * 0.2), value2, (value2 > 0.0)) * value;
   }
+  let mul = (-(1.0 / f32(B))) * stable_sigmoid((total2 + D_linear1_bias[0u]));
+  for (var r0 = 0u; r0 < 8u * once; r0++) {
+    let mul2 = mul * D_linear1_weight[r0];
+    let select_ = select((mul2 * 0.2), mul2, (D_block1_linear1_2[i * 8u + r0] > 0.0));
+    d_D_block1_leaky_relu1_2[i * 8u + r0] = select_;
+  }
   let linear = total + D_linear1_bias[0u];
   let value3 = D_linear1_bias[0u];
   let linear2 = total2 + value3;
-  D_linear1[i] = linear;
+  let minimax_d = stable_sigmoid(linear);
   D_linear1_2[i] = linear2;
+  minimax_d_3[i] = minimax_d;
 }
 
 // program.gan 7:10 minimax_d(D(x), D(G(z))), 9:14 mean(sigmoid(D(x))) - mean(sigmoid(D(G(…, 9:36 mean(sigmoid(D(G(z)))), 7:10 minimax_d(D(x), D(G(z)))
-// ∂ program.gan 7:10 minimax_d(D(x), D(G(z)))
+// ∂ program.gan 4:24 linear(n), ∂ 5:64 tanh
 @compute @workgroup_size(64)
 fn minimax_d_mean_and_1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let launched = group.x + group.y * groups.x;
@@ -1353,7 +1385,7 @@ fn minimax_d_mean_and_1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_work
     for (var r0 = 0u; r0 < B * once; r0++) {
       let value = D_linear1[r0];
       total += stable_softplus(value);
-      total2 += stable_sigmoid(D_linear1_2[r0]);
+      total2 += minimax_d_2[r0];
       total3 += stable_sigmoid(value);
     }
     let minimax_d = total / f32(B);
@@ -1361,125 +1393,105 @@ fn minimax_d_mean_and_1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_work
     let mean = total2 / f32(B);
     let mean2 = total3 / f32(B);
     let mean3 = mean - mean2;
-    minimax_d_2[0u] = minimax_d2;
+    minimax_d_3[0u] = minimax_d2;
     gap[0u] = mean3;
   } else {
     let launched = launched - 1u;
-    let i = launched * 64u + lane;
-    if (i >= B) { return; }
-    let mul = (-(1.0 / f32(B))) * stable_sigmoid(D_linear1[i]);
-    d_minimax_d_2[i] = mul;
-  }
-}
-
-// ∂ program.gan 4:37 leaky_relu(0.2)
-@compute @workgroup_size(64)
-fn d_D_block1_leaky_relu1_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let launched = group.x + group.y * groups.x;
-  let i = launched * 64u + lane;
-  if (i >= B * 8u) { return; }
-  let mul = d_minimax_d[i / 8u] * D_linear1_weight[i % 8u];
-  let select_ = select((mul * 0.2), mul, (D_block1_linear1[i] > 0.0));
-  d_D_block1_leaky_relu1[i] = select_;
-}
-
-// ∂ program.gan 4:24 linear(n), ∂ 5:64 tanh
-@compute @workgroup_size(16)
-fn d_D_block1_linear1_tanh(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let launched = group.x + group.y * groups.x;
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let tile = launched;
-  let across = tile % ((B + 127u) / 128u) * 16u + lane;
-  let nt = min(across, ((B + 7u) / 8u) - 1u);
-  let mt = 0u;
-  var sum0a = vec4f();
-  var sum0b = vec4f();
-  var sum1a = vec4f();
-  var sum1b = vec4f();
-  var sum2a = vec4f();
-  var sum2b = vec4f();
-  var sum3a = vec4f();
-  var sum3b = vec4f();
-  let n1 = min(nt * 8u + 1u, B - 1u);
-  let n2 = min(nt * 8u + 2u, B - 1u);
-  let n3 = min(nt * 8u + 3u, B - 1u);
-  let n4 = min(nt * 8u + 4u, B - 1u);
-  let n5 = min(nt * 8u + 5u, B - 1u);
-  let n6 = min(nt * 8u + 6u, B - 1u);
-  let n7 = min(nt * 8u + 7u, B - 1u);
-  let at2 = nt * 16u;
-  let at3 = n1 * 2u;
-  let at4 = n2 * 2u;
-  let at5 = n3 * 2u;
-  let at6 = n4 * 2u;
-  let at7 = n5 * 2u;
-  let at8 = n6 * 2u;
-  let at9 = n7 * 2u;
-  for (var k = 0u; k < 2u * once; k++) {
-    let a = D_block1_linear1_weight_4[k * 4u];
-    let at = k * 4u;
-    let a2 = D_block1_linear1_weight_4[at + 1u];
-    let a3 = D_block1_linear1_weight_4[at + 2u];
-    let a4 = D_block1_linear1_weight_4[at + 3u];
-    let b = d_D_block1_leaky_relu1_4_2[at2 + k];
-    let b2 = d_D_block1_leaky_relu1_4_2[at3 + k];
-    let b3 = d_D_block1_leaky_relu1_4_2[at4 + k];
-    let b4 = d_D_block1_leaky_relu1_4_2[at5 + k];
-    let b5 = d_D_block1_leaky_relu1_4_2[at6 + k];
-    let b6 = d_D_block1_leaky_relu1_4_2[at7 + k];
-    let b7 = d_D_block1_leaky_relu1_4_2[at8 + k];
-    let b8 = d_D_block1_leaky_relu1_4_2[at9 + k];
-    let column = vec4f(b.x, b2.x, b3.x, b4.x);
-    let column2 = vec4f(b5.x, b6.x, b7.x, b8.x);
-    let column3 = vec4f(b.y, b2.y, b3.y, b4.y);
-    let column4 = vec4f(b5.y, b6.y, b7.y, b8.y);
-    let column5 = vec4f(b.z, b2.z, b3.z, b4.z);
-    let column6 = vec4f(b5.z, b6.z, b7.z, b8.z);
-    let column7 = vec4f(b.w, b2.w, b3.w, b4.w);
-    let column8 = vec4f(b5.w, b6.w, b7.w, b8.w);
-    sum0a = fma(vec4f(a.x), column, sum0a);
-    sum0b = fma(vec4f(a.x), column2, sum0b);
-    sum0a = fma(vec4f(a2.x), column3, sum0a);
-    sum0b = fma(vec4f(a2.x), column4, sum0b);
-    sum0a = fma(vec4f(a3.x), column5, sum0a);
-    sum0b = fma(vec4f(a3.x), column6, sum0b);
-    sum0a = fma(vec4f(a4.x), column7, sum0a);
-    sum0b = fma(vec4f(a4.x), column8, sum0b);
-    sum1a = fma(vec4f(a.y), column, sum1a);
-    sum1b = fma(vec4f(a.y), column2, sum1b);
-    sum1a = fma(vec4f(a2.y), column3, sum1a);
-    sum1b = fma(vec4f(a2.y), column4, sum1b);
-    sum1a = fma(vec4f(a3.y), column5, sum1a);
-    sum1b = fma(vec4f(a3.y), column6, sum1b);
-    sum1a = fma(vec4f(a4.y), column7, sum1a);
-    sum1b = fma(vec4f(a4.y), column8, sum1b);
-    sum2a = fma(vec4f(a.z), column, sum2a);
-    sum2b = fma(vec4f(a.z), column2, sum2b);
-    sum2a = fma(vec4f(a2.z), column3, sum2a);
-    sum2b = fma(vec4f(a2.z), column4, sum2b);
-    sum2a = fma(vec4f(a3.z), column5, sum2a);
-    sum2b = fma(vec4f(a3.z), column6, sum2b);
-    sum2a = fma(vec4f(a4.z), column7, sum2a);
-    sum2b = fma(vec4f(a4.z), column8, sum2b);
-    sum3a = fma(vec4f(a.w), column, sum3a);
-    sum3b = fma(vec4f(a.w), column2, sum3b);
-    sum3a = fma(vec4f(a2.w), column3, sum3a);
-    sum3b = fma(vec4f(a2.w), column4, sum3b);
-    sum3a = fma(vec4f(a3.w), column5, sum3a);
-    sum3b = fma(vec4f(a3.w), column6, sum3b);
-    sum3a = fma(vec4f(a4.w), column7, sum3a);
-    sum3b = fma(vec4f(a4.w), column8, sum3b);
-  }
-  if (across != nt || tile / ((B + 127u) / 128u) >= 1u) { return; }
-  var sums = array<vec4f, 8>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b);
-  for (var e = 0u; e < 32u; e++) {
-    let m = mt * 4u + e / 8u;
-    let n = nt * 8u + e % 8u;
-    if (!(n < B)) { continue; }
-    let contract = sums[e / 4u][e % 4u];
-    let value = G_tanh1[n * 4u + m];
-    let mul = contract * (1.0 - (value * value));
-    d_G_tanh1[n * 4u + m] = mul;
+    if (lane >= 16u) { return; }
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let tile = launched;
+    let across = tile % ((B + 127u) / 128u) * 16u + lane;
+    let nt = min(across, ((B + 7u) / 8u) - 1u);
+    let mt = 0u;
+    var sum0a = vec4f();
+    var sum0b = vec4f();
+    var sum1a = vec4f();
+    var sum1b = vec4f();
+    var sum2a = vec4f();
+    var sum2b = vec4f();
+    var sum3a = vec4f();
+    var sum3b = vec4f();
+    let n1 = min(nt * 8u + 1u, B - 1u);
+    let n2 = min(nt * 8u + 2u, B - 1u);
+    let n3 = min(nt * 8u + 3u, B - 1u);
+    let n4 = min(nt * 8u + 4u, B - 1u);
+    let n5 = min(nt * 8u + 5u, B - 1u);
+    let n6 = min(nt * 8u + 6u, B - 1u);
+    let n7 = min(nt * 8u + 7u, B - 1u);
+    let at2 = nt * 16u;
+    let at3 = n1 * 2u;
+    let at4 = n2 * 2u;
+    let at5 = n3 * 2u;
+    let at6 = n4 * 2u;
+    let at7 = n5 * 2u;
+    let at8 = n6 * 2u;
+    let at9 = n7 * 2u;
+    for (var k = 0u; k < 2u * once; k++) {
+      let a = D_block1_linear1_weight_4_2[k * 4u];
+      let at = k * 4u;
+      let a2 = D_block1_linear1_weight_4_2[at + 1u];
+      let a3 = D_block1_linear1_weight_4_2[at + 2u];
+      let a4 = D_block1_linear1_weight_4_2[at + 3u];
+      let b = d_D_block1_leaky_relu1_4_3[at2 + k];
+      let b2 = d_D_block1_leaky_relu1_4_3[at3 + k];
+      let b3 = d_D_block1_leaky_relu1_4_3[at4 + k];
+      let b4 = d_D_block1_leaky_relu1_4_3[at5 + k];
+      let b5 = d_D_block1_leaky_relu1_4_3[at6 + k];
+      let b6 = d_D_block1_leaky_relu1_4_3[at7 + k];
+      let b7 = d_D_block1_leaky_relu1_4_3[at8 + k];
+      let b8 = d_D_block1_leaky_relu1_4_3[at9 + k];
+      let column = vec4f(b.x, b2.x, b3.x, b4.x);
+      let column2 = vec4f(b5.x, b6.x, b7.x, b8.x);
+      let column3 = vec4f(b.y, b2.y, b3.y, b4.y);
+      let column4 = vec4f(b5.y, b6.y, b7.y, b8.y);
+      let column5 = vec4f(b.z, b2.z, b3.z, b4.z);
+      let column6 = vec4f(b5.z, b6.z, b7.z, b8.z);
+      let column7 = vec4f(b.w, b2.w, b3.w, b4.w);
+      let column8 = vec4f(b5.w, b6.w, b7.w, b8.w);
+      sum0a = fma(vec4f(a.x), column, sum0a);
+      sum0b = fma(vec4f(a.x), column2, sum0b);
+      sum0a = fma(vec4f(a2.x), column3, sum0a);
+      sum0b = fma(vec4f(a2.x), column4, sum0b);
+      sum0a = fma(vec4f(a3.x), column5, sum0a);
+      sum0b = fma(vec4f(a3.x), column6, sum0b);
+      sum0a = fma(vec4f(a4.x), column7, sum0a);
+      sum0b = fma(vec4f(a4.x), column8, sum0b);
+      sum1a = fma(vec4f(a.y), column, sum1a);
+      sum1b = fma(vec4f(a.y), column2, sum1b);
+      sum1a = fma(vec4f(a2.y), column3, sum1a);
+      sum1b = fma(vec4f(a2.y), column4, sum1b);
+      sum1a = fma(vec4f(a3.y), column5, sum1a);
+      sum1b = fma(vec4f(a3.y), column6, sum1b);
+      sum1a = fma(vec4f(a4.y), column7, sum1a);
+      sum1b = fma(vec4f(a4.y), column8, sum1b);
+      sum2a = fma(vec4f(a.z), column, sum2a);
+      sum2b = fma(vec4f(a.z), column2, sum2b);
+      sum2a = fma(vec4f(a2.z), column3, sum2a);
+      sum2b = fma(vec4f(a2.z), column4, sum2b);
+      sum2a = fma(vec4f(a3.z), column5, sum2a);
+      sum2b = fma(vec4f(a3.z), column6, sum2b);
+      sum2a = fma(vec4f(a4.z), column7, sum2a);
+      sum2b = fma(vec4f(a4.z), column8, sum2b);
+      sum3a = fma(vec4f(a.w), column, sum3a);
+      sum3b = fma(vec4f(a.w), column2, sum3b);
+      sum3a = fma(vec4f(a2.w), column3, sum3a);
+      sum3b = fma(vec4f(a2.w), column4, sum3b);
+      sum3a = fma(vec4f(a3.w), column5, sum3a);
+      sum3b = fma(vec4f(a3.w), column6, sum3b);
+      sum3a = fma(vec4f(a4.w), column7, sum3a);
+      sum3b = fma(vec4f(a4.w), column8, sum3b);
+    }
+    if (across != nt || tile / ((B + 127u) / 128u) >= 1u) { return; }
+    var sums = array<vec4f, 8>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b);
+    for (var e = 0u; e < 32u; e++) {
+      let m = mt * 4u + e / 8u;
+      let n = nt * 8u + e % 8u;
+      if (!(n < B)) { continue; }
+      let contract = sums[e / 4u][e % 4u];
+      let value = G_tanh1[n * 4u + m];
+      let mul = contract * (1.0 - (value * value));
+      d_G_tanh1_2[n * 4u + m] = mul;
+    }
   }
 }
 
@@ -1630,7 +1642,7 @@ fn D_block1_linear1_linear_leaky_relu(@builtin(workgroup_id) group: vec3u, @buil
 
 // program.gan 6:51 linear(1), 6:51 linear(1)
 @compute @workgroup_size(64)
-fn D_linear1_linear_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = launched * 64u + lane;

@@ -16,21 +16,15 @@ override B: u32 = 8u;
 @group(0) @binding(0) var<storage, read_write> D_avg_pool1_2: array<f32>;
 @group(0) @binding(1) var<storage, read_write> d_D_avg_pool1: array<f32>;
 @group(0) @binding(1) var<storage, read_write> D_linear1_bias: array<f32>;
-@group(0) @binding(3) var<storage, read_write> D_linear2: array<f32>;
-@group(0) @binding(6) var<storage, read_write> D_linear1: array<f32>;
-@group(0) @binding(0) var<storage, read_write> D_linear2_bias: array<f32>;
-@group(0) @binding(1) var<storage, read_write> loss_D: array<f32>;
-@group(0) @binding(4) var<storage, read_write> D_max_pool1_2: array<f32>;
-@group(0) @binding(7) var<storage, read_write> D_linear2_weight_2: array<f32>;
+@group(0) @binding(3) var<storage, read_write> D_linear2_bias: array<f32>;
+@group(0) @binding(6) var<storage, read_write> D: array<f32>;
 @group(0) @binding(0) var<storage, read_write> clock_draw: array<i32>;
-@group(0) @binding(2) var<storage, read_write> D_linear2_bias_2: array<f32>;
-@group(0) @binding(3) var<storage, read_write> d_D_avg_pool1_2: array<f32>;
-@group(0) @binding(4) var<storage, read_write> d_D_avg_pool1_3: array<f32>;
+@group(0) @binding(2) var<storage, read_write> loss_D: array<f32>;
+@group(0) @binding(4) var<storage, read_write> d_D_avg_pool1_2: array<f32>;
+@group(0) @binding(5) var<storage, read_write> d_D_avg_pool1_3: array<f32>;
 @group(0) @binding(2) var<storage, read_write> d_D_max_pool1_2: array<f32>;
 @group(0) @binding(3) var<storage, read_write> D_conv1_weight_2: array<f32>;
 @group(0) @binding(0) var<storage, read_write> D_x: array<f32>;
-@group(0) @binding(3) var<storage, read_write> D_linear2_bias_3: array<f32>;
-@group(0) @binding(6) var<storage, read_write> D: array<f32>;
 
 // program.gan 4:16 conv(2, 3, pad: 1), 4:16 conv(2, 3, pad: 1)
 // ∂ program.gan 5:117 linear(1), ∂ 5:35 linear(1)
@@ -118,9 +112,9 @@ fn D_avg_pool1_avg_pool(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
   d_D_avg_pool1[i] = div;
 }
 
-// program.gan 5:35 linear(1), 5:117 linear(1), 5:35 linear(1)
+// program.gan 5:35 linear(1), 5:117 linear(1), 5:35 linear(1), 5:3 (h -> max_pool(2) -> flatten -> linear(…
 @compute @workgroup_size(64)
-fn D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn D_linear1_linear_add(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = launched * 64u + lane;
@@ -132,65 +126,39 @@ fn D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups
     total2 += D_avg_pool1[i * 18u + r0] * D_linear2_weight[r0];
   }
   let linear = total + D_linear1_bias[0u];
-  D_linear2[i] = total2;
-  D_linear1[i] = linear;
-}
-
-// program.gan 7:10 mean(D(x)), 7:10 mean(D(x))
-// ∂ program.gan 5:117 linear(1), ∂ 5:35 linear(1), ∂ 5:117 linear(1), 8:22 D by sgd(0.01)
-@compute @workgroup_size(64)
-fn loss_D_mean_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let launched = group.x + group.y * groups.x;
-  if (launched < 1u) {
-    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = launched * 64u + lane;
-    if (i >= 1u) { return; }
-    var total = 0.0;
-    let value = D_linear2_bias[0u];
-    for (var r0 = 0u; r0 < B * once; r0++) {
-      total += (D_linear1[r0] + (D_linear2[r0] + value));
-    }
-    let mean = total / f32(B);
-    loss_D[0u] = mean;
-  } else {
-    let launched = launched - 1u;
-    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = launched * 64u + lane;
-    if (i >= 18u) { return; }
-    var total = 0.0;
-    var total2 = 0.0;
-    for (var r0 = 0u; r0 < B * once; r0++) {
-      total += D_avg_pool1[r0 * 18u + i];
-      total2 += D_max_pool1_2[r0 * 18u + i];
-    }
-    let mul = (1.0 / f32(B)) * total;
-    let div = 1.0 / f32(B);
-    let mul2 = div * total2;
-    let mul3 = mul2 * 0.01;
-    let sub = D_linear1_weight[i] - mul3;
-    let mul4 = mul * 0.01;
-    let sub2 = D_linear2_weight_2[i] - mul4;
-    D_linear1_weight[i] = sub;
-    D_linear2_weight_2[i] = sub2;
-  }
+  let linear2 = total2 + D_linear2_bias[0u];
+  let add = linear + linear2;
+  D[i] = add;
 }
 
 // program.gan 8:22 D by sgd(0.01), 8:22 D by sgd(0.01)
+// program.gan 7:10 mean(D(x)), 7:10 mean(D(x))
 // ∂ program.gan 5:54 avg_pool(3, stride: 2, pad: 1, count_pa…
 @compute @workgroup_size(64)
-fn add_D_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn add_D_and_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let launched = group.x + group.y * groups.x;
   if (launched < 1u) {
     if (lane >= 1u) { return; }
     let add = clock_draw[0u] + 1;
     let sub = D_linear1_bias[0u] - (((1.0 / f32(B)) * f32(B)) * 0.01);
     let mul = ((1.0 / f32(B)) * f32(B)) * 0.01;
-    let sub2 = D_linear2_bias_2[0u] - mul;
+    let sub2 = D_linear2_bias[0u] - mul;
     clock_draw[0u] = add;
     D_linear1_bias[0u] = sub;
-    D_linear2_bias_2[0u] = sub2;
-  } else {
+    D_linear2_bias[0u] = sub2;
+  } else if (launched < 2u) {
     let launched = launched - 1u;
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let i = launched * 64u + lane;
+    if (i >= 1u) { return; }
+    var total = 0.0;
+    for (var r0 = 0u; r0 < B * once; r0++) {
+      total += D[r0];
+    }
+    let mean = total / f32(B);
+    loss_D[0u] = mean;
+  } else {
+    let launched = launched - 2u;
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
     let i = launched * 64u + lane;
     if (i >= B * 72u) { return; }
@@ -204,6 +172,30 @@ fn add_D_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gro
   }
 }
 
+// ∂ program.gan 5:117 linear(1), ∂ 5:35 linear(1), ∂ 5:117 linear(1), 8:22 D by sgd(0.01)
+@compute @workgroup_size(64)
+fn d_D_linear2_linear_D(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+  let i = launched * 64u + lane;
+  if (i >= 18u) { return; }
+  var total = 0.0;
+  var total2 = 0.0;
+  for (var r0 = 0u; r0 < B * once; r0++) {
+    total += D_avg_pool1[r0 * 18u + i];
+    total2 += D_max_pool1[r0 * 18u + i];
+  }
+  let mul = (1.0 / f32(B)) * total;
+  let div = 1.0 / f32(B);
+  let mul2 = div * total2;
+  let mul3 = mul2 * 0.01;
+  let sub = D_linear1_weight[i] - mul3;
+  let mul4 = mul * 0.01;
+  let sub2 = D_linear2_weight[i] - mul4;
+  D_linear1_weight[i] = sub;
+  D_linear2_weight[i] = sub2;
+}
+
 // ∂ program.gan 5:9 max_pool(2), ∂ 5:9 max_pool(2)
 @compute @workgroup_size(64)
 fn d_D_max_pool1_max_pool(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
@@ -215,7 +207,7 @@ fn d_D_max_pool1_max_pool(@builtin(workgroup_id) group: vec3u, @builtin(num_work
   let select_ = select((-9007199000000000.0), (-((f32(i32((((i / 6u) % 6u) % 2u))) * 2.0) + f32(i32(((i % 6u) % 2u))))), equal);
   let select_2 = select(0.0, d_D_linear1[min(((i / 36u) % 2u) * 9u + (((i / 6u) % 6u) / 2u) * 3u + (i % 6u) / 2u, 18u - 1u)], (select_ == d_D_max_pool1[min((i / 36u) * 9u + (((i / 6u) % 6u) / 2u) * 3u + (i % 6u) / 2u, B * 18u - 1u)]));
   total += select_2;
-  let add = d_D_avg_pool1_3[i] + total;
+  let add = d_D_avg_pool1_2[i] + total;
   d_D_max_pool1_2[i] = add;
 }
 
@@ -317,22 +309,4 @@ fn D_avg_pool1_avg_pool_2(@builtin(workgroup_id) group: vec3u, @builtin(num_work
   }
   let avg_pool = D_avg_pool1[i] / total;
   D_avg_pool1_2[i] = avg_pool;
-}
-
-// program.gan 5:35 linear(1), 5:117 linear(1), 5:35 linear(1), 5:3 (h -> max_pool(2) -> flatten -> linear(…
-@compute @workgroup_size(64)
-fn D_linear1_linear_add(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let launched = group.x + group.y * groups.x;
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = launched * 64u + lane;
-  if (i >= B) { return; }
-  var total = 0.0;
-  var total2 = 0.0;
-  for (var r0 = 0u; r0 < 18u * once; r0++) {
-    total += D_max_pool1[i * 18u + r0] * D_linear1_weight[r0];
-    total2 += D_avg_pool1[i * 18u + r0] * D_linear2_weight[r0];
-  }
-  let linear = total + D_linear1_bias[0u];
-  let add = linear + (total2 + D_linear2_bias_3[0u]);
-  D[i] = add;
 }

@@ -54,16 +54,16 @@ fn random_normal(bits: vec4u) -> f32 {
   return sqrt(-2.0 * log(f32((bits.x >> 8u) + 1u) * 5.9604644775390625e-8)) * cosine(f32(bits.y >> 8u) * 3.7450702829239286e-7);
 }
 
+fn stable_sigmoid(x: f32) -> f32 {
+  let tail = exp(-abs(x));
+  return select(tail, 1.0, x >= 0.0) / (1.0 + tail);
+}
+
 fn stable_softplus(x: f32) -> f32 {
   let tail = exp(-abs(x));
   // log(1 + t) by its series where 1 + t would round the digits of t away.
   let series = tail * (1.0 - tail * (0.5 - tail * (0.33333334 - tail * 0.25)));
   return max(x, 0.0) + select(log(1.0 + tail), series, tail < 0.02);
-}
-
-fn stable_sigmoid(x: f32) -> f32 {
-  let tail = exp(-abs(x));
-  return select(tail, 1.0, x >= 0.0) / (1.0 + tail);
 }
 
 @group(0) @binding(0) var<storage, read_write> clock_seed: array<i32>;
@@ -76,15 +76,18 @@ fn stable_sigmoid(x: f32) -> f32 {
 @group(0) @binding(1) var<storage, read_write> x_2: array<f32>;
 @group(0) @binding(2) var<storage, read_write> D_linear1_bias: array<f32>;
 @group(0) @binding(3) var<storage, read_write> D_linear1: array<f32>;
-@group(0) @binding(5) var<storage, read_write> D_linear1_2: array<f32>;
+@group(0) @binding(5) var<storage, read_write> d_non_saturating_g: array<f32>;
+@group(0) @binding(6) var<storage, read_write> non_saturating_d_2: array<f32>;
 @group(0) @binding(0) var<storage, read_write> non_saturating_g_2: array<f32>;
 @group(0) @binding(1) var<storage, read_write> loss_D: array<f32>;
-@group(0) @binding(2) var<storage, read_write> d_non_saturating_g: array<f32>;
-@group(0) @binding(4) var<storage, read_write> d_D_linear1: array<f32>;
-@group(0) @binding(4) var<storage, read_write> d_G_linear1: array<f32>;
-@group(0) @binding(5) var<storage, read_write> d_D_linear1_2: array<f32>;
-@group(0) @binding(6) var<storage, read_write> noise_3: array<f32>;
-@group(0) @binding(7) var<storage, read_write> d_G_linear1_2: array<f32>;
+@group(0) @binding(2) var<storage, read_write> D_linear1_weight_2: array<f32>;
+@group(0) @binding(4) var<storage, read_write> noise_3: array<f32>;
+@group(0) @binding(7) var<storage, read_write> d_G_linear1: array<f32>;
+@group(0) @binding(1) var<storage, read_write> non_saturating_d: array<f32>;
+@group(0) @binding(2) var<storage, read_write> x_3: array<f32>;
+@group(0) @binding(3) var<storage, read_write> d_D_linear1: array<f32>;
+@group(0) @binding(4) var<storage, read_write> D_linear1_2: array<f32>;
+@group(0) @binding(6) var<storage, read_write> d_D_linear1_2: array<f32>;
 @group(0) @binding(0) var<storage, read_write> d_D_linear1_3: array<f32>;
 @group(0) @binding(1) var<storage, read_write> G_linear1_weight_all: array<f32>;
 @group(0) @binding(2) var<storage, read_write> d_G_linear1_all: array<f32>;
@@ -96,7 +99,7 @@ fn stable_sigmoid(x: f32) -> f32 {
 @group(0) @binding(1) var<storage, read_write> draw_number: array<i32>;
 @group(0) @binding(2) var<storage, read_write> random_2: array<f32>;
 @group(0) @binding(0) var<storage, read_write> D_x: array<f32>;
-@group(0) @binding(1) var<storage, read_write> D_linear1_weight_2: array<f32>;
+@group(0) @binding(1) var<storage, read_write> D_linear1_bias_2: array<f32>;
 
 // program.gan 3:1 noise z: [2] ~ normal(0, 1)
 @compute @workgroup_size(64)
@@ -130,9 +133,9 @@ fn add_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) group
   }
 }
 
-// program.gan 5:39 linear(1), 5:39 linear(1)
+// program.gan 5:39 linear(1), 5:39 linear(1), ∂ 7:10 non_saturating_g(D(G(z))), 6:10 non_saturating_d(D(x), D(G(z)))
 @compute @workgroup_size(64)
-fn D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn D_linear1_linear_non_saturating_g(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = launched * 64u + lane;
@@ -147,15 +150,17 @@ fn D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups
   let linear = total + D_linear1_bias[0u];
   let value2 = D_linear1_bias[0u];
   let linear2 = total2 + value2;
+  let neg = -((-((-1.0) / f32(B))) * stable_sigmoid((-linear)));
+  let non_saturating_d = -linear2;
   D_linear1[i] = linear;
-  D_linear1_2[i] = linear2;
+  d_non_saturating_g[i] = neg;
+  non_saturating_d_2[i] = non_saturating_d;
 }
 
 // program.gan 7:10 non_saturating_g(D(G(z))), 6:10 non_saturating_d(D(x), D(G(z))), 7:10 non_saturating_g(D(G(z)))
-// ∂ program.gan 7:10 non_saturating_g(D(G(z)))
-// ∂ program.gan 5:39 linear(1)
+// ∂ program.gan 4:39 linear(2)
 @compute @workgroup_size(64)
-fn non_saturating_g_non_saturating_d_and_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn non_saturating_g_non_saturating_d_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let launched = group.x + group.y * groups.x;
   if (launched < 1u) {
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
@@ -167,7 +172,7 @@ fn non_saturating_g_non_saturating_d_and_2(@builtin(workgroup_id) group: vec3u, 
     for (var r0 = 0u; r0 < B * once; r0++) {
       let value = D_linear1[r0];
       total += stable_softplus((-value));
-      total2 += stable_softplus((-D_linear1_2[r0]));
+      total2 += stable_softplus(non_saturating_d_2[r0]);
       total3 += stable_softplus(value);
     }
     let non_saturating_g = total / f32(B);
@@ -176,28 +181,22 @@ fn non_saturating_g_non_saturating_d_and_2(@builtin(workgroup_id) group: vec3u, 
     let non_saturating_d3 = non_saturating_d + non_saturating_d2;
     non_saturating_g_2[0u] = non_saturating_g;
     loss_D[0u] = non_saturating_d3;
-  } else if (launched < ((B + 63u) / 64u) + 1u) {
-    let launched = launched - 1u;
-    let i = launched * 64u + lane;
-    if (i >= B) { return; }
-    let neg = -((-((-1.0) / f32(B))) * stable_sigmoid((-D_linear1[i])));
-    d_non_saturating_g[i] = neg;
   } else {
-    let launched = launched - (((B + 63u) / 64u) + 1u);
+    let launched = launched - 1u;
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
     let i = launched * 64u + lane;
-    if (i >= 1u) { return; }
+    if (i >= 4u) { return; }
     var total = 0.0;
-    let neg = -((-1.0) / f32(B));
+    let value = D_linear1_weight_2[i / 2u];
     for (var r0 = 0u; r0 < B * once; r0++) {
-      total += ((neg * stable_sigmoid(D_linear1[r0])) - (neg * stable_sigmoid((-D_linear1_2[r0]))));
+      total += (d_non_saturating_g[r0] * value) * noise_3[r0 * 2u + i % 2u];
     }
-    d_D_linear1[0u] = total;
+    d_G_linear1[i] = total;
   }
 }
 
 // ∂ program.gan 4:39 linear(2), ∂ 5:39 linear(1)
-// ∂ program.gan 4:39 linear(2)
+// ∂ program.gan 5:39 linear(1)
 @compute @workgroup_size(64)
 fn d_G_linear1_linear_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let launched = group.x + group.y * groups.x;
@@ -211,21 +210,21 @@ fn d_G_linear1_linear_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_wo
     let neg = -((-1.0) / f32(B));
     for (var r0 = 0u; r0 < B * once; r0++) {
       total += (d_non_saturating_g[r0] * value);
-      total2 += (-(neg * stable_sigmoid((-D_linear1[r0])))) * x_2[r0 * 2u + i];
+      total2 += (-(neg * stable_sigmoid(non_saturating_d[r0]))) * x_3[r0 * 2u + i];
     }
     d_G_linear1[i] = total;
-    d_D_linear1_2[i] = total2;
+    d_D_linear1[i] = total2;
   } else {
     let launched = launched - 1u;
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
     let i = launched * 64u + lane;
-    if (i >= 4u) { return; }
+    if (i >= 1u) { return; }
     var total = 0.0;
-    let value = D_linear1_weight[i / 2u];
+    let neg = -((-1.0) / f32(B));
     for (var r0 = 0u; r0 < B * once; r0++) {
-      total += (d_non_saturating_g[r0] * value) * noise_3[r0 * 2u + i % 2u];
+      total += ((neg * stable_sigmoid(D_linear1_2[r0])) - (neg * stable_sigmoid(non_saturating_d[r0])));
     }
-    d_G_linear1_2[i] = total;
+    d_D_linear1_2[0u] = total;
   }
 }
 
@@ -290,7 +289,7 @@ fn random(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: 
 
 // program.gan 5:39 linear(1), 5:39 linear(1)
 @compute @workgroup_size(64)
-fn D_linear1_linear_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn D_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = launched * 64u + lane;
@@ -299,6 +298,6 @@ fn D_linear1_linear_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgrou
   for (var r0 = 0u; r0 < 2u * once; r0++) {
     total += D_x[i * 2u + r0] * D_linear1_weight_2[r0];
   }
-  let linear = total + D_linear1_bias[0u];
+  let linear = total + D_linear1_bias_2[0u];
   D_linear1[i] = linear;
 }

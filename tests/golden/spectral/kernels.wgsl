@@ -12,34 +12,35 @@ override B: u32 = 8u;
 @group(0) @binding(3) var<storage, read_write> D_linear1_2: array<f32>;
 @group(0) @binding(4) var<storage, read_write> D_linear2: array<f32>;
 @group(0) @binding(5) var<storage, read_write> D_linear2_2: array<f32>;
+@group(0) @binding(6) var<storage, read_write> D_linear2_3: array<f32>;
 @group(0) @binding(0) var<storage, read_write> D_linear1_3: array<f32>;
 @group(0) @binding(1) var<storage, read_write> D_linear1_4: array<f32>;
 @group(0) @binding(4) var<storage, read_write> D_linear1_weight_2: array<f32>;
 @group(0) @binding(5) var<storage, read_write> D_linear1_5: array<f32>;
-@group(0) @binding(1) var<storage, read_write> D_linear2_weight_2: array<f32>;
-@group(0) @binding(6) var<storage, read_write> D_linear2_3: array<f32>;
-@group(0) @binding(7) var<storage, read_write> D_linear2_4: array<f32>;
+@group(0) @binding(1) var<storage, read_write> D_linear2_4: array<f32>;
+@group(0) @binding(1) var<storage, read_write> d_D_linear2_2: array<f32>;
+@group(0) @binding(2) var<storage, read_write> D_linear2_5: array<f32>;
 @group(0) @binding(1) var<storage, read_write> x_2: array<f32>;
 @group(0) @binding(3) var<storage, read_write> D_linear1_bias: array<f32>;
-@group(0) @binding(1) var<storage, read_write> d_D_linear2_2: array<f32>;
+@group(0) @binding(6) var<storage, read_write> d_D_relu1: array<f32>;
 @group(0) @binding(0) var<storage, read_write> D_linear2_bias: array<f32>;
-@group(0) @binding(3) var<storage, read_write> d_D_relu1: array<f32>;
-@group(0) @binding(0) var<storage, read_write> loss_D: array<f32>;
 @group(0) @binding(1) var<storage, read_write> d_D_linear1: array<f32>;
-@group(0) @binding(5) var<storage, read_write> d_D_linear2_3: array<f32>;
-@group(0) @binding(6) var<storage, read_write> x_3: array<f32>;
-@group(0) @binding(7) var<storage, read_write> d_D_linear1_2: array<f32>;
-@group(0) @binding(0) var<storage, read_write> D_linear2_5: array<f32>;
+@group(0) @binding(3) var<storage, read_write> d_D_linear2_3: array<f32>;
+@group(0) @binding(0) var<storage, read_write> loss_D: array<f32>;
+@group(0) @binding(3) var<storage, read_write> D_linear2_6: array<f32>;
+@group(0) @binding(7) var<storage, read_write> d_D_linear2_4: array<f32>;
+@group(0) @binding(0) var<storage, read_write> d_D_linear1_3: array<f32>;
+@group(0) @binding(4) var<storage, read_write> d_D_linear1_4: array<f32>;
 @group(0) @binding(0) var<storage, read_write> D_linear1_weight_all: array<f32>;
 @group(0) @binding(1) var<storage, read_write> d_D_linear1_all: array<f32>;
-@group(0) @binding(3) var<storage, read_write> D_linear2_weight_v_2: array<f32>;
-@group(0) @binding(4) var<storage, read_write> D_linear2_weight_3: array<f32>;
-@group(0) @binding(5) var<storage, read_write> D_linear2_weight_u: array<f32>;
+@group(0) @binding(3) var<storage, read_write> D_linear2_weight_2: array<f32>;
+@group(0) @binding(4) var<storage, read_write> D_linear2_weight_v_2: array<f32>;
 @group(0) @binding(0) var<storage, read_write> D_linear1_weight_u: array<f32>;
-@group(0) @binding(4) var<storage, read_write> D_linear1_7: array<u32>;
+@group(0) @binding(6) var<storage, read_write> D_linear1_8: array<u32>;
+@group(0) @binding(7) var<storage, read_write> D_linear2_7: array<f32>;
 @group(0) @binding(1) var<storage, read_write> D_x: array<f32>;
-@group(0) @binding(5) var<storage, read_write> D_linear1_bias_2: array<f32>;
-@group(0) @binding(6) var<storage, read_write> D_relu1: array<f32>;
+@group(0) @binding(4) var<storage, read_write> D_relu1: array<f32>;
+@group(0) @binding(1) var<storage, read_write> D_linear2_weight_u: array<f32>;
 
 // program.gan 3:32 spectral(linear(4))
 // ∂ program.gan 3:63 spectral(linear(1))
@@ -79,12 +80,20 @@ fn D_linear1_spectral(@builtin(workgroup_id) group: vec3u, @builtin(num_workgrou
     total += (value * value);
     total2 += D_linear2_weight[r0] * D_linear2_weight_v[r0];
   }
+  var total3 = 0.0;
+  let div = total2 / max(sqrt((total2 * total2)), 1e-12);
+  for (var r0 = 0u; r0 < 4u * once; r0++) {
+    let mul = D_linear2_weight[r0] * div;
+    total3 += (mul * mul);
+  }
   let spectral = sqrt(total);
   let spectral2 = max(spectral, 1e-12);
-  let spectral3 = total2 / max(sqrt((total2 * total2)), 1e-12);
+  let spectral3 = sqrt(total3);
+  let spectral4 = max(spectral3, 1e-12);
   D_linear1_2[0u] = spectral2;
-  D_linear2[0u] = spectral3;
-  D_linear2_2[0u] = spectral3;
+  D_linear2[0u] = div;
+  D_linear2_2[0u] = div;
+  D_linear2_3[0u] = spectral4;
 }
 
 // program.gan 3:32 spectral(linear(4))
@@ -113,7 +122,7 @@ fn D_linear1_and_1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
 }
 
 // program.gan 3:32 spectral(linear(4)), 3:32 spectral(linear(4))
-// program.gan 3:63 spectral(linear(1)), 3:63 spectral(linear(1))
+// program.gan 3:63 spectral(linear(1))
 @compute @workgroup_size(64)
 fn D_linear1_spectral_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let launched = group.x + group.y * groups.x;
@@ -131,18 +140,11 @@ fn D_linear1_spectral_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_wo
     D_linear1_2[0u] = spectral2;
   } else {
     let launched = launched - 1u;
-    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
     let i = launched * 64u + lane;
-    if (i >= 1u) { return; }
-    var total = 0.0;
-    let value = D_linear2[0u];
-    for (var r0 = 0u; r0 < 4u * once; r0++) {
-      let mul = D_linear2_weight[r0] * value;
-      total += (mul * mul);
-    }
-    let spectral = sqrt(total);
-    let spectral2 = max(spectral, 1e-12);
-    D_linear2_2[0u] = spectral2;
+    if (i >= 4u) { return; }
+    let spectral = (D_linear2_weight[i] * D_linear2[0u]) / D_linear2_2[0u];
+    D_linear2_3[i] = spectral;
+    D_linear2_4[i] = spectral;
   }
 }
 
@@ -158,32 +160,44 @@ fn D_linear1_6(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gro
 }
 
 // program.gan 3:32 spectral(linear(4))
-// program.gan 3:63 spectral(linear(1))
 @compute @workgroup_size(64)
-fn D_linear1_and_1_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn D_linear1_7(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let launched = group.x + group.y * groups.x;
-  if (launched < 1u) {
-    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = launched * 64u + lane;
-    if (i >= 1u) { return; }
-    var total = 0.0;
-    for (var r0 = 0u; r0 < 5u * once; r0++) {
-      total += (D_linear1[r0] * D_linear1_2[r0]);
-    }
-    D_linear1_3[0u] = total;
-  } else {
-    let launched = launched - 1u;
-    let i = launched * 64u + lane;
-    if (i >= 4u) { return; }
-    let spectral = (D_linear2_weight_2[i] * D_linear2[0u]) / D_linear2_2[0u];
-    D_linear2_3[i] = spectral;
-    D_linear2_4[i] = spectral;
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+  let i = launched * 64u + lane;
+  if (i >= 1u) { return; }
+  var total = 0.0;
+  for (var r0 = 0u; r0 < 5u * once; r0++) {
+    total += (D_linear1[r0] * D_linear1_2[r0]);
   }
+  D_linear1_3[0u] = total;
 }
 
-// program.gan 3:32 spectral(linear(4)), 3:32 spectral(linear(4))
+// program.gan 3:63 spectral(linear(1)), 3:63 spectral(linear(1)), ∂ 3:63 spectral(linear(1))
+@compute @workgroup_size(64)
+fn D_linear2_spectral(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+  let i = launched * 64u + lane;
+  if (i >= 1u) { return; }
+  var total = 0.0;
+  let value = D_linear2[0u];
+  for (var r0 = 0u; r0 < 4u * once; r0++) {
+    total += ((D_linear2_weight[r0] * value) * D_linear2_2[r0]);
+  }
+  let div = 1.0 / f32(B);
+  for (var r0 = 0u; r0 < 4u * once; r0++) {
+    let spectral = D_linear2_weight[r0] / total;
+    D_linear2_3[r0] = spectral;
+    let mul = div * spectral;
+    d_D_linear2_2[r0] = mul;
+  }
+  D_linear2_5[0u] = total;
+}
+
+// program.gan 3:32 spectral(linear(4)), 3:32 spectral(linear(4)), ∂ 3:55 relu
 @compute @workgroup_size(16)
-fn D_linear1_spectral_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn D_linear1_spectral_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let tile = launched;
@@ -247,34 +261,14 @@ fn D_linear1_spectral_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
     let spectral = sums[e / 4u][e % 4u];
     let spectral2 = spectral / value;
     let spectral3 = spectral2 + D_linear1_bias[m];
+    let select_ = select(d_D_linear2[m], 0.0, (0.0 >= spectral3));
     D_linear1_5[n * 4u + m] = spectral3;
+    d_D_relu1[n * 4u + m] = select_;
   }
-}
-
-// program.gan 3:63 spectral(linear(1)), 3:63 spectral(linear(1)), ∂ 3:63 spectral(linear(1))
-@compute @workgroup_size(64)
-fn D_linear2_spectral(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let launched = group.x + group.y * groups.x;
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = launched * 64u + lane;
-  if (i >= 1u) { return; }
-  var total = 0.0;
-  let value = D_linear2[0u];
-  for (var r0 = 0u; r0 < 4u * once; r0++) {
-    total += ((D_linear2_weight[r0] * value) * D_linear2_2[r0]);
-  }
-  let div = 1.0 / f32(B);
-  for (var r0 = 0u; r0 < 4u * once; r0++) {
-    let spectral = D_linear2_weight[r0] / total;
-    D_linear2_3[r0] = spectral;
-    let mul = div * spectral;
-    d_D_linear2_2[r0] = mul;
-  }
-  D_linear2_4[0u] = total;
 }
 
 // program.gan 3:63 spectral(linear(1)), 3:63 spectral(linear(1))
-// ∂ program.gan 3:55 relu
+// ∂ program.gan 3:63 spectral(linear(1)), ∂ 3:32 spectral(linear(4)), ∂ 3:63 spectral(linear(1))
 @compute @workgroup_size(64)
 fn D_linear2_spectral_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let launched = group.x + group.y * groups.x;
@@ -290,31 +284,6 @@ fn D_linear2_spectral_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_wo
     D_linear2_2[i] = spectral;
   } else {
     let launched = launched - ((B + 63u) / 64u);
-    let i = launched * 64u + lane;
-    if (i >= B * 4u) { return; }
-    let select_ = select(d_D_linear2_2[i % 4u], 0.0, (0.0 >= D_linear1[i]));
-    d_D_relu1[i] = select_;
-  }
-}
-
-// program.gan 4:10 mean(D(x)), 4:10 mean(D(x))
-// ∂ program.gan 3:63 spectral(linear(1)), ∂ 3:32 spectral(linear(4)), ∂ 3:63 spectral(linear(1))
-// ∂ program.gan 3:32 spectral(linear(4))
-@compute @workgroup_size(64)
-fn loss_D_mean_and_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let launched = group.x + group.y * groups.x;
-  if (launched < 1u) {
-    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = launched * 64u + lane;
-    if (i >= 1u) { return; }
-    var total = 0.0;
-    for (var r0 = 0u; r0 < B * once; r0++) {
-      total += D_linear2[r0];
-    }
-    let mean = total / f32(B);
-    loss_D[0u] = mean;
-  } else if (launched < 2u) {
-    let launched = launched - 1u;
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
     let i = launched * 64u + lane;
     if (i >= 4u) { return; }
@@ -327,37 +296,55 @@ fn loss_D_mean_and_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
     let mul = (1.0 / f32(B)) * total;
     d_D_linear1[i] = total2;
     d_D_linear2_3[i] = mul;
-  } else {
-    let launched = launched - 2u;
-    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = launched * 64u + lane;
-    if (i >= 20u) { return; }
-    var total = 0.0;
-    for (var r0 = 0u; r0 < B * once; r0++) {
-      total += d_D_relu1[r0 * 4u + i / 5u] * x_3[r0 * 5u + i % 5u];
-    }
-    d_D_linear1_2[i] = total;
   }
 }
 
+// program.gan 4:10 mean(D(x)), 4:10 mean(D(x))
 // ∂ program.gan 3:63 spectral(linear(1)), ∂ 3:63 spectral(linear(1))
 @compute @workgroup_size(64)
-fn d_D_linear2_spectral(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn loss_D_mean_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
+  if (launched < 1u) {
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let i = launched * 64u + lane;
+    if (i >= 1u) { return; }
+    var total = 0.0;
+    for (var r0 = 0u; r0 < B * once; r0++) {
+      total += D_linear2[r0];
+    }
+    let mean = total / f32(B);
+    loss_D[0u] = mean;
+  } else {
+    let launched = launched - 1u;
+    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+    let i = launched * 64u + lane;
+    if (i >= 1u) { return; }
+    var total = 0.0;
+    let value = D_linear2_3[0u];
+    for (var r0 = 0u; r0 < 4u * once; r0++) {
+      total += ((d_D_linear2_2[r0] * D_linear2_2[r0]) / value);
+    }
+    let neg = -total;
+    let value2 = D_linear2_6[0u];
+    for (var r0 = 0u; r0 < 4u * once; r0++) {
+      let add = (d_D_linear2_2[r0] / value) + ((neg * D_linear2_5[r0]) * value2);
+      d_D_linear2_4[r0] = add;
+    }
+  }
+}
+
+// ∂ program.gan 3:32 spectral(linear(4))
+@compute @workgroup_size(64)
+fn d_D_linear1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = launched * 64u + lane;
-  if (i >= 1u) { return; }
+  if (i >= 20u) { return; }
   var total = 0.0;
-  let value = D_linear2_3[0u];
-  for (var r0 = 0u; r0 < 4u * once; r0++) {
-    total += ((d_D_linear2[r0] * D_linear2_2[r0]) / value);
+  for (var r0 = 0u; r0 < B * once; r0++) {
+    total += d_D_relu1[r0 * 4u + i / 5u] * x_2[r0 * 5u + i % 5u];
   }
-  let neg = -total;
-  let value2 = D_linear2_5[0u];
-  for (var r0 = 0u; r0 < 4u * once; r0++) {
-    let add = (d_D_linear2[r0] / value) + ((neg * D_linear2_4[r0]) * value2);
-    d_D_linear2_2[r0] = add;
-  }
+  d_D_linear1_3[i] = total;
 }
 
 // ∂ program.gan 3:32 spectral(linear(4)), ∂ 3:32 spectral(linear(4))
@@ -376,7 +363,7 @@ fn d_D_linear1_spectral(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
   for (var r0 = 0u; r0 < 4u * once; r0++) {
     for (var r1 = 0u; r1 < 5u * once; r1++) {
       let add = (d_D_linear1[r0 * 5u + r1] / value) + ((neg * D_linear1_2[r1]) * D_linear1_5[r0]);
-      d_D_linear1_2[r0 * 5u + r1] = add;
+      d_D_linear1_4[r0 * 5u + r1] = add;
     }
   }
 }
@@ -392,9 +379,9 @@ fn D_update(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups
 }
 
 // program.gan 3:32 spectral(linear(4))
-// program.gan 3:63 spectral(linear(1)), 3:63 spectral(linear(1))
+// program.gan 3:63 spectral(linear(1))
 @compute @workgroup_size(64)
-fn D_linear1_and_1_4(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn D_linear1_and_1_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let launched = group.x + group.y * groups.x;
   if (launched < 1u) {
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
@@ -411,26 +398,16 @@ fn D_linear1_and_1_4(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroup
     let i = launched * 64u + lane;
     if (i >= 1u) { return; }
     var total = 0.0;
-    var total2 = 0.0;
     for (var r0 = 0u; r0 < 4u * once; r0++) {
-      let value = D_linear2_weight_v_2[r0];
-      total += (value * value);
-      total2 += D_linear2_weight_3[r0] * value;
+      total += D_linear2_weight_2[r0] * D_linear2_weight_v_2[r0];
     }
-    let select_ = select((D_linear2_weight_u[0u] * total2), (sqrt((total2 * total2)) / max(sqrt(total), 1e-12)), ((D_linear2_weight_u[0u] * D_linear2_weight_u[0u]) == 0.0));
-    for (var r0 = 0u; r0 < 4u * once; r0++) {
-      let spectral = D_linear2_weight_3[r0] / select_;
-      D_linear2_3[r0] = spectral;
-    }
-    let spectral2 = sqrt(total);
-    let spectral3 = max(spectral2, 1e-12);
-    let spectral4 = sqrt((total2 * total2)) / spectral3;
+    D_linear2_2[0u] = total;
   }
 }
 
-// program.gan 3:32 spectral(linear(4)), 3:32 spectral(linear(4))
+// program.gan 3:32 spectral(linear(4)), 3:32 spectral(linear(4)), 3:63 spectral(linear(1))
 @compute @workgroup_size(64)
-fn D_linear1_spectral_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn D_linear1_spectral_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = launched * 64u + lane;
@@ -438,23 +415,31 @@ fn D_linear1_spectral_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
   var total = 0.0;
   var total2 = 0.0;
   var total3 = 0.0;
+  var total4 = 0.0;
   for (var r0 = 0u; r0 < 4u * once; r0++) {
     let value = D_linear1[r0];
     total += (value * value);
     let value2 = D_linear1_weight_u[r0];
     total2 += (value2 * value2);
     total3 += (value2 * value);
+    let value3 = D_linear2_weight_v[r0];
+    total4 += (value3 * value3);
   }
   let spectral = sqrt(total);
   let spectral2 = total2 == 0.0;
+  let spectral3 = sqrt(total4);
+  let spectral4 = max(spectral3, 1e-12);
+  let value4 = D_linear2[0u];
+  let spectral5 = sqrt((value4 * value4)) / spectral4;
   D_linear1_2[0u] = total3;
-  D_linear1_4[0u] = spectral;
-  D_linear1_7[0u] = select(0u, 1u, spectral2);
+  D_linear1_5[0u] = spectral;
+  D_linear1_8[0u] = select(0u, 1u, spectral2);
+  D_linear2_7[0u] = spectral5;
 }
 
 // program.gan 3:32 spectral(linear(4)), 3:32 spectral(linear(4))
 @compute @workgroup_size(64)
-fn D_linear1_spectral_4(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn D_linear1_spectral_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = launched * 64u + lane;
@@ -467,12 +452,13 @@ fn D_linear1_spectral_4(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
   let spectral = sqrt(total);
   let spectral2 = max(spectral, 1e-12);
   let spectral3 = D_linear1[0u] / spectral2;
-  D_linear1_2[0u] = spectral3;
+  let spectral4 = select(D_linear1_2[0u], spectral3, (D_linear1_8[0u] != 0u));
+  D_linear1_3[0u] = spectral4;
 }
 
 // program.gan 3:32 spectral(linear(4)), 3:32 spectral(linear(4)), 3:55 relu
 @compute @workgroup_size(16)
-fn D_linear1_spectral_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn D_linear1_spectral_relu_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let tile = launched;
@@ -528,16 +514,28 @@ fn D_linear1_spectral_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_wor
   }
   if (across != nt || tile / ((B + 127u) / 128u) >= 1u) { return; }
   var sums = array<vec4f, 8>(sum0a, sum0b, sum1a, sum1b, sum2a, sum2b, sum3a, sum3b);
-  let select_ = select(D_linear1_2[0u], D_linear1[0u], (D_linear1_7[0u] != 0u));
+  let value = D_linear1[0u];
   for (var e = 0u; e < 32u; e++) {
     let m = mt * 4u + e / 8u;
     let n = nt * 8u + e % 8u;
     if (!(n < B)) { continue; }
     let spectral = sums[e / 4u][e % 4u];
-    let spectral2 = spectral / select_;
-    let relu = max(0.0, (spectral2 + D_linear1_bias_2[m]));
+    let spectral2 = spectral / value;
+    let spectral3 = spectral2 + D_linear1_bias[m];
+    let relu = max(0.0, spectral3);
     D_relu1[n * 4u + m] = relu;
   }
+}
+
+// program.gan 3:63 spectral(linear(1))
+@compute @workgroup_size(64)
+fn D_linear2_8(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
+  let i = launched * 64u + lane;
+  if (i >= 4u) { return; }
+  let value = D_linear2_weight_u[0u];
+  let spectral = D_linear2_weight[i] / select((value * D_linear2_2[0u]), D_linear2[0u], ((value * value) == 0.0));
+  D_linear2_3[i] = spectral;
 }
 
 // program.gan 3:63 spectral(linear(1)), 3:63 spectral(linear(1))
@@ -549,8 +547,8 @@ fn D_linear2_spectral_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
   if (i >= B) { return; }
   var total = 0.0;
   for (var r0 = 0u; r0 < 4u * once; r0++) {
-    total += D_relu1[i * 4u + r0] * D_linear2[r0];
+    total += D_relu1[i * 4u + r0] * D_linear2_2[r0];
   }
   let spectral = total + D_linear2_bias[0u];
-  D_linear2_2[i] = spectral;
+  D_linear2_3[i] = spectral;
 }

@@ -57,39 +57,43 @@ fn random_normal(bits: vec4u) -> f32 {
 @group(0) @binding(0) var<storage, read_write> clock_seed: array<i32>;
 @group(0) @binding(1) var<storage, read_write> clock_draw: array<i32>;
 @group(0) @binding(2) var<storage, read_write> noise_2: array<f32>;
-@group(0) @binding(0) var<storage, read_write> d_C_linear2: array<f32>;
+@group(0) @binding(0) var<storage, read_write> x_2: array<f32>;
+@group(0) @binding(1) var<storage, read_write> C_linear1_weight: array<f32>;
 @group(0) @binding(3) var<storage, read_write> G_linear1_weight: array<f32>;
 @group(0) @binding(4) var<storage, read_write> G_linear1_bias: array<f32>;
-@group(0) @binding(5) var<storage, read_write> C_linear1_weight: array<f32>;
-@group(0) @binding(6) var<storage, read_write> C_linear1_bias: array<f32>;
-@group(0) @binding(7) var<storage, read_write> C_linear1: array<f32>;
-@group(0) @binding(0) var<storage, read_write> C_linear2_weight: array<f32>;
-@group(0) @binding(1) var<storage, read_write> d_C_leaky_relu1: array<f32>;
-@group(0) @binding(2) var<storage, read_write> d_C_linear2_2: array<f32>;
+@group(0) @binding(5) var<storage, read_write> C_linear1_bias: array<f32>;
+@group(0) @binding(6) var<storage, read_write> C_linear1: array<f32>;
+@group(0) @binding(7) var<storage, read_write> C_linear1_2: array<f32>;
+@group(0) @binding(0) var<storage, read_write> d_C_linear2: array<f32>;
+@group(0) @binding(2) var<storage, read_write> C_linear2_weight: array<f32>;
+@group(0) @binding(3) var<storage, read_write> C_linear2_bias: array<f32>;
+@group(0) @binding(4) var<storage, read_write> C_linear2: array<f32>;
+@group(0) @binding(5) var<storage, read_write> C_linear2_2: array<f32>;
+@group(0) @binding(0) var<storage, read_write> mean_2: array<f32>;
+@group(0) @binding(0) var<storage, read_write> d_C_leaky_relu1: array<f32>;
+@group(0) @binding(1) var<storage, read_write> d_C_linear2_2: array<f32>;
 @group(0) @binding(3) var<storage, read_write> d_C_leaky_relu1_2: array<f32>;
 @group(0) @binding(4) var<storage, read_write> d_C_linear2_3: array<f32>;
 @group(0) @binding(5) var<storage, read_write> d_C_leaky_relu1_3: array<f32>;
-@group(0) @binding(0) var<storage, read_write> x_2: array<f32>;
-@group(0) @binding(1) var<storage, read_write> C_linear1_2: array<f32>;
-@group(0) @binding(2) var<storage, read_write> C_linear2_bias: array<f32>;
-@group(0) @binding(3) var<storage, read_write> C_linear2: array<f32>;
-@group(0) @binding(4) var<storage, read_write> C_linear2_2: array<f32>;
-@group(0) @binding(0) var<storage, read_write> mean_2: array<f32>;
-@group(0) @binding(1) var<storage, read_write> C_linear2_weight_2: array<f32>;
-@group(0) @binding(2) var<storage, read_write> C_linear1_weight_2: array<f32>;
-@group(0) @binding(6) var<storage, read_write> d_C_linear1: array<f32>;
+@group(0) @binding(3) var<storage, read_write> d_C_linear1: array<f32>;
+@group(0) @binding(7) var<storage, read_write> d_C_leaky_relu1_4: array<f32>;
 @group(0) @binding(0) var<storage, read_write> d_slope: array<f32>;
 @group(0) @binding(1) var<storage, read_write> slope: array<f32>;
 @group(0) @binding(2) var<storage, read_write> loss_C: array<f32>;
 @group(0) @binding(3) var<storage, read_write> d_slope_2: array<f32>;
-@group(0) @binding(2) var<storage, read_write> d_C_linear1_2: array<f32>;
-@group(0) @binding(0) var<storage, read_write> d_C_linear1_3: array<f32>;
+@group(0) @binding(4) var<storage, read_write> C_linear1_weight_2: array<f32>;
+@group(0) @binding(5) var<storage, read_write> d_C_linear1_2: array<f32>;
+@group(0) @binding(1) var<storage, read_write> x_3: array<f32>;
+@group(0) @binding(4) var<storage, read_write> d_C_linear1_3: array<f32>;
+@group(0) @binding(1) var<storage, read_write> d_C_linear1_4: array<f32>;
 @group(0) @binding(0) var<storage, read_write> C_linear1_weight_all: array<f32>;
 @group(0) @binding(1) var<storage, read_write> d_C_linear1_all: array<f32>;
-@group(0) @binding(3) var<storage, read_write> C_linear2_weight_3: array<f32>;
+@group(0) @binding(3) var<storage, read_write> C_linear2_weight_2: array<f32>;
+@group(0) @binding(0) var<storage, read_write> C_linear1_weight_3: array<f32>;
+@group(0) @binding(7) var<storage, read_write> d_C_linear1_5: array<f32>;
 @group(0) @binding(0) var<storage, read_write> loss_G: array<f32>;
 @group(0) @binding(1) var<storage, read_write> d_G_linear1: array<f32>;
-@group(0) @binding(4) var<storage, read_write> d_G_linear1_2: array<f32>;
+@group(0) @binding(5) var<storage, read_write> d_G_linear1_2: array<f32>;
 @group(0) @binding(0) var<storage, read_write> G_linear1_weight_all: array<f32>;
 @group(0) @binding(1) var<storage, read_write> d_G_linear1_all: array<f32>;
 @group(0) @binding(0) var<storage, read_write> z: array<f32>;
@@ -98,7 +102,8 @@ fn random_normal(bits: vec4u) -> f32 {
 @group(0) @binding(1) var<storage, read_write> draw_number: array<i32>;
 @group(0) @binding(2) var<storage, read_write> random_2: array<f32>;
 @group(0) @binding(0) var<storage, read_write> C_x: array<f32>;
-@group(0) @binding(1) var<storage, read_write> C_leaky_relu1: array<f32>;
+@group(0) @binding(2) var<storage, read_write> C_leaky_relu1: array<f32>;
+@group(0) @binding(0) var<storage, read_write> C_linear2_bias_2: array<f32>;
 
 // program.gan 3:1 noise z: [1] ~ normal(0, 1)
 @compute @workgroup_size(64)
@@ -110,8 +115,30 @@ fn noise(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: v
   noise_2[i] = noise;
 }
 
-// ∂ program.gan 5:67 linear(1)
 // program.gan 5:35 linear(4), 5:35 linear(4)
+@compute @workgroup_size(64)
+fn C_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+  let i = launched * 64u + lane;
+  if (i >= B * 4u) { return; }
+  var total = 0.0;
+  var total2 = 0.0;
+  let value2 = noise_2[i / 4u];
+  for (var r0 = 0u; r0 < 2u * once; r0++) {
+    let value = C_linear1_weight[(i % 4u) * 2u + r0];
+    total += x_2[(i / 4u) * 2u + r0] * value;
+    total2 += ((value2 * G_linear1_weight[r0]) + G_linear1_bias[r0]) * value;
+  }
+  let linear = total + C_linear1_bias[i % 4u];
+  let value3 = C_linear1_bias[i % 4u];
+  let linear2 = total2 + value3;
+  C_linear1[i] = linear;
+  C_linear1_2[i] = linear2;
+}
+
+// ∂ program.gan 5:67 linear(1)
+// program.gan 5:67 linear(1), 5:67 linear(1)
 @compute @workgroup_size(64)
 fn add_linear_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let launched = group.x + group.y * groups.x;
@@ -125,15 +152,41 @@ fn add_linear_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups
     let launched = launched - 1u;
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
     let i = launched * 64u + lane;
-    if (i >= B * 4u) { return; }
+    if (i >= B) { return; }
     var total = 0.0;
-    let value = noise_2[i / 4u];
-    for (var r0 = 0u; r0 < 2u * once; r0++) {
-      total += ((value * G_linear1_weight[r0]) + G_linear1_bias[r0]) * C_linear1_weight[(i % 4u) * 2u + r0];
+    var total2 = 0.0;
+    for (var r0 = 0u; r0 < 4u * once; r0++) {
+      let value = C_linear1[i * 4u + r0];
+      let value2 = C_linear2_weight[r0];
+      total += select((value * 0.2), value, (value > 0.0)) * value2;
+      let value3 = C_linear1_2[i * 4u + r0];
+      total2 += select((value3 * 0.2), value3, (value3 > 0.0)) * value2;
     }
-    let linear = total + C_linear1_bias[i % 4u];
-    C_linear1[i] = linear;
+    let linear = total + C_linear2_bias[0u];
+    let value4 = C_linear2_bias[0u];
+    let linear2 = total2 + value4;
+    C_linear2[i] = linear;
+    C_linear2_2[i] = linear2;
   }
+}
+
+// program.gan 7:10 mean(C(G(z))), 7:26 mean(C(x)), 7:10 mean(C(G(z))) - mean(C(x))
+@compute @workgroup_size(64)
+fn mean(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let launched = group.x + group.y * groups.x;
+  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
+  let i = launched * 64u + lane;
+  if (i >= 1u) { return; }
+  var total = 0.0;
+  var total2 = 0.0;
+  for (var r0 = 0u; r0 < B * once; r0++) {
+    total += C_linear2[r0];
+    total2 += C_linear2_2[r0];
+  }
+  let mean = total / f32(B);
+  let mean2 = total2 / f32(B);
+  let mean3 = mean - mean2;
+  mean_2[0u] = mean3;
 }
 
 // ∂ program.gan 5:48 leaky_relu(0.2), ∂ 5:67 linear(1), ∂ 5:48 leaky_relu(0.2)
@@ -155,75 +208,26 @@ fn d_C_leaky_relu1_linear_leaky_relu(@builtin(workgroup_id) group: vec3u, @built
   d_C_leaky_relu1_3[i] = mul5;
 }
 
-// program.gan 5:35 linear(4), 5:35 linear(4), ∂ 5:48 leaky_relu(0.2)
-@compute @workgroup_size(64)
-fn C_linear1_linear_leaky_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let launched = group.x + group.y * groups.x;
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = launched * 64u + lane;
-  if (i >= B * 4u) { return; }
-  var total = 0.0;
-  for (var r0 = 0u; r0 < 2u * once; r0++) {
-    total += x_2[(i / 4u) * 2u + r0] * C_linear1_weight[(i % 4u) * 2u + r0];
-  }
-  let linear = total + C_linear1_bias[i % 4u];
-  let select_ = select(d_C_leaky_relu1[i % 4u], d_C_linear2_2[i % 4u], (linear > 0.0));
-  C_linear1[i] = linear;
-  d_C_leaky_relu1_2[i] = select_;
-}
-
-// program.gan 5:67 linear(1), 5:67 linear(1)
-@compute @workgroup_size(64)
-fn C_linear2_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let launched = group.x + group.y * groups.x;
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = launched * 64u + lane;
-  if (i >= B) { return; }
-  var total = 0.0;
-  var total2 = 0.0;
-  for (var r0 = 0u; r0 < 4u * once; r0++) {
-    let value = C_linear1[i * 4u + r0];
-    let value2 = C_linear2_weight[r0];
-    total += select((value * 0.2), value, (value > 0.0)) * value2;
-    let value3 = C_linear1_2[i * 4u + r0];
-    total2 += select((value3 * 0.2), value3, (value3 > 0.0)) * value2;
-  }
-  let linear = total + C_linear2_bias[0u];
-  let value4 = C_linear2_bias[0u];
-  let linear2 = total2 + value4;
-  C_linear2[i] = linear;
-  C_linear2_2[i] = linear2;
-}
-
-// program.gan 7:10 mean(C(G(z))), 7:26 mean(C(x)), 7:10 mean(C(G(z))) - mean(C(x))
 // ∂ program.gan 5:35 linear(4)
+// ∂ program.gan 5:48 leaky_relu(0.2)
 @compute @workgroup_size(64)
-fn mean_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn d_C_linear1_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let launched = group.x + group.y * groups.x;
-  if (launched < 1u) {
-    let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-    let i = launched * 64u + lane;
-    if (i >= 1u) { return; }
-    var total = 0.0;
-    var total2 = 0.0;
-    for (var r0 = 0u; r0 < B * once; r0++) {
-      total += C_linear2[r0];
-      total2 += C_linear2_2[r0];
-    }
-    let mean = total / f32(B);
-    let mean2 = total2 / f32(B);
-    let mean3 = mean - mean2;
-    mean_2[0u] = mean3;
-  } else {
-    let launched = launched - 1u;
+  if (launched < (B * 2u + 63u) / 64u) {
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
     let i = launched * 64u + lane;
     if (i >= B * 2u) { return; }
     var total = 0.0;
     for (var r0 = 0u; r0 < 4u * once; r0++) {
-      total += select(d_C_leaky_relu1_3[r0], C_linear2_weight_2[r0], (C_linear1[(i / 2u) * 4u + r0] > 0.0)) * C_linear1_weight_2[r0 * 2u + i % 2u];
+      total += select(d_C_leaky_relu1[r0], C_linear2_weight[r0], (C_linear1[(i / 2u) * 4u + r0] > 0.0)) * C_linear1_weight[r0 * 2u + i % 2u];
     }
     d_C_linear1[i] = total;
+  } else {
+    let launched = launched - ((B * 2u + 63u) / 64u);
+    let i = launched * 64u + lane;
+    if (i >= B * 4u) { return; }
+    let select_ = select(d_C_leaky_relu1_3[i % 4u], d_C_linear2_3[i % 4u], (C_linear1[i] > 0.0));
+    d_C_leaky_relu1_4[i] = select_;
   }
 }
 
@@ -252,15 +256,15 @@ fn slope_norm_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups
     let launched = launched - ((B + 63u) / 64u);
     let i = launched * 64u + lane;
     if (i >= B * 4u) { return; }
-    let select_ = select(d_C_leaky_relu1_2[i % 4u], d_C_linear2_2[i % 4u], (C_linear1[i] > 0.0));
-    d_C_leaky_relu1_3[i] = select_;
+    let select_ = select(d_C_leaky_relu1_3[i % 4u], d_C_linear2_3[i % 4u], (C_linear1[i] > 0.0));
+    d_C_leaky_relu1_4[i] = select_;
   }
 }
 
 // program.gan 7:39 mean((slope - 1) ^ 2), 7:39 mean((slope - 1) ^ 2), 7:10 mean(C(G(z))) - mean(C(x)) + mean((slop…
 // ∂ program.gan 5:35 linear(4)
 @compute @workgroup_size(64)
-fn mean_and_1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn mean_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let launched = group.x + group.y * groups.x;
   if (launched < 1u) {
     let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
@@ -281,9 +285,9 @@ fn mean_and_1_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gr
     if (i >= B * 4u) { return; }
     var total = 0.0;
     for (var r0 = 0u; r0 < 2u * once; r0++) {
-      total += d_slope_2[(i / 4u) * 2u + r0] * C_linear1_weight[(i % 4u) * 2u + r0];
+      total += d_slope_2[(i / 4u) * 2u + r0] * C_linear1_weight_2[(i % 4u) * 2u + r0];
     }
-    d_C_linear1[i] = total;
+    d_C_linear1_2[i] = total;
   }
 }
 
@@ -295,28 +299,16 @@ fn d_C_linear1_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgrou
   let i = launched * 64u + lane;
   if (i >= 8u) { return; }
   var total = 0.0;
-  let value = C_linear2_weight_2[i / 2u];
+  var total2 = 0.0;
+  let value = C_linear2_weight[i / 2u];
   let value2 = d_C_leaky_relu1_2[i / 2u];
   for (var r0 = 0u; r0 < B * once; r0++) {
     total += d_slope[r0 * 2u + i % 2u] * select(value2, value, (C_linear1[r0 * 4u + i / 2u] > 0.0));
+    total2 += d_C_leaky_relu1_3[r0 * 4u + i / 2u] * x_3[r0 * 2u + i % 2u];
   }
   let mul = total * 2.0;
-  d_C_linear1[i] = mul;
-}
-
-// ∂ program.gan 5:35 linear(4), ∂ 5:35 linear(4)
-@compute @workgroup_size(64)
-fn d_C_linear1_linear_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let launched = group.x + group.y * groups.x;
-  let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
-  let i = launched * 64u + lane;
-  if (i >= 8u) { return; }
-  var total = 0.0;
-  for (var r0 = 0u; r0 < B * once; r0++) {
-    total += d_C_leaky_relu1[r0 * 4u + i / 2u] * x_2[r0 * 2u + i % 2u];
-  }
-  let add = d_C_linear1[i] + total;
-  d_C_linear1_2[i] = add;
+  let add = mul + total2;
+  d_C_linear1_3[i] = add;
 }
 
 // ∂ program.gan 5:67 linear(1), ∂ 5:67 linear(1), ∂ 5:35 linear(4)
@@ -338,18 +330,19 @@ fn d_C_linear2_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgrou
     total2 += select((value * 0.2), value, greater);
     let value3 = C_linear1_2[r0 * 4u + i];
     total3 += select((value3 * 0.2), value3, (value3 > 0.0));
-    total4 += (d_C_leaky_relu1_2[r0 * 4u + i] + d_C_leaky_relu1_3[r0 * 4u + i]);
+    total4 += (d_C_leaky_relu1[r0 * 4u + i] + d_C_leaky_relu1_3[r0 * 4u + i]);
   }
   let mul = ((-1.0) / f32(B)) * total2;
   let add = total + mul;
-  let add2 = add + ((1.0 / f32(B)) * total3);
-  d_C_linear1_2[i] = total4;
-  d_C_linear2[i] = add2;
+  let mul2 = (1.0 / f32(B)) * total3;
+  let add2 = add + mul2;
+  d_C_linear1_3[i] = total4;
+  d_C_linear2_2[i] = add2;
 }
 
 // ∂ program.gan 5:35 linear(4), ∂ 5:35 linear(4)
 @compute @workgroup_size(64)
-fn d_C_linear1_linear_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn d_C_linear1_linear_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = launched * 64u + lane;
@@ -360,8 +353,8 @@ fn d_C_linear1_linear_3(@builtin(workgroup_id) group: vec3u, @builtin(num_workgr
   for (var r0 = 0u; r0 < B * once; r0++) {
     total += d_C_leaky_relu1[r0 * 4u + i / 2u] * ((noise_2[r0] * value) + value2);
   }
-  let add = d_C_linear1[i] + total;
-  d_C_linear1_3[i] = add;
+  let add = d_C_linear1_2[i] + total;
+  d_C_linear1_4[i] = add;
 }
 
 // program.gan 9:23 C by sgd(0.1)
@@ -388,7 +381,7 @@ fn noise_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gro
     let launched = launched - ((B + 63u) / 64u);
     let i = launched * 64u + lane;
     if (i >= 4u) { return; }
-    let mul = ((-1.0) / f32(B)) * C_linear2_weight_3[i];
+    let mul = ((-1.0) / f32(B)) * C_linear2_weight_2[i];
     let mul2 = mul * 0.2;
     d_C_linear2_3[i] = mul;
     d_C_leaky_relu1_3[i] = mul2;
@@ -411,7 +404,7 @@ fn add_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) group
     var total = 0.0;
     let value = noise_2[i / 4u];
     for (var r0 = 0u; r0 < 2u * once; r0++) {
-      total += ((value * G_linear1_weight[r0]) + G_linear1_bias[r0]) * C_linear1_weight[(i % 4u) * 2u + r0];
+      total += ((value * G_linear1_weight[r0]) + G_linear1_bias[r0]) * C_linear1_weight_3[(i % 4u) * 2u + r0];
     }
     let linear = total + C_linear1_bias[i % 4u];
     C_linear1[i] = linear;
@@ -441,9 +434,9 @@ fn C_linear2_linear_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_work
     if (i >= B * 2u) { return; }
     var total = 0.0;
     for (var r0 = 0u; r0 < 4u * once; r0++) {
-      total += select(d_C_leaky_relu1[r0], d_C_linear2_3[r0], (C_linear1[(i / 2u) * 4u + r0] > 0.0)) * C_linear1_weight[r0 * 2u + i % 2u];
+      total += select(d_C_leaky_relu1_3[r0], d_C_linear2[r0], (C_linear1[(i / 2u) * 4u + r0] > 0.0)) * C_linear1_weight[r0 * 2u + i % 2u];
     }
-    d_C_linear1[i] = total;
+    d_C_linear1_5[i] = total;
   }
 }
 
@@ -511,7 +504,7 @@ fn random(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: 
 
 // program.gan 5:35 linear(4), 5:35 linear(4), 5:48 leaky_relu(0.2)
 @compute @workgroup_size(64)
-fn C_linear1_linear_leaky_relu_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn C_linear1_linear_leaky_relu(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = launched * 64u + lane;
@@ -527,15 +520,15 @@ fn C_linear1_linear_leaky_relu_2(@builtin(workgroup_id) group: vec3u, @builtin(n
 
 // program.gan 5:67 linear(1), 5:67 linear(1)
 @compute @workgroup_size(64)
-fn C_linear2_linear_2(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn C_linear2_linear(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let launched = group.x + group.y * groups.x;
   let once = min(groups.x, 1u); // 1, as no compiler knows: loops that count by it stay loops
   let i = launched * 64u + lane;
   if (i >= B) { return; }
   var total = 0.0;
   for (var r0 = 0u; r0 < 4u * once; r0++) {
-    total += C_leaky_relu1[i * 4u + r0] * C_linear2_weight[r0];
+    total += C_leaky_relu1[i * 4u + r0] * C_linear2_weight_2[r0];
   }
-  let linear = total + C_linear2_bias[0u];
+  let linear = total + C_linear2_bias_2[0u];
   C_linear2[i] = linear;
 }
