@@ -236,29 +236,29 @@ export class Engine {
   async #launch({ kernel, groups }: Dispatch, batch: number, resources: readonly GPUBufferBinding[]): Promise<Launch> {
     const { shared, kernels } = this.program;
     const { entry, wgsl, bindings } = kernels[kernel];
-    const layout = this.layout(bindings);
-    const pipeline = once(this.#pipelines, `${entry} ${batch}`, () => this.compile(shared + wgsl, entry, layout, { B: batch }));
-    const bindGroup = this.bindGroup(layout, resources, bindings);
+    const pipeline = once(this.#pipelines, `${entry} ${batch}`, () => this.compile(shared + wgsl, entry, bindings, { B: batch }));
+    const bindGroup = this.bindGroup(resources, bindings);
     const count = groups.reduce((sum, term) => sum + term.reduce((product, { size, per }) => product * Math.ceil(bytesAt(size, batch) / per), 1), 0);
     return { pipeline: await pipeline, bindGroup, ...folded(count) };
   }
 
-  layout(bindings: readonly number[]): GPUBindGroupLayout {
+  #layout(bindings: readonly number[]): GPUBindGroupLayout {
     return once(this.#layouts, bindings.join(), () => {
       const entries = bindings.map((binding) => ({ binding, visibility: GPUShaderStage.COMPUTE, buffer: { type: "storage" } }) as const);
       return this.device.createBindGroupLayout({ entries });
     });
   }
 
-  bindGroup(layout: GPUBindGroupLayout, resources: readonly GPUBindingResource[], bindings: readonly number[]): GPUBindGroup {
-    return this.device.createBindGroup({ layout, entries: resources.map((resource, i) => ({ binding: bindings[i], resource })) });
+  bindGroup(resources: readonly GPUBindingResource[], bindings: readonly number[]): GPUBindGroup {
+    return this.device.createBindGroup({ layout: this.#layout(bindings), entries: resources.map((resource, i) => ({ binding: bindings[i], resource })) });
   }
 
-  compile(code: string, entryPoint: string, layout: GPUBindGroupLayout, constants: Record<string, number>, label = entryPoint): Promise<GPUComputePipeline> {
-    const { device } = this;
+  compile(code: string, entryPoint: string, bindings: readonly number[], constants: Record<string, number>, label = entryPoint): Promise<GPUComputePipeline> {
+    const { device, waiting } = this;
+    waiting.compiling?.({ code, entryPoint, bindings, constants });
     const module = device.createShaderModule({ code, label });
-    const compiled = device.createComputePipelineAsync({ layout: device.createPipelineLayout({ bindGroupLayouts: [layout] }), compute: { module, entryPoint, constants }, label });
-    return this.waiting.seldom(compiled).catch((error: Error) => {
+    const compiled = device.createComputePipelineAsync({ layout: device.createPipelineLayout({ bindGroupLayouts: [this.#layout(bindings)] }), compute: { module, entryPoint, constants }, label });
+    return waiting.seldom(compiled).catch((error: Error) => {
       throw new DeviceError(`kernel ${label}: ${error.message}`);
     });
   }

@@ -64,18 +64,17 @@ export async function gatherOf(engine: Engine, placed: Placed, inputs: readonly 
   // All of a group read the same one, and write the same count into the other.
   const cells = [0, 1].map(() => engine.buffer(4, "cursor"));
   const owned = [...cells];
-  const layout = engine.layout(bindings);
   const launches = await Promise.all(
     inputs.flatMap((drawn) => piecesOf(drawn, most).map((piece) => ({ drawn, piece }))).map(async ({ drawn, piece }) => {
       const { name } = drawn.input;
       const source = upload(engine, piece.values, name);
       owned.push(source);
       const { text, invocations } = kernel(drawn, piece, batch, perEpoch, seed);
-      const pipeline = await engine.compile(text, "gather", layout, {}, `gather ${name}`);
+      const pipeline = await engine.compile(text, "gather", bindings, {}, `gather ${name}`);
       // With the cells the one way round and the other.
       return [cells, [cells[1], cells[0]]].map((ordered) => ({
         pipeline,
-        bindGroup: engine.bindGroup(layout, [source, placed.inputs[drawn.place], ...ordered].map((buffer) => ({ buffer })), bindings),
+        bindGroup: engine.bindGroup([source, placed.inputs[drawn.place], ...ordered].map((buffer) => ({ buffer })), bindings),
         ...folded(Math.ceil(invocations / 64)),
       }));
     }),

@@ -9,6 +9,16 @@ export interface Waiting {
   sleep(milliseconds: number): Promise<void>;
   /** The promise, asked after seldom. */
   seldom<T>(promise: Promise<T>): Promise<T>;
+  /** Told of every kernel that begins to be compiled, where something can be done about how long that takes. */
+  compiling?(kernel: KernelText): void;
+}
+
+/** All that a pipeline is made of. */
+export interface KernelText {
+  readonly code: string;
+  readonly entryPoint: string;
+  readonly bindings: readonly number[];
+  readonly constants: Readonly<Record<string, number>>;
 }
 
 /** Nobody asks: so there is nothing to spare, and no reason to be late. */

@@ -7,6 +7,7 @@ import { isMainThread } from "node:worker_threads";
 import { describe, deviceOf, kindOf, type AdapterChoice, type AdapterKind, type OpenedDevice } from "../adapter.js";
 import { NoAdapterError } from "../errors.js";
 import { waitWith } from "../waiting.js";
+import { Ahead, keepsKernels } from "./ahead.js";
 import { polling } from "./polling.js";
 import { unpackSwiftShader } from "./swiftshader.js";
 import { hasGraphicsDevice, installedDrivers, loadVulkan, variablesFor, withVariables } from "./vulkan.js";
@@ -45,8 +46,9 @@ export async function requestDevice(choice: AdapterChoice = "auto"): Promise<Ope
   const adapter = await requestAdapter(choice);
   const { info } = adapter;
   const device = await deviceOf(adapter);
-  waitWith(device, polling);
-  return { device, kind: kindOf(info), label: describe(info), info };
+  const kind = kindOf(info);
+  waitWith(device, kind === "lavapipe" && keepsKernels() ? { ...polling, compiling: new Ahead(kind).compiling } : polling);
+  return { device, kind, label: describe(info), info };
 }
 
 /** For whom to compile what the adapter that `requestDevice` would open alone runs; `undefined` where there is none. */

@@ -1,0 +1,104 @@
+/** Kernels compiled by other processes: on SwiftShader, which keeps none, but which every machine has. The processes run what was built. */
+
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { afterEach, expect, test } from "vitest";
+import type { KernelText } from "../../runtime/waiting.js";
+
+const built = new URL("../../dist/runtime/node/", import.meta.url);
+const { Ahead, keepsKernels } = (await import(new URL("ahead.js", built).href)) as typeof import("../../runtime/node/ahead.js");
+
+const kernel = (text = "x[lane] = 1.0;"): KernelText => ({
+  code: `@group(0) @binding(3) var<storage, read_write> x: array<f32>;\n@compute @workgroup_size(64)\nfn main(@builtin(local_invocation_index) lane: u32) { ${text} }`,
+  entryPoint: "main",
+  bindings: [3],
+  constants: {},
+});
+const kernels = Array.from({ length: 8 }, () => kernel());
+/** SwiftShader compiles before the launch, so one as long as this seems to have been there. */
+const long = kernel(Array.from({ length: 100 }, (_, i) => `x[lane + ${i}u] = sqrt(x[lane * 2u]);`).join("\n"));
+const wrong = kernel("no WGSL");
+
+const until = async (is: () => boolean): Promise<void> => {
+  while (!is()) await new Promise((resolve) => setTimeout(resolve, 10));
+};
+
+let child: ChildProcess | undefined;
+afterEach(() => void child?.kill());
+
+function start(): ChildProcess {
+  return (child = fork(new URL("ahead-process.js", built), ["swiftshader"], { stdio: ["ignore", "ignore", "ignore", "ipc"] }));
+}
+
+test("a process says when it can begin, and of each kernel whether it was there; left alone, it ends", async () => {
+  const started = start();
+  expect(await once(started, "message")).toEqual([{}, undefined]);
+  started.send(kernel());
+  expect((await once(started, "message"))[0]).toEqual({ found: false });
+  started.send(long);
+  expect((await once(started, "message"))[0]).toEqual({ found: true });
+  started.disconnect();
+  expect((await once(started, "exit"))[0]).toBe(0);
+});
+
+test("a kernel that is none ends it", async () => {
+  const started = start();
+  await once(started, "message");
+  started.send(wrong);
+  expect((await once(started, "exit"))[0]).not.toBe(0);
+});
+
+test("few kernels start none; more are all taken, by as many as may be, which end then", async () => {
+  const ahead = new Ahead("swiftshader", 3);
+  kernels.slice(1).forEach(ahead.compiling);
+  await Promise.resolve();
+  expect([ahead.processes, ahead.left]).toEqual([0, 7]);
+  ahead.compiling(kernels[0]);
+  await Promise.resolve();
+  expect([ahead.processes, ahead.left]).toEqual([1, 8]);
+  await until(() => ahead.left < 8 && ahead.processes === 3);
+  await until(() => ahead.processes === 0);
+  expect(ahead.left).toBe(0);
+});
+
+test("one that fails isn't missed, and what comes later is tried again", async () => {
+  const ahead = new Ahead("swiftshader", 1);
+  [...kernels, wrong].forEach(ahead.compiling);
+  await Promise.resolve();
+  await until(() => ahead.processes === 0);
+  expect(ahead.left).toBe(8);
+  ahead.compiling(kernel());
+  await Promise.resolve();
+  expect(ahead.processes).toBe(1);
+  await until(() => ahead.processes === 0);
+  expect(ahead.left).toBe(0);
+});
+
+test("where a kernel was there, so is what is launched before it", async () => {
+  const ahead = new Ahead("swiftshader", 1);
+  [wrong, wrong, long].forEach(ahead.compiling);
+  await Promise.resolve();
+  kernels.forEach(ahead.compiling);
+  await Promise.resolve();
+  await until(() => ahead.processes === 0);
+  expect(ahead.left).toBe(0);
+});
+
+test("where no process may be, nothing is kept", async () => {
+  const ahead = new Ahead("swiftshader", 0);
+  kernels.forEach(ahead.compiling);
+  await Promise.resolve();
+  expect([ahead.processes, ahead.left]).toEqual([0, 0]);
+});
+
+test("without Mesa's cache there is nothing to keep", () => {
+  const before = process.env.MESA_SHADER_CACHE_DISABLE;
+  const kept = [undefined, "false", "0", "true", "1"].map((value) => {
+    if (value === undefined) delete process.env.MESA_SHADER_CACHE_DISABLE;
+    else process.env.MESA_SHADER_CACHE_DISABLE = value;
+    return keepsKernels();
+  });
+  if (before === undefined) delete process.env.MESA_SHADER_CACHE_DISABLE;
+  else process.env.MESA_SHADER_CACHE_DISABLE = before;
+  expect(kept).toEqual([true, true, true, false, false]);
+});
