@@ -55,16 +55,20 @@ export function elementAt({ address, when }: Element, place: Places): Element {
 /** What stands for an element that is never there. */
 export const nothing = "0.0";
 
-/** The texts of an operand's elements, loaded in the innermost loop of the nest. One that stands in the list more than once is loaded once. */
-export function loadTile(operand: TileOperand, elements: readonly Element[], nest: Nest, writer: KernelWriter, product: Node, letter: string): string[] {
+/**
+ * The texts of an operand's elements, loaded in the innermost loop of the nest. One that stands in the list more than once is loaded once; each
+ * by itself where no more than `single` of a vector are wanted.
+ */
+export function loadTile(operand: TileOperand, elements: readonly Element[], nest: Nest, writer: KernelWriter, product: Node, letter: string, single = 1): string[] {
   const there = elements.filter(({ when }) => !when.some(neverHolds));
   const quads = usedOnce(writer, product, operand.node) ? inQuads(operand.node, there) : undefined;
   const name = writer.operands.name(writer.planned.loads.get(operand.node)!, operand.node, quads !== undefined);
   const count = sizeText({ ...sizeOf(operand.node.type.shape), ...(quads && { factor: sizeOf(operand.node.type.shape).factor / 4 }) });
+  const lanes = lanesByQuad(quads ?? []);
   /** Inside a guard the address may be out of range: it is held in it, and the guard drops what was read. */
-  const load = (address: Index, guarded: boolean): string => {
+  const load = (address: Index, guarded: boolean, part = ""): string => {
     const at = nest.hoisted(address);
-    return nest.define(`${name}[${guarded ? `min(${indexText(at)}, ${count} - 1u)` : indexText(at)}]`, variablesAnd(at, nest), letter);
+    return nest.define(`${name}[${guarded ? `min(${indexText(at)}, ${count} - 1u)` : indexText(at)}]${part}`, variablesAnd(at, nest), letter);
   };
   let found = 0;
   return elements.map((element) => {
@@ -73,7 +77,9 @@ export function loadTile(operand: TileOperand, elements: readonly Element[], nes
     const test = nest.test(when);
     const quad = quads?.[found];
     found++;
-    const value = quad ? `${load(quad.index, test !== undefined)}.${"xyzw"[quad.lane]}` : load(address, test !== undefined);
+    const lane = quad && `.${"xyzw"[quad.lane]}`;
+    const isGuarded = test !== undefined;
+    const value = !quad ? load(address, isGuarded) : lanes.get(keyOf(quad.index))!.size <= single ? load(quad.index, isGuarded, lane) : load(quad.index, isGuarded) + lane;
     return test === undefined ? value : nest.define(`select(${nothing}, ${value}, ${test})`, nest.loopVariables, letter);
   });
 }
@@ -81,6 +87,13 @@ export function loadTile(operand: TileOperand, elements: readonly Element[], nes
 /** A load belongs into the innermost loop even where its address does not change there: registers are few. */
 function variablesAnd(index: Index, nest: Nest): Iterable<string> {
   return [...variablesOf(index), ...nest.loopVariables];
+}
+
+/** Which of the four elements of each vector are wanted. */
+function lanesByQuad(quads: readonly Quad[]): ReadonlyMap<string, ReadonlySet<number>> {
+  const lanes = new Map<string, Set<number>>();
+  for (const { index, lane } of quads) lanes.set(keyOf(index), (lanes.get(keyOf(index)) ?? new Set()).add(lane));
+  return lanes;
 }
 
 export interface Quad {

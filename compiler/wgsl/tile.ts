@@ -107,14 +107,14 @@ function multiply(block: Block, writer: KernelWriter, node: Node, contraction: C
   const beside = fours(placed(operands[1], contraction.columns, columns));
   // All loads at once: what several steps, phases or rows share is found, and read once.
   const turns = steps.flatMap((step) => Array.from({ length: tile.phases }, (_, phase) => ({ step, phase })));
-  const a = loadTile(operands[0], turns.flatMap(({ step, phase }) => above.map((element) => elementIn(element, { places: new Map([...phaseAt(contraction, tile, phase), ...step.places]), when: step.when }))), nest, writer, node, "a");
+  const a = loadTile(operands[0], turns.flatMap(({ step, phase }) => above.map((element) => elementIn(element, { places: new Map([...phaseAt(contraction, tile, phase), ...step.places]), when: step.when }))), nest, writer, node, "a", table.single);
   // Of a step that is past the window's end in a phase nothing is multiplied.
   const products = turns.flatMap(({ step, phase }, turn) => {
     const factors = a.slice(turn * rows.length, (turn + 1) * rows.length);
     const inPhase = [...beside.keys()].slice((phase * beside.length) / tile.phases, ((phase + 1) * beside.length) / tile.phases);
     return factors.every((factor) => factor === nothing) ? [] : inPhase.map((vector) => ({ step, factors, vector }));
   });
-  const b = loadTile(operands[1], products.flatMap(({ step, vector }) => beside[vector].map((element) => elementIn(element, step))), nest, writer, node, "b");
+  const b = loadTile(operands[1], products.flatMap(({ step, vector }) => beside[vector].map((element) => elementIn(element, step))), nest, writer, node, "b", table.single);
   const vectors = fours(b, products.map(({ vector }) => beside[vector].length)).map((four) => vectorOf(four, nest));
   for (let row = 0; row < tile.rows; row++) {
     products.forEach(({ factors, vector }, i) => {

@@ -117,11 +117,23 @@ test("phases take turns in the columns of a tile that holds whole vectors of eac
   expect(turns.map(({ of }) => of)).toEqual(phased.slice(0, 4).map(({ of }) => of));
 });
 
-test.each<AdapterName>(["swiftshader", "lavapipe"])("three rows come in one vector, on %s", (adapter) => {
-  const wgsl = wgslOf(compiled(toThreeChannels.build, 1, adapter).program);
-  const [kernel] = /for \(var r0[^]*?fma/.exec(wgsl.slice(wgsl.indexOf("var sum2a")))!;
-  expect(kernel.match(/let a\d* = \w+_4\w*\[/g)).toHaveLength(3);
-  expect(kernel).not.toMatch(/let a\d* = \w+(?<!_4)\[/);
+/** What a turn of the depth's loop loads of an operand: whole vectors, and elements of vectors. */
+function loadsOf(product: Product, adapter: AdapterName, letter: "a" | "b"): { readonly vectors: number; readonly elements: number } {
+  const wgsl = wgslOf(compiled(product.build, 1, adapter).program);
+  const [turn] = /for \(var r0[^]*?fma/.exec(wgsl.slice(wgsl.indexOf("var sum2a")))!;
+  const loads = turn.match(new RegExp(`let ${letter}\\d* = \\w+\\[.*\\][^\\]]*;`, "g"))!;
+  const [vectors, elements] = [/_4\w*\[.*\];/, /_4\w*\[.*\]\.[xyzw];/].map((pattern) => loads.filter((load) => pattern.test(load)).length);
+  expect(vectors + elements).toBe(loads.length);
+  return { vectors, elements };
+}
+
+test("three rows come in one vector, or each by itself where an adapter loads a vector's elements one by one", () => {
+  expect(loadsOf(toThreeChannels, "lavapipe", "a")).toEqual({ vectors: 3, elements: 0 });
+  expect(loadsOf(toThreeChannels, "swiftshader", "a")).toEqual({ vectors: 0, elements: 9 });
+});
+
+test("of a window's first and last neighbours one element is loaded", () => {
+  for (const adapter of ["any", "swiftshader", "lavapipe"] as const) expect(loadsOf(toThreeChannels, adapter, "b").elements, adapter).toBe(2);
 });
 
 test("lanes have whole lines of a kernel", () => {
