@@ -4,7 +4,7 @@ import type { Graph } from "../ir/graph.js";
 import { keyOf, linearise } from "../ir/index.js";
 import type { Node } from "../ir/node.js";
 import { sameShape, sizeAt, sizeOf } from "../ir/type.js";
-import { type Read, axesOf, inputReads, ownAxes, readsOf, storageOf } from "./access.js";
+import { type Read, axesOf, inputReads, movedValue, ownAxes, readsOf, storageOf } from "./access.js";
 import { isTiled } from "./contraction.js";
 import { Dependencies } from "./dependencies.js";
 import { type Draft, type DraftLoop, computedBy, isMap, sameElements } from "./draft.js";
@@ -43,9 +43,25 @@ export class Grouping {
   }
 
   place(node: Node): void {
-    const reads = this.#readsFor(node);
+    const reads = this.#fewReads(node);
     if (node.op.lowering.kind === "reduction") this.#placeReduction(node, reads);
     else this.#placeValue(node, reads);
+  }
+
+  /**
+   * What a value reads fits a kernel of its own. It may not where what finishes a reduction has found a kernel, and is read beside what others
+   * make of the same: then the input that reads most is computed before.
+   */
+  #fewReads(node: Node): readonly Read[] {
+    const own = 1 + (this.graph.results.get(node)?.slots.length ?? 0);
+    for (;;) {
+      const reads = this.#readsFor(node);
+      if (countOf(reads) + own <= mostBindings) return reads;
+      const inputs = node.inputs.filter((input) => !this.#isStored(input)).map(movedValue);
+      const [widest] = inputs.map((input) => ({ input, count: countOf(this.#readsFor(input)) })).sort((a, b) => b.count - a.count);
+      if (!widest || widest.count < 2) return reads;
+      this.place(widest.input);
+    }
   }
 
   /** For values that are worth computing apart only where the reduction they finish is computed. */
@@ -94,6 +110,7 @@ export class Grouping {
 
   #settle(node: Node, draft: Draft, reads: readonly Read[]): void {
     this.#home.set(node, draft);
+    this.#homeless.delete(node);
     for (const read of reads) if (this.#home.get(read.node) !== draft) this.#record(draft, read, this.#isAligned(read, node));
   }
 
@@ -229,8 +246,10 @@ export class Grouping {
     const { element, onWalk } = selfKeys(walk);
     return readsOf(node, place, (value) => value !== node && this.#isStored(value)).every((read) => {
       if (this.#home.get(read.node) !== draft) return true;
-      const isElement = draft.loops.some(({ elements }) => elements.includes(read.node));
-      return !read.guarded && keyOf(read.address) === (isElement ? onWalk : element);
+      const loop = draft.loops.find(({ elements }) => elements.includes(read.node));
+      // Another loop may come by the elements on another walk: an invocation's there are not its elements here.
+      if (loop && (!loop.walk || selfKeys(loop.walk).onWalk !== onWalk)) return false;
+      return !read.guarded && keyOf(read.address) === (loop ? onWalk : element);
     });
   }
 
@@ -328,6 +347,10 @@ export class Grouping {
     readers.forEach((reader) => this.#dependencies.add(reader, writer));
     return true;
   }
+}
+
+function countOf(reads: readonly Read[]): number {
+  return new Set(reads.map(({ node }) => node)).size;
 }
 
 function inOrder(drafts: readonly Draft[]): Draft[] {

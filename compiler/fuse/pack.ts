@@ -5,8 +5,8 @@
  * as well (slots do; gradients are given a place where they do).
  */
 
-import type { Assignment, Graph } from "../ir/graph.js";
-import { type Node, showAttributes } from "../ir/node.js";
+import { type Assignment, type Graph, rootsOf } from "../ir/graph.js";
+import { type Node, reachable, showAttributes, usersOf } from "../ir/node.js";
 import { sameShape } from "../ir/type.js";
 import { sourceName } from "../ops/index.js";
 import { movedValue, ownAxes, readsOf, storageOf } from "./access.js";
@@ -30,7 +30,9 @@ export function findPacks(graph: Graph, runs: readonly (readonly string[])[]): P
     const formula = generalise(members, (nodes) => liesSideBySide(nodes, order));
     return formula ? [formula] : [];
   });
-  const merged = mergeFormulas(formulas);
+  const users = usersOf(reachable(rootsOf(graph)));
+  const outputs = new Set(graph.outputs.map(({ value }) => storageOf(value)));
+  const merged = mergeFormulas(formulas, (node, isInside) => outputs.has(node) || !users.get(node)!.every(isInside));
   const leaves = new Set<Node>();
   const internal = new Set<Node>();
   for (const formula of merged) {
@@ -61,6 +63,9 @@ interface Formula {
   /** Scalars that all members read. */
   readonly scalars: Set<Node>;
 }
+
+/** Whether anybody reads a value but those inside. */
+type ReadOutside = (node: Node, isInside: (user: Node) => boolean) => boolean;
 
 function generalise(members: readonly Assignment[], sideBySide: (nodes: readonly Node[]) => boolean): Formula | undefined {
   const formula: Formula = { assignments: members, values: new Map(), leaves: new Map(), internal: new Set(), scalars: new Set() };
@@ -131,10 +136,10 @@ function liesSideBySide(nodes: readonly Node[], order: ReadonlyMap<string, { run
 }
 
 /** Joins formulas over the same shapes (a weight's, its moments') as long as their operands fit one kernel. */
-function mergeFormulas(formulas: readonly Formula[]): Formula[] {
+function mergeFormulas(formulas: readonly Formula[], isReadOutside: ReadOutside): Formula[] {
   const merged: Formula[] = [];
   for (const formula of formulas) {
-    const host = merged.find((other) => sameShapes(other, formula) && consistent(other, formula) && bindings(other, formula) <= mostBindings);
+    const host = merged.find((other) => sameShapes(other, formula) && consistent(other, formula) && bindings([other, formula], isReadOutside) <= mostBindings);
     if (!host) {
       merged.push(formula);
       continue;
@@ -180,11 +185,14 @@ function consistent(a: Formula, b: Formula): boolean {
   return alike && [...a.leaves.keys()].every((leaf) => !b.internal.has(leaf)) && [...b.leaves.keys()].every((leaf) => !a.internal.has(leaf));
 }
 
-function bindings(...formulas: readonly Formula[]): number {
+/** Slots, leaves and scalars, and new values that somebody else reads (the rest of an optimiser, where it didn't fit), for whom they lie in a place of their own. */
+function bindings(formulas: readonly Formula[], isReadOutside: ReadOutside): number {
+  const isInside = (node: Node): boolean => formulas.some(({ internal }) => internal.has(node));
   const bound = formulas.flatMap((formula) => [
     ...formula.assignments.slice(0, 1).map(({ slot }) => sourceName(slot)),
     ...[...formula.leaves.values()].map(([first]) => placeOf(first)),
     ...[...formula.scalars].map((scalar) => (placesUnder(scalar).size > 1 ? placeOf(scalar) : [...placesUnder(scalar)][0])),
+    ...[...formula.values].filter(([, members]) => members.some((member) => isReadOutside(member, isInside))).map(([first]) => placeOf(first)),
   ]);
   return new Set(bound).size;
 }
