@@ -6,14 +6,14 @@ import type { KernelText } from "../waiting.js";
 import { requestDevice } from "./adapter.js";
 import type { Said } from "./ahead.js";
 
-/** Mesa reads a kernel from its cache in a few milliseconds, and compiles one of so many characters in no less than twenty. */
-const readWithin = 10;
+/** So many characters take time to compile. */
 const longText = 2000;
 /** Of a buffer that nothing is read from but zeros: who reaches past it is kept from it. */
 const bytes = 4096;
 
 process.on("disconnect", () => process.exit());
-const { device } = await requestDevice(process.argv[2] as AdapterChoice);
+const [adapter, readWithin] = process.argv.slice(2);
+const { device } = await requestDevice(adapter as AdapterChoice);
 const buffers: GPUBuffer[] = [];
 
 function say(said: Said): void {
@@ -34,7 +34,9 @@ async function compile({ code, entryPoint, bindings, constants }: KernelText): P
   const launched = performance.now();
   device.queue.submit([encoder.finish()]);
   await polling.seldom(device.queue.onSubmittedWorkDone());
-  say({ found: code.length - code.indexOf("@compute") > longText && performance.now() - launched < readWithin });
+  const isQuick = performance.now() - launched < Number(readWithin);
+  const isLong = code.length - code.indexOf("@compute") > longText;
+  say({ found: isQuick && !isLong ? undefined : isQuick });
 }
 
 process.on("message", (kernel) => void compile(kernel as KernelText));

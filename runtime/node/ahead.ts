@@ -12,8 +12,10 @@ import type { AdapterReport } from "./adapter.js";
 /** Fewer kernels are compiled before a process has started. */
 const fewest = 8;
 const mostProcesses = 8;
+/** Mesa reads a kernel from its cache in a few milliseconds, and compiles a long one in no less than twenty. */
+const readWithin = 10;
 
-/** A process says that it can begin, and of each kernel whether it was in the cache. */
+/** A process says that it can begin; and of a kernel that it is done, and whether it was in the cache, where that can be told. */
 export interface Said {
   readonly found?: boolean;
 }
@@ -34,6 +36,7 @@ export class Ahead {
   constructor(
     private readonly adapter: AdapterReport["name"],
     private readonly most = Math.min(mostProcesses, availableParallelism() - 1),
+    private readonly within = readWithin,
   ) {}
 
   get processes(): number {
@@ -64,7 +67,7 @@ export class Ahead {
 
   #start(): void {
     try {
-      const child = fork(new URL("./ahead-process.js", import.meta.url), [this.adapter], { execArgv: [], stdio: ["ignore", "ignore", "ignore", "ipc"], env: { ...process.env, LP_NUM_THREADS: "0" } });
+      const child = fork(new URL("./ahead-process.js", import.meta.url), [this.adapter, String(this.within)], { execArgv: [], stdio: ["ignore", "ignore", "ignore", "ipc"], env: { ...process.env, LP_NUM_THREADS: "0" } });
       this.#processes.set(child, []);
       const forget = (): void => void this.#processes.delete(child);
       child.on("error", forget).on("exit", forget).on("message", (said) => this.#next(child, said as Said));
@@ -81,7 +84,7 @@ export class Ahead {
     // There is something to compile, so the others start.
     if (found === false && !this.#areAll) {
       this.#areAll = true;
-      while (this.processes < this.most) this.#start();
+      for (let count = this.processes; count < this.most; count++) this.#start();
     }
     while (this.#groups[0]?.length === 0) this.#groups.shift();
     const [group] = this.#groups;
