@@ -2,7 +2,7 @@
 
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import type { KernelText } from "../../runtime/waiting.js";
 
 const built = new URL("../../dist/runtime/node/", import.meta.url);
@@ -25,7 +25,10 @@ const until = async (is: () => boolean): Promise<void> => {
 };
 
 let child: ChildProcess | undefined;
-afterEach(() => void child?.kill());
+afterEach(() => {
+  child?.kill();
+  vi.unstubAllEnvs();
+});
 
 function start(within: number): ChildProcess {
   return (child = fork(new URL("ahead-process.js", built), ["swiftshader", String(within)], { stdio: ["ignore", "ignore", "ignore", "ipc"] }));
@@ -96,14 +99,7 @@ test("where no process may be, nothing is kept", async () => {
   expect([ahead.processes, ahead.left]).toEqual([0, 0]);
 });
 
-test("without Mesa's cache there is nothing to keep", () => {
-  const before = process.env.MESA_SHADER_CACHE_DISABLE;
-  const kept = [undefined, "false", "0", "true", "1"].map((value) => {
-    if (value === undefined) delete process.env.MESA_SHADER_CACHE_DISABLE;
-    else process.env.MESA_SHADER_CACHE_DISABLE = value;
-    return keepsKernels();
-  });
-  if (before === undefined) delete process.env.MESA_SHADER_CACHE_DISABLE;
-  else process.env.MESA_SHADER_CACHE_DISABLE = before;
-  expect(kept).toEqual([true, true, true, false, false]);
+test.each([["", true], ["false", true], ["0", true], ["true", false], ["1", false]])("MESA_SHADER_CACHE_DISABLE=%s: Mesa keeps kernels: %s", (value, kept) => {
+  vi.stubEnv("MESA_SHADER_CACHE_DISABLE", value);
+  expect(keepsKernels()).toBe(kept);
 });
