@@ -62,11 +62,15 @@ export function memberOf({ op, attributes }: Node): { readonly op: Op; readonly 
   return { op: member, attributes: own, stacking: stackingOf(attributes), sum: joined.get(member) === op };
 }
 
-/** Unlike values side by side along a new first axis. */
-export function stack(nodes: readonly Node[]): Node {
-  const { shape } = nodes[0].type;
-  const none = shape.map(() => 0);
-  return nodes.map((node, i) => pad(reshape(node, [1, ...shape]), [i, ...none], [nodes.length - 1 - i, ...none])).reduce((sum, node) => add(sum, node));
+/** Unlike values side by side along a new first axis; zeros where there is none. */
+export function stack(nodes: readonly (Node | undefined)[]): Node {
+  const padded = nodes.flatMap((node, i) => {
+    if (!node) return [];
+    const { shape } = node.type;
+    const none = shape.map(() => 0);
+    return [pad(reshape(node, [1, ...shape]), [i, ...none], [nodes.length - 1 - i, ...none])];
+  });
+  return padded.reduce((sum, node) => add(sum, node));
 }
 
 /** Element `place` of a stack. */

@@ -7,7 +7,7 @@
 import { type Graph, rootsOf } from "../ir/graph.js";
 import { type Node, reachable, showAttributes, usersOf } from "../ir/node.js";
 import { B, sizeAt, sizeOf } from "../ir/type.js";
-import { add, sum } from "../ops/index.js";
+import { add, neg, sub, sum } from "../ops/index.js";
 import { Condensed } from "./condensed.js";
 
 /** Members in the order in which they will lie side by side. */
@@ -15,6 +15,14 @@ export interface Siblings {
   readonly members: readonly Node[];
   /** Unlike values, each computed for itself and then copied to the others; all else is computed together, and needs no other of its members. */
   readonly gathered: boolean;
+  /** Neighbours of other siblings, to some of which a constant was added: to those of the others' stack as a whole, with nothing for the rest, it is added at once. */
+  readonly changed?: Changed;
+}
+
+export interface Changed {
+  readonly from: Place;
+  /** For each member, what was added to it. */
+  readonly by: readonly (Node | undefined)[];
 }
 
 export interface Place {
@@ -123,7 +131,7 @@ class Search implements Found {
 
   /** How many elements must be moved so that these lie side by side. */
   #copied(nodes: readonly Node[]): number {
-    if (this.#together(nodes)) return 0;
+    if (this.#together(nodes) || this.#changed(nodes)) return 0;
     const own = this.#size(nodes[0]);
     return this.#alike(nodes) ? Math.min(own, this.#copiedInputs(nodes)) : own;
   }
@@ -154,15 +162,37 @@ class Search implements Found {
 
   #pull(nodes: readonly Node[]): void {
     if (this.#together(nodes)) return;
+    const changed = this.#changed(nodes);
+    if (changed) return this.#settle({ members: nodes, gathered: false, changed });
     if (this.#alike(nodes) && this.#copiedInputs(nodes) < this.#size(nodes[0]) && this.#condensed.apart(nodes)) this.#take(nodes);
     else if (new Set(nodes).size === nodes.length) this.#settle({ members: nodes, gathered: true });
+  }
+
+  /** Neighbours in a stack, which nobody reads beside the others there, and values that are such a neighbour and a constant. */
+  #changed(nodes: readonly Node[]): Changed | undefined {
+    const known = nodes.flatMap((node) => this.places.get(node) ?? []);
+    if (known.length === 0 || known.length === nodes.length || known[0].of.gathered) return undefined;
+    if (nodes.some((node) => this.places.has(node) && this.#users.get(node)!.some((user) => this.places.has(user)))) return undefined;
+    const parts = nodes.map((node) => this.#partOf(node, known[0].of));
+    const [first] = parts;
+    return first && parts.every((part, i) => part?.at === first.at + i) ? { from: { of: known[0].of, at: first.at }, by: parts.map((part) => part!.by) } : undefined;
+  }
+
+  #partOf(node: Node, of: Siblings): { readonly at: number; readonly by?: Node } | undefined {
+    const place = this.places.get(node);
+    if (place) return place.of === of ? { at: place.at } : undefined;
+    if ((node.op !== add.op && node.op !== sub.op) || this.#roots.has(node)) return undefined;
+    const [first, second] = node.inputs;
+    const [left, right] = [this.places.get(first), this.places.get(second)];
+    if (left?.of === of && isKnown(second)) return { at: left.at, by: node.op === sub.op ? neg(second) : second };
+    return right?.of === of && node.op === add.op && isKnown(first) ? { at: right.at, by: first } : undefined;
   }
 
   #settle(first: Siblings): void {
     const queue: Siblings[] = [first];
     for (let next = queue.shift(); next; next = queue.shift()) {
       // What is made of gathered values may be what one of them is made of.
-      if (next.members.some((node) => this.places.has(node)) || (!next.gathered && this.#touchesGathered(next) && !this.#condensed.apart(next.members))) continue;
+      if ((!next.changed && next.members.some((node) => this.places.has(node))) || (!next.gathered && this.#touchesGathered(next) && !this.#condensed.apart(next.members))) continue;
       const siblings = next;
       this.#names.set(siblings, `T${this.#names.size}`);
       siblings.members.forEach((node, at) => this.places.set(node, { of: siblings, at }));
@@ -254,6 +284,12 @@ class Search implements Found {
   #size({ type }: Node): number {
     return sizeAt(sizeOf(type.shape), this.batch);
   }
+}
+
+/** Whether nothing but numbers and the batch size goes into it. */
+function isKnown(node: Node): boolean {
+  const { kind } = node.op.lowering;
+  return kind === "generator" ? node.inputs.length === 0 : (kind === "elementwise" || kind === "movement") && node.inputs.every(isKnown);
 }
 
 /** What is done, but for what it is done to. */

@@ -9,7 +9,7 @@ import { type Node, make, withInputs, withOrigin } from "../ir/node.js";
 import { add } from "../ops/index.js";
 import { elementOf, elementsOf, joinOf, stack, stackOf } from "../ops/stacked.js";
 import { Condensed } from "./condensed.js";
-import { type Found, type Join, type Place, type Siblings, findSiblings } from "./siblings.js";
+import { type Changed, type Found, type Join, type Place, type Siblings, findSiblings } from "./siblings.js";
 
 export function stackSiblings(graph: Graph, batch: number): Graph {
   const found = findSiblings(graph, batch);
@@ -57,9 +57,13 @@ class Rebuilding {
     let made = this.#stacks.get(siblings);
     if (!made) {
       const [{ origin }] = siblings.members;
-      this.#stacks.set(siblings, (made = withOrigin(origin, () => (siblings.gathered ? stack(siblings.members.map((member) => this.of(member))) : this.#stacked(siblings)))));
+      this.#stacks.set(siblings, (made = withOrigin(origin, () => (siblings.gathered ? stack(siblings.members.map((member) => this.of(member))) : siblings.changed ? this.#changed(siblings.changed) : this.#stacked(siblings)))));
     }
     return made;
+  }
+
+  #changed({ from, by }: Changed): Node {
+    return add(elementsOf(this.#stackOf(from.of), from.at, by.length), stack(by.map((node) => node && this.of(node))));
   }
 
   #stacked(siblings: Siblings): Node {

@@ -48,6 +48,25 @@ describe("siblings", () => {
     });
   });
 
+  test.each([
+    ["added", (value: Node) => ops.add(ops.constant(0.5, value.type), value)],
+    ["taken away", (value: Node) => ops.sub(value, ops.broadcast(ops.div(ops.constant(1, { dtype: "f32", shape: [] }), ops.batchSize()), value.type.shape, []))],
+  ])("a constant that is %s from some of them is from the stack", (_, change) => {
+    interning(() => {
+      const x = ops.data("x", { dtype: "f32", shape: ["B", 40] });
+      const [w, v, u] = [[30, 40], [40, 30], [30, 40]].map((shape, i) => ops.slot(`w${i}`, { dtype: "f32", shape }));
+      const next = (input: Node): Node => ops.contract("bo,io->bi", ops.tanh(ops.contract("bi,oi->bo", input, w)), v);
+      const [a, b] = [change(next(x)), next(ops.sin(x))].map((value) => ops.contract("bi,oi->bo", value, u));
+      const before: Graph = { name: "changed", assignments: [], outputs: [{ name: "loss", value: ops.sum(ops.mul(a, ops.add(a, b)), [0, 1]) }] };
+      const after = stackSiblings(before, 8);
+      verify(after);
+      expect(count(after, "stacked_contract")).toBe(3);
+      // Of the two batches, and of the constant.
+      expect(count(after, "pad")).toBe(3);
+      expectSameValues(before, after, 5);
+    });
+  });
+
   test("not where one needs what comes of the other", () => {
     interning(() => {
       const before = twice((next, x) => next(x));
