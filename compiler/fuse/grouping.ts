@@ -320,10 +320,7 @@ export class Grouping {
     for (const { value, copied } of assignments) if (copied) stored.add(value);
     for (const draft of this.#drafts) for (const node of draft.reads.keys()) if (node.op.lowering.kind !== "source") stored.add(node);
     const asked = new Set([...stored, ...assignments.map(({ value }) => value)]);
-    const kernels = this.#dependencies.sort(this.#drafts).map((draft): Kernel => {
-      const { space, loops, reads, pack } = draft;
-      return { space, loops, values: pack ? draft.values : this.#asked(draft.values, asked), reads: new Set(reads.keys()), pack };
-    });
+    const kernels = this.#dependencies.sort(this.#drafts).map(({ space, loops, values, reads, pack }): Kernel => ({ space, loops, values: pack ? values : this.#asked(values, asked), reads: new Set(reads.keys()), pack }));
     return { graph, kernels, assignments, stored };
   }
 

@@ -288,8 +288,13 @@ class Search implements Found {
 
 /** Whether nothing but numbers and the batch size goes into it. */
 function isKnown(node: Node): boolean {
-  const { kind } = node.op.lowering;
-  return kind === "generator" ? node.inputs.length === 0 : (kind === "elementwise" || kind === "movement") && node.inputs.every(isKnown);
+  // A set is walked in the order of insertion, what is added on the way included.
+  const under = new Set([node]);
+  for (const { op: { lowering: { kind } }, inputs } of under) {
+    if (kind !== "elementwise" && kind !== "movement" && (kind !== "generator" || inputs.length > 0)) return false;
+    for (const input of inputs) under.add(input);
+  }
+  return true;
 }
 
 /** What is done, but for what it is done to. */

@@ -55,11 +55,14 @@ class Rebuilding {
 
   #stackOf(siblings: Siblings): Node {
     let made = this.#stacks.get(siblings);
-    if (!made) {
-      const [{ origin }] = siblings.members;
-      this.#stacks.set(siblings, (made = withOrigin(origin, () => (siblings.gathered ? stack(siblings.members.map((member) => this.of(member))) : siblings.changed ? this.#changed(siblings.changed) : this.#stacked(siblings)))));
-    }
+    if (!made) this.#stacks.set(siblings, (made = withOrigin(siblings.members[0].origin, () => this.#made(siblings))));
     return made;
+  }
+
+  #made(siblings: Siblings): Node {
+    const { members, gathered, changed } = siblings;
+    if (gathered) return stack(members.map((member) => this.of(member)));
+    return changed ? this.#changed(changed) : this.#stacked(siblings);
   }
 
   #changed({ from, by }: Changed): Node {

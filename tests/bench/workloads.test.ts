@@ -1,30 +1,26 @@
 /** What the peers are told of a work is what its .gan file says. */
 
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { convCritic, dcgan, facesGan, mlpCritic, mlpGan } from "../../bench/harness/workloads.js";
+import { compiledFile } from "../../bench/harness/compiled.js";
 import type { Work } from "../../bench/harness/protocol.js";
-import { compile } from "../../compiler/compile.js";
+import { convCritic, dcgan, facesGan, mlpCritic, mlpGan } from "../../bench/harness/workloads.js";
 import type { CompiledProgram } from "../../compiler/emit/program.js";
-import { preludeSources } from "../../compiler/prelude.js";
 
 const all = [mlpGan, dcgan, facesGan, mlpCritic.penalised, mlpCritic.plain, convCritic.penalised, convCritic.plain];
 
-describe.each(all)("$name $settings", ({ name, file = `bench/${name}.gan`, batch, data, settings }) => {
-  const { compilation } = compile({ name: file, text: readFileSync(file, "utf8") }, { prelude: preludeSources(), set: new Map(Object.entries(settings)) });
+const compiledOf = ({ name, file = `bench/${name}.gan`, settings }: Work): CompiledProgram => compiledFile(file, { set: new Map(Object.entries(settings)) }).program;
+const dispatchesOf = (work: Work): number[] => ["step D", "step G"].flatMap((name) => compiledOf(work).graphs[name]?.dispatches.length ?? []);
+
+describe.each(all)("$name $settings", (work) => {
+  const { batch, data } = work;
 
   test("has the batch and the data of its file", () => {
-    const { program } = compilation!;
+    const program = compiledOf(work);
     expect(program.batch).toBe(batch);
     expect(Object.fromEntries(program.inputs.filter(({ kind }) => kind === "data").map((input) => [input.name, input.shape]))).toEqual(data);
   });
 });
-
-const compiledOf = ({ name, settings }: Work): CompiledProgram => {
-  const file = `bench/${name}.gan`;
-  return compile({ name: file, text: readFileSync(file, "utf8") }, { prelude: preludeSources(), set: new Map(Object.entries(settings)) }).compilation!.program;
-};
-const dispatchesOf = (work: Work): number[] => ["step D", "step G"].flatMap((name) => compiledOf(work).graphs[name]?.dispatches.length ?? []);
 
 test("the raced programs have so many dispatches a step, the gather of a batch left out", () => {
   expect([mlpGan, dcgan, mlpCritic.penalised, mlpCritic.plain, convCritic.penalised, convCritic.plain].map(dispatchesOf)).toEqual([[18, 24], [32, 34], [17], [9], [22], [14]]);
