@@ -1,13 +1,15 @@
 /** One side of a tiled product: where its elements lie, and how those of one step come into registers. */
 
 import type { Axis, Contraction } from "../fuse/contraction.js";
+import { once } from "../../runtime/once.js";
 import type { Operand } from "../../runtime/program.js";
 import { ownAxes, readsOf } from "../fuse/access.js";
 import { valuesOf } from "../fuse/kernel.js";
-import { type Condition, type Index, add, delinearise, keyOf, linearise, literal, mul, neverHolds, substitute, variablesOf } from "../ir/index.js";
+import { type Condition, type Index, add, delinearise, keyOf, linearise, literal, mul, neverHolds, substitute, variable, variablesOf } from "../ir/index.js";
 import type { Node } from "../ir/node.js";
 import { sizeOf } from "../ir/type.js";
 import { placeKey } from "../plan/place-key.js";
+import { dealt, quad } from "./deal.js";
 import type { KernelWriter } from "./kernel.js";
 import type { Nest } from "./nest.js";
 import { indexText, sizeText } from "./text.js";
@@ -55,32 +57,44 @@ export function elementAt({ address, when }: Element, place: Places): Element {
 /** What stands for an element that is never there. */
 export const nothing = "0.0";
 
-/**
- * The texts of an operand's elements, loaded in the innermost loop of the nest. One that stands in the list more than once is loaded once; each
- * by itself where no more than `single` of a vector are wanted.
- */
-export function loadTile(operand: TileOperand, elements: readonly Element[], nest: Nest, writer: KernelWriter, product: Node, letter: string, single = 1): string[] {
+/** How the elements of an operand are loaded. */
+export interface Loading {
+  /** Of a vector that no more elements than these are wanted of, they alone are loaded. */
+  readonly single: number;
+  /** The lanes of a quad have the same elements: one of them loads each for all. */
+  readonly isDealt: boolean;
+}
+
+/** The texts of an operand's elements, loaded in the innermost loop of the nest. One that stands in the list more than once is loaded once. */
+export function loadTile(operand: TileOperand, elements: readonly Element[], nest: Nest, writer: KernelWriter, product: Node, letter: string, { single, isDealt }: Loading = { single: 1, isDealt: false }): string[] {
   const there = elements.filter(({ when }) => !when.some(neverHolds));
   const quads = usedOnce(writer, product, operand.node) ? inQuads(operand.node, there) : undefined;
+  const places = quads ?? there.map(({ address }): Place => ({ index: address }));
   const name = writer.operands.name(writer.planned.loads.get(operand.node)!, operand.node, quads !== undefined);
   const count = sizeText({ ...sizeOf(operand.node.type.shape), ...(quads && { factor: sizeOf(operand.node.type.shape).factor / 4 }) });
-  const lanes = lanesByQuad(quads ?? []);
+  const lanes = lanesOf(places);
   /** Inside a guard the address may be out of range: it is held in it, and the guard drops what was read. */
   const load = (address: Index, guarded: boolean, part = ""): string => {
     const at = nest.hoisted(address);
     return nest.define(`${name}[${guarded ? `min(${indexText(at)}, ${count} - 1u)` : indexText(at)}]${part}`, variablesAnd(at, nest), letter);
   };
+  const tests = there.map(({ when }) => nest.test(when));
+  const turnOf = (hand: number): Index => variable(hand === quad ? "q" : nest.define(`min(q, ${hand - 1}u)`, [], "turn"), hand);
+  const deals = isDealt ? dealt(places.map(({ index }, i) => ({ index, test: tests[i] })), turnOf) : new Map<string, never>();
+  if (deals.size > 0) writer.lanes = quad;
   let found = 0;
   return elements.map((element) => {
-    const { address, when } = element;
     if (element !== there[found]) return nothing;
-    const test = nest.test(when);
-    const quad = quads?.[found];
+    const [{ index, lane }, test] = [places[found], tests[found]];
     found++;
-    const lane = quad && `.${"xyzw"[quad.lane]}`;
-    const isGuarded = test !== undefined;
-    const value = !quad ? load(address, isGuarded) : lanes.get(keyOf(quad.index))!.size <= single ? load(quad.index, isGuarded, lane) : load(quad.index, isGuarded) + lane;
-    return test === undefined ? value : nest.define(`select(${nothing}, ${value}, ${test})`, nest.loopVariables, letter);
+    const part = lane === undefined ? "" : `.${"xyzw"[lane]}`;
+    const isAlone = lanes.get(keyOf(index))!.wanted.size <= single;
+    const deal = deals.get(keyOf(index));
+    const loaded = load(deal?.at ?? index, test !== undefined, isAlone ? part : "");
+    // Who wants one element of a vector tests it alone; a vector that is dealt is handed over whole.
+    const handed = (value: string): string => (deal ? nest.define(`quadBroadcast(${value}, ${deal.by}u)`, nest.loopVariables, letter) : value);
+    const tested = (value: string): string => (test === undefined ? value : nest.define(`select(${nothing}, ${value}, ${test})`, nest.loopVariables, letter));
+    return isAlone ? handed(tested(loaded)) : tested(handed(loaded) + part);
   });
 }
 
@@ -89,16 +103,19 @@ function variablesAnd(index: Index, nest: Nest): Iterable<string> {
   return [...variablesOf(index), ...nest.loopVariables];
 }
 
-/** Which of the four elements of each vector are wanted. */
-function lanesByQuad(quads: readonly Quad[]): ReadonlyMap<string, ReadonlySet<number>> {
-  const lanes = new Map<string, Set<number>>();
-  for (const { index, lane } of quads) lanes.set(keyOf(index), (lanes.get(keyOf(index)) ?? new Set()).add(lane));
-  return lanes;
+/** A vector's or an element's index in memory, and which of the vector's elements is meant. */
+interface Place {
+  readonly index: Index;
+  readonly lane?: number;
 }
 
-export interface Quad {
-  readonly index: Index;
-  readonly lane: number;
+export type Quad = Required<Place>;
+
+/** The distinct ones, each with the elements that are wanted of it, by key. */
+function lanesOf(places: readonly Place[]): ReadonlyMap<string, { readonly index: Index; readonly wanted: Set<number | undefined> }> {
+  const lanes = new Map<string, { readonly index: Index; readonly wanted: Set<number | undefined> }>();
+  for (const { index, lane } of places) once(lanes, keyOf(index), () => ({ index, wanted: new Set<number | undefined>() })).wanted.add(lane);
+  return lanes;
 }
 
 /** Each element as one of four that lie side by side from a multiple of four on; `undefined` where some aren't, or where few would share a load. */

@@ -111,6 +111,8 @@ const invocations = 64;
 /** Of one where there would be few. */
 const fewest = 16;
 
+export const isWhole = ({ down, across, deep }: Tile): boolean => down * across * deep === invocations;
+
 function heightFor(rows: number, most: number): number {
   return [32, 16, 8, 4].find((height) => height <= most && rows >= height) ?? rows;
 }

@@ -33,6 +33,8 @@ export interface TileTable {
   readonly kernel?: Wanted;
   /** Of software adapters, whose vectors are loaded an element at a time: of a vector that no more elements than these are wanted of (a window's neighbours), they alone are loaded. 1 if left out. */
   readonly single?: 2 | 3;
+  /** Of software adapters: what the lanes of a quad load alike, where a tile has too few rows to share them, one of them loads for all. Needs WGSL's subgroups. */
+  readonly deals?: boolean;
   /** Of software adapters: from how many elements on an invocation takes four neighbours of what has no reduction. Fewer aren't worth compiling four of each. */
   readonly fours?: number;
   /** Whether the kernels of a launch take turns in its workgroups: who gives each core one run of neighbours would give one of them all that is heavy. */
@@ -62,6 +64,7 @@ const tables: Readonly<Record<AdapterName, TileTable>> = {
     across: { tiles: [tile(16, 4, 4, 2 ** 22), ...small], steps: 2 },
     kernel: { tiles: [tile(36, 4, 4), tile(12, 4, 4), tile(12, 4, 1)], steps: 1 },
     single: 3,
+    deals: true,
     fours: 32768,
   },
   // The same, in vectors of eight.
@@ -71,6 +74,7 @@ const tables: Readonly<Record<AdapterName, TileTable>> = {
     across: { tiles: [tile(32, 4, 8, 2 ** 24), tile(16, 4, 4, 2 ** 22), ...small], steps: 2 },
     kernel: { tiles: [tile(40, 4, 8), tile(36, 4, 4), tile(12, 4, 4), tile(12, 4, 1)], steps: 1 },
     single: 2,
+    deals: true,
     fours: 32768,
     dealt: true,
   },

@@ -11,12 +11,13 @@ import type { Node } from "../ir/node.js";
 import { sizeAt } from "../ir/type.js";
 import type { PlannedKernel } from "../plan/plan.js";
 import { Block, Names } from "./block.js";
+import { quad } from "./deal.js";
 import { type KernelCode, KernelWriter } from "./kernel.js";
 import { Nest } from "./nest.js";
-import { type Element, type Places, type TileOperand, elementAt, loadTile, nothing, operandOf, placesOf } from "./operand.js";
+import { type Element, type Loading, type Places, type TileOperand, elementAt, loadTile, nothing, operandOf, placesOf } from "./operand.js";
 import type { Target } from "./target.js";
 import { type Sizes, loadedColumns, loadedRows, placeTile, placeWorkgroup } from "./tile-place.js";
-import { type ProductSize, type Tile, accumulator, accumulators, tileFor } from "./tile-shape.js";
+import { type ProductSize, type Tile, accumulator, accumulators, isWhole, tileFor } from "./tile-shape.js";
 import { multiplyStaged, stepsFor } from "./tile-staged.js";
 import { storeTile } from "./tile-store.js";
 import { type TileTable, tableFor } from "./tile-table.js";
@@ -105,16 +106,20 @@ function multiply(block: Block, writer: KernelWriter, node: Node, contraction: C
   const placed = (operand: TileOperand, axes: readonly Axis[], at: readonly Index[]): Element[] => at.map((index) => elementAt(operand, new Map([...z, ...placesOf(axes, index)])));
   const above = placed(operands[0], contraction.rows, rows);
   const beside = fours(placed(operands[1], contraction.columns, columns));
+  // Neighbouring lanes have neighbouring columns, or rows where there is one column of tiles: what else they load they have in common. A small workgroup
+  // would need a launch to itself, since no lane of a quad may be missing.
+  const hasInCommon = (lanes: number): boolean => table.deals === true && tile.share === 1 && isWhole(tile) && lanes % quad === 0;
+  const loading = (isDealt: boolean): Loading => ({ single: table.single ?? 1, isDealt });
   // All loads at once: what several steps, phases or rows share is found, and read once.
   const turns = steps.flatMap((step) => Array.from({ length: tile.phases }, (_, phase) => ({ step, phase })));
-  const a = loadTile(operands[0], turns.flatMap(({ step, phase }) => above.map((element) => elementIn(element, { places: new Map([...phaseAt(contraction, tile, phase), ...step.places]), when: step.when }))), nest, writer, node, "a", table.single);
+  const a = loadTile(operands[0], turns.flatMap(({ step, phase }) => above.map((element) => elementIn(element, { places: new Map([...phaseAt(contraction, tile, phase), ...step.places]), when: step.when }))), nest, writer, node, "a", loading(hasInCommon(tile.across)));
   // Of a step that is past the window's end in a phase nothing is multiplied.
   const products = turns.flatMap(({ step, phase }, turn) => {
     const factors = a.slice(turn * rows.length, (turn + 1) * rows.length);
     const inPhase = [...beside.keys()].slice((phase * beside.length) / tile.phases, ((phase + 1) * beside.length) / tile.phases);
     return factors.every((factor) => factor === nothing) ? [] : inPhase.map((vector) => ({ step, factors, vector }));
   });
-  const b = loadTile(operands[1], products.flatMap(({ step, vector }) => beside[vector].map((element) => elementIn(element, step))), nest, writer, node, "b", table.single);
+  const b = loadTile(operands[1], products.flatMap(({ step, vector }) => beside[vector].map((element) => elementIn(element, step))), nest, writer, node, "b", loading(tile.across === 1 && hasInCommon(tile.down)));
   const vectors = fours(b, products.map(({ vector }) => beside[vector].length)).map((four) => vectorOf(four, nest));
   for (let row = 0; row < tile.rows; row++) {
     products.forEach(({ factors, vector }, i) => {
@@ -124,6 +129,7 @@ function multiply(block: Block, writer: KernelWriter, node: Node, contraction: C
       nest.line(`${accumulator(row, vector)} = fma(vec4f(${factor}), ${vectors[i]}, ${accumulator(row, vector)});`);
     });
   }
+  if (tile.share === 1 && writer.lanes > 0) block.line(`let q = lane % ${quad}u;`);
   nest.close();
 }
 

@@ -3,7 +3,7 @@
 import { describe, expect, test } from "vitest";
 import type { Node } from "../../compiler/ir/node.js";
 import * as ops from "../../compiler/ops/index.js";
-import type { AdapterName } from "../../compiler/wgsl/target.js";
+import type { AdapterName, Target } from "../../compiler/wgsl/target.js";
 import { type TileTable, type Wanted, tableFor } from "../../compiler/wgsl/tile-table.js";
 import type { Inputs } from "../ops/inputs.js";
 import { type Compiled, compiled, expectAgreement } from "./agreement.js";
@@ -42,6 +42,16 @@ const phased: readonly Product[] = [
 
 const toThreeChannels = convolution("biyx,oikl->bomn", ["B", 6, 32, 32], [3, 6, 3, 3], 32);
 
+/** Of so few rows that no lane of a quad has any of its own, in workgroups that are whole. */
+const low: readonly Product[] = [
+  toThreeChannels,
+  convolution("bomn,oikl->biyx", ["B", 6, 32, 32], [6, 3, 4, 4], 32, { window: 4, stride: 2 }),
+  convolution("bomn,oikl->biyx", ["B", 6, 32, 32], [6, 3, 3, 3], 32, { window: 3, stride: 2 }),
+  contraction("mk,nk->mn", [3, 24], [4200, 24]),
+  contraction("km,kn->mn", [18, 3], [18, 4100]),
+  contraction("zmk,znk->zmn", [3, 3, 12], [3, 1500, 12]),
+];
+
 /** The gradients of kernels, whose lines are the rows: of eight lanes, of quads, of one alone; some with lines past the edge. */
 const kernels: readonly Product[] = [
   convolution("biyx,bomn->oikl", ["B", 32, 16, 16], ["B", 48, 8, 8], 8, { stride: 2 }),
@@ -67,7 +77,7 @@ const products: readonly Product[] = [
   convolution("biyx,oikl->bomn", ["B", 6, 16, 16], [20, 6, 3, 3], 16),
   convolution("bomn,oikl->biyx", ["B", 6, 14, 14], [6, 20, 3, 3], 14),
   convolution("biyx,bomn->oikl", ["B", 24, 8, 8], ["B", 32, 8, 8], 8),
-  toThreeChannels,
+  ...low,
   ...phased,
   ...kernels,
   {
@@ -118,8 +128,8 @@ test("phases take turns in the columns of a tile that holds whole vectors of eac
 });
 
 /** What a turn of the depth's loop loads of an operand: whole vectors, and elements of vectors. */
-function loadsOf(product: Product, adapter: AdapterName, letter: "a" | "b"): { readonly vectors: number; readonly elements: number } {
-  const wgsl = wgslOf(compiled(product.build, 1, adapter).program);
+function loadsOf(product: Product, target: Target, letter: "a" | "b"): { readonly vectors: number; readonly elements: number } {
+  const wgsl = wgslOf(compiled(product.build, 1, target).program);
   const [turn] = /for \(var r0[^]*?fma/.exec(wgsl.slice(wgsl.indexOf("var sum2a")))!;
   const loads = turn.match(new RegExp(`let ${letter}\\d* = \\w+\\[.*\\][^\\]]*;`, "g"))!;
   const [vectors, elements] = [/_4\w*\[.*\];/, /_4\w*\[.*\]\.[xyzw];/].map((pattern) => loads.filter((load) => pattern.test(load)).length);
@@ -128,8 +138,19 @@ function loadsOf(product: Product, adapter: AdapterName, letter: "a" | "b"): { r
 }
 
 test("three rows come in one vector, or each by itself where an adapter loads a vector's elements one by one", () => {
-  expect(loadsOf(toThreeChannels, "lavapipe", "a")).toEqual({ vectors: 3, elements: 0 });
-  expect(loadsOf(toThreeChannels, "swiftshader", "a")).toEqual({ vectors: 0, elements: 9 });
+  expect(loadsOf(toThreeChannels, "any", "a")).toEqual({ vectors: 3, elements: 0 });
+  const { deals, ...alone } = tableFor("swiftshader");
+  expect(deals).toBe(true);
+  expect(loadsOf(toThreeChannels, alone, "a")).toEqual({ vectors: 0, elements: 9 });
+});
+
+test("what the lanes of a quad load alike, one of them loads for all", () => {
+  expect(loadsOf(toThreeChannels, "lavapipe", "a")).toEqual({ vectors: 1, elements: 0 });
+  expect(loadsOf(toThreeChannels, "swiftshader", "a")).toEqual({ vectors: 0, elements: 3 });
+  for (const adapter of ["swiftshader", "lavapipe"] as const) {
+    const dealt = low.filter(({ build }) => wgslOf(compiled(build, 1, adapter).program).includes("quadBroadcast"));
+    expect(dealt.map(({ of }) => of), adapter).toEqual(low.map(({ of }) => of));
+  }
 });
 
 test("of a window's first and last neighbours one element is loaded", () => {
@@ -143,7 +164,7 @@ test("lanes have whole lines of a kernel", () => {
 });
 
 test("software adapters share the rows in quads, and nobody else asks for an extension", () => {
-  const wgslFor = (adapter: AdapterName): string => wgslOf(compiled(products[0].build, 1, adapter).program);
+  const wgslFor = (adapter: AdapterName): string => [products[0], toThreeChannels].map(({ build }) => wgslOf(compiled(build, 1, adapter).program)).join("\n");
   expect(wgslFor("swiftshader")).toContain("enable subgroups;");
   expect(wgslFor("lavapipe")).toContain("quadSwapDiagonal(");
   expect(wgslFor("any") + wgslFor("gpu")).not.toMatch(/enable|quadSwap|subgroup/);
@@ -152,7 +173,7 @@ test("software adapters share the rows in quads, and nobody else asks for an ext
 test("a GPU's workgroups bring what they share into their own memory, also for convolutions and where tiles are few", async () => {
   const staged = products.filter(({ build }) => wgslOf(compiled(build, 1, "gpu").program).includes("var<workgroup> staged"));
   // Four rows leave a workgroup more columns than there is memory for, and three are no vector.
-  expect(products.filter((product) => !staged.includes(product))).toEqual([toThreeChannels, phased[3], kernels[5]]);
+  expect(products.filter((product) => !staged.includes(product))).toEqual([...low, phased[3], kernels[5]]);
 });
 
 test("a table that is being measured stands in for an adapter", async () => {
