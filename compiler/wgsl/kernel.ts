@@ -14,15 +14,26 @@ import type { Element } from "./element.js";
 import { type Expression, Expressions, loadExpression, nameExpression } from "./expression.js";
 import { indexText, partsText } from "./text.js";
 
-export interface KernelCode {
+/** A kernel's body for workgroups of a size. */
+export interface SizedBlock {
   /** Of a workgroup. */
+  readonly invocations: number;
+  readonly block: Block;
+  readonly groups: Dispatch["groups"][number];
+}
+
+/** Its text. */
+export interface SizedCode {
   readonly invocations: number;
   /** WGSL of the body. `$group$` stands for the number of its workgroup among its own. */
   readonly lines: readonly string[];
-  readonly operands: readonly BoundOperand[];
   readonly groups: Dispatch["groups"];
-  /** Whether its workgroups are so few that they would better be smaller, where no other kernel's say how large they are. */
-  readonly few?: boolean;
+}
+
+export interface KernelCode extends SizedCode {
+  readonly operands: readonly BoundOperand[];
+  /** In smaller workgroups, of which it has too few, where no other kernel's say how large they are. */
+  readonly smaller?: SizedCode;
   /** Whether the invocations of a workgroup wait for each other. */
   readonly waits: boolean;
   /** Module-scope declarations that it needs, each by its whole text. */
@@ -121,12 +132,19 @@ export class KernelWriter {
     block.line(`${this.operands.name(at, node)}[${indexText(place)}] = ${node.type.dtype === "bool" ? `select(0u, 1u, ${value})` : bare(value)};`);
   }
 
-  code(invocations: number, block: Block, groups: Dispatch["groups"][number]): KernelCode {
-    const lines = block.lines.some((line) => line.includes("* once;")) ? [once, ...block.lines] : block.lines;
+  /** The kernel's code; where its workgroups are too few, in smaller ones too. */
+  code(body: SizedBlock, smaller?: SizedBlock): KernelCode {
     const written = new Set(this.planned.stores.map(({ at }) => placeKey(at)));
     const operands = this.operands.list.map((bound) => ({ ...bound, stored: written.has(placeKey(bound.operand)) }));
-    return { invocations, lines, operands, groups: [groups], support: [...this.support], lanes: this.lanes, waits: this.lanes > 0 || lines.some((line) => line.includes("workgroupBarrier")) };
+    const code = sizedCode(body);
+    const waits = this.lanes > 0 || code.lines.some((line) => line.includes("workgroupBarrier"));
+    return { ...code, ...(smaller && { smaller: sizedCode(smaller) }), operands, support: [...this.support], lanes: this.lanes, waits };
   }
+}
+
+function sizedCode({ invocations, block, groups }: SizedBlock): SizedCode {
+  const lines = block.lines.some((line) => line.includes("* once;")) ? [once, ...block.lines] : block.lines;
+  return { invocations, lines, groups: [groups] };
 }
 
 /** A register's name: the operation that made the value, or the stage of the source that asked for it. */

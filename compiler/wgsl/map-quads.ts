@@ -17,7 +17,7 @@ export function quadKernel(planned: PlannedKernel, quads: Size, invocations: num
   block.line(`let i = ${groupNumber} * ${invocations}u + lane;`);
   block.line(`if (i >= ${sizeText(quads)}) { return; }`);
   finishQuad(block, writer, [0, 1, 2, 3].map((lane) => elementAt(planned, quads, lane)));
-  return writer.code(invocations, block, [{ size: quads, per: invocations }]);
+  return writer.code({ invocations, block, groups: [{ size: quads, per: invocations }] });
 }
 
 function elementAt({ kernel }: PlannedKernel, quads: Size, lane: number): Element {

@@ -28,7 +28,7 @@ export function mapKernel(planned: PlannedKernel, batch: number, table: TileTabl
   const flat: Index = single ? zero : variable("i", size);
   const element = new Element(kernel.space, kernel.pack ? kernel.space.map(() => flat) : delinearise(flat, kernel.space), flat);
   writer.finish(block, element, writer.at(element));
-  return writer.code(single ? 1 : invocations, block, [{ size, per: single ? 1 : invocations }]);
+  return writer.code({ invocations: single ? 1 : invocations, block, groups: [{ size, per: single ? 1 : invocations }] });
 }
 
 /** From the first member's start to the last member's end, the gaps between them included: what lies there nobody reads. */

@@ -60,14 +60,12 @@ interface Variable {
 export function writeModule(program: string, batch: number, plans: readonly Plan[], target: Target = "any"): Module {
   const { dealt = false, apart } = tableFor(target);
   const module = new ModuleWriter(dealt);
-  const [known, alone] = [new WrittenKernels(), new WrittenKernels()];
+  const known = new WrittenKernels();
   const written = plans.map(({ kernels }) => {
-    const codes = kernels.map((kernel) => known.codeOf(kernel, () => kernelCode(kernel, batch, target, false)));
+    const codes = kernels.map((kernel) => known.codeOf(kernel, () => kernelCode(kernel, batch, target)));
     const launches = groupIntoLaunches(kernels, codes, apart);
     const dispatches = launches.map(({ members, bindings }) => {
-      const [own, code] = [kernels[members[0]], codes[members[0]]];
-      const isSmaller = members.length === 1 && code.few;
-      const launched = isSmaller ? [alone.codeOf(own, () => kernelCode(own, batch, target, true))] : members.map((member) => codes[member]);
+      const launched = members.map((member) => ({ ...codes[member], ...(members.length === 1 && codes[member].smaller) }));
       return module.dispatch(members.map((member) => kernels[member]), launched, bindings);
     });
     return { launches: launches.map(({ members }) => members), dispatches };
@@ -83,10 +81,10 @@ export function writeModule(program: string, batch: number, plans: readonly Plan
   };
 }
 
-function kernelCode(planned: PlannedKernel, batch: number, target: Target, isFew: boolean): KernelCode {
+function kernelCode(planned: PlannedKernel, batch: number, target: Target): KernelCode {
   const [reduction] = reductionsOf(planned.kernel);
   if (!reduction) return mapKernel(planned, batch, tableFor(target));
-  return isTiled(reduction, batch) ? tileKernel(planned, batch, target, isFew) : reduceKernel(planned, batch);
+  return isTiled(reduction, batch) ? tileKernel(planned, batch, target) : reduceKernel(planned, batch);
 }
 
 function declaration({ name, binding, type }: Variable): string {

@@ -40,7 +40,7 @@ function serial(planned: PlannedKernel): KernelCode {
     each.reductions.forEach((node, i) => writer.hold(node, totals[i]));
   }
   writer.finish(block, element, expressions);
-  return writer.code(invocations, block, [{ size, per: invocations }]);
+  return writer.code({ invocations, block, groups: [{ size, per: invocations }] });
 }
 
 function cooperative(planned: PlannedKernel): KernelCode {
@@ -62,7 +62,7 @@ function cooperative(planned: PlannedKernel): KernelCode {
   });
   block.line("if (lane > 0u) { return; }");
   writer.finish(block, element, expressions);
-  return writer.code(invocations, block, [{ size, per: 1 }]);
+  return writer.code({ invocations, block, groups: [{ size, per: 1 }] });
 }
 
 /** Each invocation takes every 64th element; then each adds up what all found. `first` counts the reductions of earlier loops. */

@@ -2,14 +2,19 @@
 
 import type { TileTable, WantedTile } from "./tile-table.js";
 
-export interface Tile {
-  /** Of the elements that an invocation computes. */
-  readonly rows: number;
-  readonly columns: number;
-  /** Invocations of a workgroup: over a product's rows, over its columns, and over products. */
+/** Invocations of a workgroup: over a product's rows, over its columns, and over products. */
+export interface Layout {
   readonly down: number;
   readonly across: number;
   readonly deep: number;
+}
+
+export interface Tile extends Layout {
+  /** Of the elements that an invocation computes. */
+  readonly rows: number;
+  readonly columns: number;
+  /** In smaller workgroups, where lanes share. */
+  readonly smaller?: Layout;
   /**
    * How many neighbouring lanes have the same rows and share their loads: 8, a quad, or 1. Each loads a part of the rows, gives it to the others
    * by swaps, and has its sums in the order in which they came: its own part first.
@@ -33,8 +38,8 @@ export interface ProductSize {
   readonly work: number;
 }
 
-/** The first of the table's tiles that the product fills and that leaves no core without work; else the last, smaller if need be. `isFew`: in smaller workgroups. */
-export function tileFor(size: ProductSize, table: TileTable, isFew: boolean): Tile {
+/** The first of the table's tiles that the product fills and that leaves no core without work; else the last, smaller if need be. */
+export function tileFor(size: ProductSize, table: TileTable): Tile {
   const { tiles } = table[size.depth] ?? table.window;
   for (const wanted of tiles) {
     const { share, from = 0 } = wanted;
@@ -42,7 +47,7 @@ export function tileFor(size: ProductSize, table: TileTable, isFew: boolean): Ti
     const tile = fitted(size, wanted);
     // Who shares stands side by side.
     if (isFilled(tile, size, wanted) && tile.wide > share / 2 && tile.tiles > invocations) {
-      return bestLaid(tile, isFew ? fewest : invocations, share, size.batch);
+      return { ...bestLaid(tile, invocations, share, size.batch), smaller: layoutOf(bestLaid(tile, fewest, share, size.batch)) };
     }
   }
   // What goes through workgroup memory goes in whole vectors, and shares with all of the workgroup, not with its neighbours on a line.
@@ -105,6 +110,8 @@ function laid({ rows, columns, wide }: Fitted, down: number, count: number, shar
   const deep = Math.min(beside / Math.min(beside, Math.max(share, powerOfTwo(wide))), powerOfTwo(batch));
   return { rows, columns, down, across: beside / deep, deep, share, line: 1, phases: 1 };
 }
+
+const layoutOf = ({ down, across, deep }: Tile): Layout => ({ down, across, deep });
 
 /** Of a workgroup: as many as other kernels have, so that they can share a launch. */
 const invocations = 64;

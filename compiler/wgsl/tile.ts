@@ -3,6 +3,7 @@
  * are read through their index maps. A small window is unrolled: neighbouring places of a picture share what they see.
  */
 
+import type { Dispatch } from "../../runtime/program.js";
 import { type Axis, type Contraction, asContraction, byKernelLines, extentOf, interleaved } from "../fuse/contraction.js";
 import { type Index, literal, variable } from "../ir/index.js";
 import { reductionsOf } from "../fuse/kernel.js";
@@ -12,12 +13,12 @@ import { sizeAt } from "../ir/type.js";
 import type { PlannedKernel } from "../plan/plan.js";
 import { Block, Names } from "./block.js";
 import { quad } from "./deal.js";
-import { type KernelCode, KernelWriter } from "./kernel.js";
+import { type KernelCode, KernelWriter, type SizedBlock } from "./kernel.js";
 import { Nest } from "./nest.js";
 import { type Element, type Loading, type Places, type TileOperand, elementAt, loadTile, nothing, operandOf, placesOf } from "./operand.js";
 import type { Target } from "./target.js";
 import { type Sizes, loadedColumns, loadedRows, placeTile, placeWorkgroup } from "./tile-place.js";
-import { type ProductSize, type Tile, accumulator, accumulators, isWhole, tileFor } from "./tile-shape.js";
+import { type Layout, type ProductSize, type Tile, accumulator, accumulators, isWhole, tileFor } from "./tile-shape.js";
 import { multiplyStaged, stepsFor } from "./tile-staged.js";
 import { storeTile } from "./tile-store.js";
 import { type TileTable, tableFor } from "./tile-table.js";
@@ -30,22 +31,16 @@ const own = ["group", "groups", "launched", "once", "lane", "B", "tile", "z", "m
 /** Fewer than so many workgroups of a kernel leave cores without work at its end, or from the start. */
 const manyWorkgroups = 16;
 
-/** `isFew`: it was found to be (`KernelCode.few`), and no other kernel's workgroups say how large its own are. */
-export function tileKernel(planned: PlannedKernel, batch: number, target: Target, isFew: boolean): KernelCode {
+export function tileKernel(planned: PlannedKernel, batch: number, target: Target): KernelCode {
   const [node] = reductionsOf(planned.kernel);
   const product = asContraction(node);
   if (!product) throw new IrError(`${node.op.name} %${node.id} is no matrix product`);
   const writer = new KernelWriter(planned);
   const table = tableFor(target);
-  const { contraction, operands, tile } = tiled(product, (of) => [operandOf(writer, node, of, of.left), operandOf(writer, node, of, of.left === 0 ? 1 : 0)], batch, table, isFew);
+  const { contraction, operands, tile } = tiled(product, (of) => [operandOf(writer, node, of, of.left), operandOf(writer, node, of, of.left === 0 ? 1 : 0)], batch, table);
   const sizes = { rows: sizeOfAxes(contraction.rows), columns: sizeOfAxes(contraction.columns), batch: sizeOfAxes(contraction.batch) };
   const block = new Block(new Names([...own, ...contraction.depth.map(({ name }) => name), ...accumulators(tile).map(([row, vector]) => accumulator(row, vector))]));
-  const groups = [
-    { size: sizes.rows, per: tile.down * tile.rows },
-    { size: sizes.columns, per: tile.across * tile.columns },
-    { size: sizes.batch, per: tile.deep },
-  ];
-  const outside = placeTile(block, groups, sizes, tile);
+  const groups = groupsOf(sizes, tile);
   for (const [row, vector] of accumulators(tile)) block.line(`var ${accumulator(row, vector)} = vec4f();`);
   const staged = table.staged && stepsFor(tile, contraction, table.staged);
   if (staged) {
@@ -55,10 +50,28 @@ export function tileKernel(planned: PlannedKernel, batch: number, target: Target
     multiply(block, writer, node, contraction, operands, sizes, tile, table);
   }
   if (tile.share > 1) writer.lanes = tile.share;
-  if (outside !== undefined) block.line(`if (${outside}) { return; }`);
+  const products = block.lines.length;
   storeTile(block, writer, contraction, sizes, tile, node, table);
+  /** In workgroups so large: all that depends on it is where an invocation's tile lies. */
+  const inWorkgroups = (layout: Layout): SizedBlock => {
+    const laid = { ...tile, ...layout };
+    const [sized, groups] = [new Block(new Names()), groupsOf(sizes, laid)];
+    const outside = placeTile(sized, groups, sizes, laid);
+    sized.lines.push(...block.lines.slice(0, products));
+    if (outside !== undefined) sized.line(`if (${outside}) { return; }`);
+    sized.lines.push(...block.lines.slice(products));
+    return { invocations: laid.down * laid.across * laid.deep, block: sized, groups };
+  };
   const workgroups = groups.reduce((count, { size, per }) => count * Math.ceil(sizeAt(size, batch) / per), 1);
-  return { ...writer.code(tile.down * tile.across * tile.deep, block, groups), few: tile.share > 1 && workgroups < manyWorkgroups };
+  return writer.code(inWorkgroups(tile), tile.smaller && workgroups < manyWorkgroups ? inWorkgroups(tile.smaller) : undefined);
+}
+
+function groupsOf(sizes: Sizes, { rows, columns, down, across, deep }: Tile): Dispatch["groups"][number] {
+  return [
+    { size: sizes.rows, per: down * rows },
+    { size: sizes.columns, per: across * columns },
+    { size: sizes.batch, per: deep },
+  ];
 }
 
 type Operands = readonly [left: TileOperand, right: TileOperand];
@@ -69,11 +82,11 @@ interface Tiled {
   readonly tile: Tile;
 }
 
-function tiled(product: Contraction, operandsOf: (contraction: Contraction) => Operands, batch: number, table: TileTable, isFew: boolean): Tiled {
+function tiled(product: Contraction, operandsOf: (contraction: Contraction) => Operands, batch: number, table: TileTable): Tiled {
   const kernel = table.kernel && byKernelLines(product);
   if (kernel) {
     const { contraction, line } = kernel;
-    const tile = tileFor({ ...measure(contraction, batch), line, depth: "kernel" }, table, isFew);
+    const tile = tileFor({ ...measure(contraction, batch), line, depth: "kernel" }, table);
     return { contraction, operands: operandsOf(contraction), tile: { ...tile, line } };
   }
   const operands = operandsOf(product);
@@ -82,13 +95,13 @@ function tiled(product: Contraction, operandsOf: (contraction: Contraction) => O
   if (product.phase && !table.staged) {
     const contraction = interleaved(product);
     const size = sized(contraction);
-    const tile = tileFor(size.depth === "window" ? { ...size, depth: "phased" } : size, table, isFew);
+    const tile = tileFor(size.depth === "window" ? { ...size, depth: "phased" } : size, table);
     const phases = Number(product.phase.extent);
     const { factor } = sizeOfAxes(contraction.columns);
     // A vector that is held at the edge of the matrix holds whole turns of the phases.
     if (tile.columns % (4 * phases) === 0 && factor % 4 === 0 && 4 % phases === 0) return { contraction, operands, tile: { ...tile, phases } };
   }
-  return { contraction: product, operands, tile: tileFor(sized(product), table, isFew) };
+  return { contraction: product, operands, tile: tileFor(sized(product), table) };
 }
 
 function measure(contraction: Contraction, batch: number): Omit<ProductSize, "depth"> {
