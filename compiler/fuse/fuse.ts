@@ -23,7 +23,7 @@ export interface FuseOptions {
 export function fuse(simplified: Graph, options: FuseOptions): FusedGraph {
   const graph = readBeforeWritten(simplified);
   const packing = findPacks(graph, options.runs);
-  const nodes = reachable(rootsOf(graph));
+  const nodes = [...reachable(rootsOf(graph)), ...packing.copies];
   const anchors = chooseAnchors(graph, nodes, options.batch, packing);
   const packed = new Set(packing.kernels.flatMap((kernel) => [...kernel.pack!.values.values()].flat()));
   const grouping = new Grouping(options.batch, {

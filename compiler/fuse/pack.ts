@@ -5,10 +5,11 @@
  * as well (slots do; gradients are given a place where they do).
  */
 
+import { once } from "../../runtime/once.js";
 import { type Assignment, type Graph, rootsOf } from "../ir/graph.js";
 import { type Node, reachable, showAttributes, usersOf } from "../ir/node.js";
 import { sameShape } from "../ir/type.js";
-import { sourceName } from "../ops/index.js";
+import { sourceName, stop } from "../ops/index.js";
 import { movedValue, ownAxes, readsOf, storageOf } from "./access.js";
 import { type Kernel, mostBindings } from "./kernel.js";
 
@@ -16,6 +17,8 @@ export interface Packing {
   readonly kernels: readonly Kernel[];
   /** Gradients and the like: must be stored. */
   readonly leaves: ReadonlySet<Node>;
+  /** Those that no value of the graph reads: copies of what two packs want. */
+  readonly copies: readonly Node[];
   /** What only a pack computes, inside its formula. */
   readonly internal: ReadonlySet<Node>;
   readonly assignments: ReadonlySet<Assignment>;
@@ -40,7 +43,8 @@ export function findPacks(graph: Graph, runs: readonly (readonly string[])[]): P
     formula.internal.forEach((node) => internal.add(node));
     for (const scalar of formula.scalars) if (placesUnder(scalar).size > 1) leaves.add(scalar);
   }
-  return { kernels: merged.map(toKernel), leaves, internal, assignments: new Set(merged.flatMap((formula) => formula.assignments)) };
+  const copies = [...leaves].filter((leaf) => !users.has(leaf)).sort((a, b) => a.id - b.id);
+  return { kernels: merged.map(toKernel), leaves, copies, internal, assignments: new Set(merged.flatMap((formula) => formula.assignments)) };
 }
 
 /** Maximal stretches of a run whose slots are all assigned here. */
@@ -152,22 +156,25 @@ function mergeFormulas(formulas: readonly Formula[], isReadOutside: ReadOutside)
       scalars: new Set([...host.scalars, ...formula.scalars]),
     };
   }
-  // A computed leaf can lie in one place of one pack only.
-  const owner = new Map<Node, string>();
-  return merged.filter((formula) => {
-    const wanted = new Map<Node, string>();
-    const members = [...formula.leaves.values()].filter(([first]) => first.op.lowering.kind !== "source");
-    const sound = members.every((nodes) => {
-      const key = nodes.map((node) => node.id).join();
-      return nodes.every((node) => {
-        const place = wanted.get(node) ?? owner.get(node) ?? key;
-        wanted.set(node, key);
-        return place === key;
-      });
+  return withOwnLeaves(merged);
+}
+
+/** A computed leaf lies in one place of one pack: where another wants it too (the gradient of two critics' biases may be one number), it has a copy. */
+function withOwnLeaves(formulas: readonly Formula[]): Formula[] {
+  const owners = new Map<Node, string>();
+  return formulas.map((formula) => {
+    const leaves = [...formula.leaves].map(([first, nodes]) => {
+      if (first.op.lowering.kind === "source") return [first, nodes] as const;
+      const place = nodes.map(({ id }) => id).join();
+      return [first, nodes.map((node) => ownedBy(place, node, owners))] as const;
     });
-    if (sound) wanted.forEach((key, node) => owner.set(node, key));
-    return sound;
+    return { ...formula, leaves: new Map(leaves) };
   });
+}
+
+function ownedBy(place: string, node: Node, owners: Map<Node, string>): Node {
+  const owner = once(owners, node, () => place);
+  return owner === place ? node : ownedBy(place, stop(node), owners);
 }
 
 function sameShapes(a: Formula, b: Formula): boolean {

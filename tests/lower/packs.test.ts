@@ -1,5 +1,6 @@
-/** Weights of one element each, updated together: what they share is a scalar, and no member's element. */
+/** Optimisers as one dispatch each: what its members share, and what two optimisers do. */
 
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { compile } from "../../compiler/compile.js";
 import { preludeSources } from "../../compiler/prelude.js";
@@ -11,4 +12,14 @@ test("a pack of weights of one element reads the optimiser's scalars where they 
   const scalars = [...update.matchAll(/\b(G_adam\w*)\[(\w+)\]/g)];
   expect(scalars.length).toBeGreaterThan(0);
   for (const [, name, index] of scalars) expect(index, name).toBe("0u");
+});
+
+test("a gradient that several optimisers read has a place beside each one's others", () => {
+  const text = readFileSync(new URL("../programs/found/critics_with_one_gradient.gan", import.meta.url), "utf8");
+  const { compilation } = compile({ name: "critics.gan", text }, { prelude: preludeSources() });
+  const { kernels } = compilation!.plans.find(({ name }) => name.startsWith("step"))!;
+  expect(kernels.filter(({ kernel }) => kernel.pack)).toHaveLength(3);
+  const weights = compilation!.program.slots.filter(({ name }) => /^[ACE]\./.test(name));
+  const updating = kernels.filter(({ stores }) => stores.some(({ at }) => at.in === "slots" && weights.some(({ offset }) => offset === at.offset)));
+  expect(updating.map(({ kernel }) => kernel.pack !== undefined)).toEqual([true, true, true]);
 });
