@@ -92,6 +92,13 @@ const isRename = remembered((node: Node): boolean => {
   return keyOf(linearise(access.index, node.inputs[0].type.shape)) === keyOf(linearise(axes, node.type.shape));
 });
 
+/** What a product's tile has in memory of an operand: the value that is moved, but for movements that no stride tells. */
+export function laidOutValue(node: Node): Node {
+  let value = node;
+  for (let { lowering } = value.op; lowering.kind === "movement" && !lowering.uneven; { lowering } = value.op) value = value.inputs[0];
+  return value;
+}
+
 /** Follows movements of any kind down to the value that is moved. */
 export function movedValue(node: Node): Node {
   let value = node;

@@ -6,7 +6,7 @@
 import { type Graph, rootsOf } from "../ir/graph.js";
 import { type Node, usersOf } from "../ir/node.js";
 import { sizeAt, sizeOf } from "../ir/type.js";
-import { movedValue, storageOf } from "./access.js";
+import { laidOutValue, storageOf } from "./access.js";
 import { asContraction, extentOf, isTiled } from "./contraction.js";
 
 export interface Anchors {
@@ -33,7 +33,7 @@ export function chooseAnchors(graph: Graph, nodes: readonly Node[], batch: numbe
     if (lowering.kind === "reduction") required.add(node);
     if (lowering.kind === "generator" && lowering.cost > traffic) required.add(node);
     // A tile loads each element of its operands many times, and as vectors: they must lie in memory as they are.
-    if (lowering.kind === "reduction" && isTiled(node, batch)) node.inputs.forEach((input) => required.add(movedValue(input)));
+    if (lowering.kind === "reduction" && isTiled(node, batch)) node.inputs.forEach((input) => required.add(laidOutValue(input)));
   }
   for (const node of required) if (isSource(node)) required.delete(node);
   const users = usersOf(nodes);

@@ -7,12 +7,12 @@ import { type Graph, mapRoots, rootsOf } from "../ir/graph.js";
 import { type Node, make, reachable, withInputs, withOrigin } from "../ir/node.js";
 import { constantValue, greater, greaterEqual, maximum, mul, select } from "../ops/index.js";
 import { inputsOf, is, isNumber } from "../simplify/rule.js";
-import { movedValue } from "./access.js";
+import { laidOutValue } from "./access.js";
 import { isTiled } from "./contraction.js";
 
 export function maskByOutputs(graph: Graph, batch: number): Graph {
   const nodes = reachable(rootsOf(graph));
-  const stored = new Set(nodes.flatMap((node) => (isTiled(node, batch) ? node.inputs.map(movedValue) : [])));
+  const stored = new Set(nodes.flatMap((node) => (isTiled(node, batch) ? node.inputs.map(laidOutValue) : [])));
   const outputs = new Map(nodes.flatMap((node) => (stored.has(node) ? rectified(node).map((input) => [input, node] as const) : [])));
   if (outputs.size === 0) return graph;
   const rebuilt = new Map<Node, Node>();

@@ -13,7 +13,17 @@ export type Index =
   | { readonly kind: "variable"; key: string; readonly name: string; readonly extent: Dim | Size }
   | { readonly kind: "literal"; key?: string; readonly size: Size }
   | { readonly kind: "add"; key?: string; readonly terms: readonly Index[] }
-  | { readonly kind: "mul" | "div" | "mod"; key?: string; readonly of: Index; readonly by: Size };
+  | { readonly kind: "mul" | "div" | "mod"; key?: string; readonly of: Index; readonly by: Size }
+  | Outside;
+
+/** `of - before` brought back into an axis of `extent`: mirrored at its ends, or held at them. */
+interface Outside {
+  readonly kind: "mirrored" | "held";
+  key?: string;
+  readonly of: Index;
+  readonly before: number;
+  readonly extent: number;
+}
 
 /** `0 <= of < below`, or that `by` divides `of`. */
 export type Condition =
@@ -58,6 +68,9 @@ function keyText(index: Index): string {
       return `(${keyOf(index.of)}/${sizeKey(index.by)})`;
     case "mod":
       return `(${keyOf(index.of)}%${sizeKey(index.by)})`;
+    case "mirrored":
+    case "held":
+      return `${index.kind}(${keyOf(index.of)}-${index.before},${index.extent})`;
   }
 }
 
@@ -121,6 +134,9 @@ function boundOf(index: Index): Size | undefined {
     }
     case "add":
       return boundOfSum(index.terms);
+    case "mirrored":
+    case "held":
+      return { factor: index.extent, batch: 0 };
   }
 }
 
@@ -153,6 +169,9 @@ function isNonNegative(index: Index): boolean {
     case "div":
     case "mod":
       return isNonNegative(index.of);
+    case "mirrored":
+    case "held":
+      return true;
   }
 }
 
@@ -319,6 +338,18 @@ export function mod(of: Index, by: Size): Index {
   return common ? add(mul(mod(common.index, common.by), { factor: common.factor, batch: 0 }), literal(common.rest)) : { kind: "mod", key: undefined, of, by };
 }
 
+/** Where `place`, counted from `before` places in front of an axis of this extent, is in it. A mirror stands on an end's element, which it shows once, and is not seen from further away than the other end. */
+export function broughtBack(kind: Outside["kind"], place: number, before: number, extent: number): number {
+  const last = extent - 1;
+  return kind === "mirrored" ? last - Math.abs(Math.abs(place - before) - last) : Math.min(Math.max(place - before, 0), last);
+}
+
+/** The same of an index. */
+export function outside(kind: Outside["kind"], of: Index, before: number, extent: number): Index {
+  if (of.kind === "literal" && of.size.batch === 0) return literal(broughtBack(kind, of.size.factor, before, extent));
+  return extent === 1 ? zero : { kind, key: undefined, of, before, extent };
+}
+
 /** Row-major strides: how far apart neighbours of each axis lie. */
 export const stridesOf = remembered((shape: Shape): readonly Size[] => {
   let stride = one;
@@ -366,6 +397,11 @@ export function substitute(index: Index, replacement: (name: string) => Index | 
     case "add": {
       const terms = index.terms.map((term) => substitute(term, replacement));
       return terms.every((term, i) => term === index.terms[i]) ? index : total(terms);
+    }
+    case "mirrored":
+    case "held": {
+      const of = substitute(index.of, replacement);
+      return of === index.of ? index : outside(index.kind, of, index.before, index.extent);
     }
     default: {
       const of = substitute(index.of, replacement);

@@ -77,6 +77,8 @@ export interface Elementwise {
 /** Each output element is one input element, or 0 (false) where `when` does not hold. Costs nothing: it is an index map. */
 export interface Movement {
   readonly kind: "movement";
+  /** Neighbours come from places that no stride tells: a product's tile has them laid out first. */
+  readonly uneven?: true;
   index(output: readonly Index[], attributes: Attributes, input: Type, type: Type): Access;
 }
 

@@ -1,13 +1,13 @@
 /** Pictures: what knows of channels and the space after them, [c, h, w], without weights and without windows. */
 
 import type { Node } from "../ir/node.js";
-import { abs, add, contract, iota, maximum, minimum, mul, pad as padZero, permute, reshape, reverse, sqrt, sub } from "../ops/index.js";
+import { abs, add, contract, extend, iota, maximum, minimum, mul, pad as padZero, permute, reshape, sqrt, sub } from "../ops/index.js";
 import { repeat } from "../ops/repeat.js";
 import { align, asNumber } from "./align.js";
 import { Mistake, type Builtin } from "./builtin.js";
 import { demandBatch, demandSizes, demandSpace } from "./demands.js";
 import { amountOption, countOption, numberOption, wordOption } from "./options.js";
-import { joined, sliceAxis } from "./shaping.js";
+import { joined } from "./shaping.js";
 import { centred, mean } from "./statistics.js";
 import { irShape, showTensor, tensor, type TensorType } from "./type.js";
 
@@ -97,23 +97,14 @@ const pixelShuffle: Builtin = {
   },
 };
 
+const modes = ["zero", "reflect", "replicate"] as const;
+
 /** p more elements at both ends of an axis. */
-const padded: { readonly [mode: string]: (x: Node, axis: number, p: number) => Node } = {
-  zero(x, axis, p) {
-    const width = x.type.shape.map((_, a) => (a === axis ? p : 0));
-    return padZero(x, width, width, x.type.shape.map(() => 0));
-  },
-  reflect(x, axis, p) {
-    const extent = Number(x.type.shape[axis]);
-    const mirrored = (from: number, to: number): Node => reverse(sliceAxis(x, axis, from, to), [axis]);
-    return joined([mirrored(1, p + 1), x, mirrored(extent - 1 - p, extent - 1)], axis);
-  },
-  replicate(x, axis, p) {
-    const extent = Number(x.type.shape[axis]);
-    const edge = (from: number): Node => repeated(sliceAxis(x, axis, from, from + 1), [axis], p);
-    return joined([edge(0), x, edge(extent - 1)], axis);
-  },
-};
+function padded(x: Node, axis: number, p: number, mode: (typeof modes)[number]): Node {
+  if (mode !== "zero") return extend(x, axis, p, mode);
+  const width = x.type.shape.map((_, a) => (a === axis ? p : 0));
+  return padZero(x, width, width);
+}
 
 const pad: Builtin = {
   name: "pad",
@@ -121,7 +112,7 @@ const pad: Builtin = {
   parameters: [
     { name: "v", kind: "value" },
     { name: "p", kind: "number", integer: true },
-    { name: "mode", kind: "word", words: Object.keys(padded), default: "zero" },
+    { name: "mode", kind: "word", words: modes, default: "zero" },
   ],
   check({ values: [value], options }) {
     const p = amountOption("pad", options, "p");
@@ -135,8 +126,8 @@ const pad: Builtin = {
   lower({ inputs: [input], types: [value], options }) {
     const p = numberOption(options, "p");
     if (p === 0) return asNumber(input);
-    const along = padded[wordOption(options, "mode")];
-    return spaceOf(value).reduce((x, axis) => along(x, axis, p), asNumber(input));
+    const mode = modes.find((mode) => mode === wordOption(options, "mode"))!;
+    return spaceOf(value).reduce((x, axis) => padded(x, axis, p, mode), asNumber(input));
   },
 };
 

@@ -1,17 +1,17 @@
 /** What all movements share: an operation that is an index map, in kernels and in the reference alike. */
 
-import { type Index, linearise } from "../ir/index.js";
+import { type Index, broughtBack, linearise } from "../ir/index.js";
 import type { Attributes } from "../ir/node.js";
 import type { Movement, Op } from "../ir/op.js";
 import { type Shape, shapeAt } from "../ir/type.js";
 
 /** A movement: its type rule, its transpose, its index map. */
-export function movement(name: string, rule: { type: Op["type"]; vjp: NonNullable<Op["vjp"]>; index: Movement["index"] }): Op {
+export function movement(name: string, rule: { type: Op["type"]; vjp: NonNullable<Op["vjp"]>; index: Movement["index"]; uneven?: true }): Op {
   return {
     name,
     type: rule.type,
     vjp: rule.vjp,
-    lowering: { kind: "movement", index: rule.index },
+    lowering: { kind: "movement", index: rule.index, ...(rule.uneven && { uneven: rule.uneven }) },
     evaluate({ inputs: [x], attributes, shape, batch }) {
       return moved(x, shape, mapOf(rule.index, attributes, x.shape, shape, batch));
     },
@@ -60,5 +60,8 @@ function valueOf(index: Index, at: readonly number[]): number {
       return Math.floor(valueOf(index.of, at) / index.by.factor);
     case "mod":
       return valueOf(index.of, at) % index.by.factor;
+    case "mirrored":
+    case "held":
+      return broughtBack(index.kind, valueOf(index.of, at), index.before, index.extent);
   }
 }

@@ -3,12 +3,13 @@
  * each is linear, so its vjp is its transpose, which is in the set.
  */
 
-import { add, asSize, delinearise, div, linearise, literal, mul, zero } from "../ir/index.js";
+import { add, asSize, delinearise, div, linearise, literal, mul, outside, zero } from "../ir/index.js";
 import { type Attributes, type Node, make, numbers } from "../ir/node.js";
 import { IrError } from "../ir/op.js";
 import { B, type Dim, type Shape, sameShape, sameSize, showShape, sizeOf } from "../ir/type.js";
 import { type Builder, builder } from "./elementwise.js";
 import { movement } from "./index-map.js";
+import { add as plus } from "./arithmetic.js";
 import { sum } from "./reduction.js";
 
 const shapeAttribute = (attributes: Attributes): Shape => attributes.shape as Shape;
@@ -162,3 +163,45 @@ const reverseOp = movement("reverse", {
 /** The elements of these axes in the opposite order. */
 export const reverse: Builder<[x: Node, axes: readonly number[]]> = builder(reverseOp, (x, axes) => (axes.length === 0 ? x : make(reverseOp, [x], { axes })));
 
+
+// ── extend ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const modes = { reflect: "mirrored", replicate: "held" } as const;
+
+const extendOp = movement("extend", {
+  uneven: true,
+  type([input], attributes) {
+    const { axis, by, mode } = extensionOf(attributes);
+    const extent = input.shape[axis];
+    if (extent === B || (mode === "reflect" && by >= extent)) throw new IrError(`extend of axis ${axis} of ${showShape(input.shape)} by ${by}`);
+    return { dtype: input.dtype, shape: input.shape.map((dim, i) => (i === axis ? extent + 2 * by : dim)) };
+  },
+  /** What lies past the ends goes back to the elements that it came from. */
+  vjp({ inputs: [x], attributes, cotangent }) {
+    const { axis, by, mode } = extensionOf(attributes);
+    const extent = Number(x.type.shape[axis]);
+    const along = (part: number): number[] => x.type.shape.map((_, i) => (i === axis ? part : 0));
+    const part = (from: number, to: number): Node => slice(cotangent, along(from), cotangent.type.shape.map((dim, i) => (i === axis ? to : dim)));
+    const at = (part: Node, from: number): Node => pad(part, along(from), along(extent - from - Number(part.type.shape[axis])));
+    const [before, after] = [part(0, by), part(by + extent, 2 * by + extent)];
+    const whole = part(by, by + extent);
+    if (mode === "reflect") return [plus(plus(at(reverse(before, [axis]), 1), whole), at(reverse(after, [axis]), extent - 1 - by))];
+    const summed = (part: Node): Node => reshape(sum(part, [axis]), part.type.shape.map((dim, i) => (i === axis ? 1 : dim)));
+    return [plus(plus(at(summed(before), 0), whole), at(summed(after), extent - 1))];
+  },
+  index(output, attributes, input) {
+    const { axis, by, mode } = extensionOf(attributes);
+    return { index: output.map((index, i) => (i === axis ? outside(modes[mode], index, by, Number(input.shape[axis])) : index)) };
+  },
+});
+
+interface Extension {
+  readonly axis: number;
+  readonly by: number;
+  readonly mode: keyof typeof modes;
+}
+
+const extensionOf = (attributes: Attributes): Extension => ({ axis: attributes.axis as number, by: attributes.by as number, mode: attributes.mode as Extension["mode"] });
+
+/** `by` more elements at both ends of an axis: the picture mirrored at its first and last element, of which it has more than `by`, or these repeated. */
+export const extend: Builder<[x: Node, axis: number, by: number, mode: "reflect" | "replicate"]> = builder(extendOp, (x, axis, by, mode) => (by === 0 ? x : make(extendOp, [x], { axis, by, mode })));

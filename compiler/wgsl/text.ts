@@ -35,6 +35,12 @@ export function indexText(index: Index): string {
       return `${atom(indexText(index.of))} / ${atom(sizeText(index.by))}`;
     case "mod":
       return `${atom(indexText(index.of))} % ${atom(sizeText(index.by))}`;
+    case "mirrored": {
+      const last = index.extent - 1;
+      return `u32(${last} - abs(abs(i32(${indexText(index.of)}) - ${index.before}) - ${last}))`;
+    }
+    case "held":
+      return `u32(clamp(i32(${indexText(index.of)}) - ${index.before}, 0, ${index.extent - 1}))`;
   }
 }
 

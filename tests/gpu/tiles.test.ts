@@ -176,6 +176,22 @@ test("a GPU's workgroups bring what they share into their own memory, also for c
   expect(products.filter((product) => !staged.includes(product))).toEqual([...low, phased[3], kernels[5]]);
 });
 
+test.each(["reflect", "replicate"] as const)("a picture that is extended (%s) is laid out for its product by one kernel, that reads an element once", async (mode) => {
+  const ties = ["ymk", "xnl"].map(([wide, narrow, window]): ops.LetterTie => ({ letters: { wide, narrow, window }, extents: { wide: 20, narrow: 18, window: 3 }, stride: 1, dilation: 1, pad: 0 }));
+  const build = (inputs: Inputs): readonly Node[] => {
+    const x = inputs.input(["B", 6, 16, 16], between);
+    return [ops.conv("biyx,oikl->bomn", [2, 3].reduce((picture, axis) => ops.extend(picture, axis, 2, mode), x), inputs.input([20, 6, 3, 3], between), ties)];
+  };
+  for (const adapter of ["any", "swiftshader"] as const) {
+    const graph = withSwapsInMemory(compiled(build, 1, adapter));
+    const [layout] = graph.program.kernels.filter(({ wgsl }) => /abs\(|clamp\(/.test(wgsl));
+    expect(graph.program.kernels.filter(({ wgsl }) => wgsl.includes("sum0a")), adapter).toHaveLength(1);
+    expect(layout.wgsl).not.toContain("sum0a");
+    expect(layout.wgsl.match(/= x0\[/g), adapter).toHaveLength(1);
+    await expectAgreement(graph, { batches: [5, 17] });
+  }
+});
+
 test("a table that is being measured stands in for an adapter", async () => {
   const wanted = { tiles: [{ rows: 8, columns: 8, share: 4 as const }, { rows: 8, columns: 4, share: 1 as const }], steps: 2 as const };
   const table: TileTable = { along: { ...wanted, steps: 4 }, window: wanted, across: wanted };

@@ -1,7 +1,7 @@
 /** Index expressions against plain integer arithmetic, everywhere in their domain and at several batch sizes. */
 
 import { describe, expect, test } from "vitest";
-import { type Index, add, asSize, certainlyBelow, delinearise, div, keyOf, linearise, literal, mod, mul, substitute, variable, variablesOf } from "../../compiler/ir/index.js";
+import { type Index, add, asSize, certainlyBelow, delinearise, div, keyOf, linearise, literal, mod, mul, outside, substitute, variable, variablesOf } from "../../compiler/ir/index.js";
 import { type Dim, type Shape, type Size, shapeAt, sizeAt, sizeOf } from "../../compiler/ir/type.js";
 import { generator } from "./random-graph.js";
 
@@ -29,8 +29,15 @@ function valueOf(index: Index, point: Point): number {
       return Math.floor(valueOf(index.of, point) / size(index.by));
     case "mod":
       return valueOf(index.of, point) % size(index.by);
+    case "mirrored":
+      return mirrored(valueOf(index.of, point) - index.before, index.extent);
+    case "held":
+      return held(valueOf(index.of, point) - index.before, index.extent);
   }
 }
+
+const mirrored = (place: number, extent: number): number => (place < 0 ? -place : place < extent ? place : 2 * (extent - 1) - place);
+const held = (place: number, extent: number): number => (place < 0 ? 0 : place < extent ? place : extent - 1);
 
 /** Every place where the variables can be. A variable of extent 1 is always 0, and is no variable to `index.ts`. */
 function domainOf(extents: readonly (Dim | Size)[]): Point[] {
@@ -71,6 +78,14 @@ class Builder {
     return { index, values: this.domain.map(({ batch }, i) => value(i, batch)) };
   }
 
+  /** Brought back into an axis that reaches as far as the values do to one side, and less far to the other. */
+  private outside(kind: "mirrored" | "held", a: Built, plainly: (place: number, extent: number) => number): Built {
+    if (a.values.some((value) => value < 0)) return a;
+    const extent = Math.max(...a.values) + 1;
+    const before = Math.floor(this.random() * extent);
+    return this.made(outside(kind, a.index, before, extent), (i) => plainly(a.values[i] - before, extent));
+  }
+
   /** One more of what there is; quotients and remainders only of what is nowhere negative, as index.ts asks. */
   grow(): Built {
     const a = this.pick(this.pool);
@@ -83,6 +98,8 @@ class Builder {
       () => this.made(mul(a.index, by), (i, batch) => a.values[i] * sizeAt(by, batch)),
       () => this.made(add(a.index, literal(by)), (i, batch) => a.values[i] + sizeAt(by, batch)),
       () => this.made(add(a.index, literal(-by.factor)), (i) => a.values[i] - by.factor),
+      () => this.outside("mirrored", a, mirrored),
+      () => this.outside("held", a, held),
       () => this.made(add(literal(by), literal(-1), mul(a.index, { factor: -1, batch: 0 })), (i, batch) => sizeAt(by, batch) - 1 - a.values[i]),
     ];
     const quotients: (() => Built)[] = [

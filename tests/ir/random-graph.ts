@@ -88,6 +88,11 @@ const steps: readonly ((random: Random, pool: readonly Node[]) => Node | undefin
     const a = pick(random, pool);
     return ops.reverse(a, a.type.shape.flatMap((_, axis) => (random() < 0.5 ? [axis] : [])));
   },
+  (random, pool) => {
+    const a = pick(random, pool);
+    const axes = a.type.shape.flatMap((dim, axis) => (typeof dim === "number" && dim > 1 ? [axis] : []));
+    return axes.length > 0 ? ops.extend(a, pick(random, axes), 1, pick(random, ["reflect", "replicate"])) : a;
+  },
   (random, pool) => contraction(random, pick(random, pool), pick(random, pool)),
 ];
 

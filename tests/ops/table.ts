@@ -268,6 +268,14 @@ const movements: readonly Case[] = [
       return ops.reverse(inputs.input(shape), inputs.some(shape));
     },
   },
+  ...(["reflect", "replicate"] as const).map((mode): Case => ({
+    op: "extend",
+    title: mode,
+    build: (inputs) => withExtent(inputs, (extent) => {
+      const x = inputs.input(["B", extent + 2, 3]);
+      return ops.extend(ops.extend(x, 1, inputs.whole(1, extent + 1), mode), 2, inputs.whole(0, 2), mode);
+    }),
+  })),
 ];
 
 /** Sources have no inputs: here they are a factor. */
