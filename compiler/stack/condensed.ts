@@ -17,7 +17,7 @@ export class Condensed {
       // All of them need the same.
       if (of && !of.gathered && groups.has(of)) continue;
       if (of) groups.add(of);
-      const inputs = this.#inputsWithSiblings(next);
+      const inputs = wanted.has(next) && !of ? this.#besideOthers(next.inputs) : this.#inputsWithSiblings(next);
       for (let i = 0; i < inputs.length; i++) {
         const input = inputs[i];
         if (wanted.has(input)) return false;
@@ -50,11 +50,14 @@ export class Condensed {
   #inputsWithSiblings(node: Node): readonly Node[] {
     const of = this.places.get(node)?.of;
     if (!of || of.gathered) return node.inputs;
-    return of.members.flatMap(({ inputs }) =>
-      inputs.flatMap((input) => {
-        const gathered = this.places.get(input)?.of;
-        return gathered?.gathered ? gathered.members : [input];
-      }),
-    );
+    return of.members.flatMap(({ inputs }) => this.#besideOthers(inputs));
+  }
+
+  /** What siblings need for these inputs: gathered values are read from where they lie with others, even a few of them. */
+  #besideOthers(inputs: readonly Node[]): readonly Node[] {
+    return inputs.flatMap((input) => {
+      const gathered = this.places.get(input)?.of;
+      return gathered?.gathered ? gathered.members : [input];
+    });
   }
 }
