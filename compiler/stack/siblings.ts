@@ -96,8 +96,8 @@ class Search implements Found {
   }
 
   /** The first, and those after it that can be computed beside it. */
-  #independent(nodes: readonly Node[]): Node[] {
-    return nodes.reduce<Node[]>((members, node) => (this.#condensed.apart([...members, node]) ? [...members, node] : members), []);
+  #independent([first, ...others]: readonly Node[]): Node[] {
+    return others.reduce((members, node) => (this.#condensed.apart([...members, node]) ? [...members, node] : members), [first]);
   }
 
   /** The order in which what they are made of lies already. */
