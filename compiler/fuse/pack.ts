@@ -143,6 +143,8 @@ function liesSideBySide(nodes: readonly Node[], order: ReadonlyMap<string, { run
 function mergeFormulas(formulas: readonly Formula[], isReadOutside: ReadOutside): Formula[] {
   const merged: Formula[] = [];
   for (const formula of formulas) {
+    // What reads more than a kernel may is computed in parts, like any other value.
+    if (bindings([formula], isReadOutside) > mostBindings) continue;
     const host = merged.find((other) => sameShapes(other, formula) && consistent(other, formula) && bindings([other, formula], isReadOutside) <= mostBindings);
     if (!host) {
       merged.push(formula);
@@ -198,7 +200,8 @@ function bindings(formulas: readonly Formula[], isReadOutside: ReadOutside): num
   const bound = formulas.flatMap((formula) => [
     ...formula.assignments.slice(0, 1).map(({ slot }) => sourceName(slot)),
     ...[...formula.leaves.values()].map(([first]) => placeOf(first)),
-    ...[...formula.scalars].map((scalar) => (placesUnder(scalar).size > 1 ? placeOf(scalar) : [...placesUnder(scalar)][0])),
+    // What is made of one place may be read there, or where somebody has stored it.
+    ...[...formula.scalars].filter((scalar) => placesUnder(scalar).size > 0).map(placeOf),
     ...[...formula.values].filter(([, members]) => members.some((member) => isReadOutside(member, isInside))).map(([first]) => placeOf(first)),
   ]);
   return new Set(bound).size;
