@@ -11,10 +11,15 @@ export const explainCommand: Command = {
   takes: [1, 1],
   async run(input) {
     const explanation = explain(compileFile(input.words[0], input.settings()));
-    process.stdout.write(input.flag("json") ? `${JSON.stringify(explanation)}\n` : text(explanation));
+    process.stdout.write(input.flag("json") ? `${JSON.stringify(named(explanation))}\n` : text(explanation));
     return 0;
   },
 };
+
+/** A step by what it trains, as in the source. */
+function named({ steps, ...explanation }: Explanation): Explanation {
+  return { ...explanation, steps: steps.map((step) => ({ ...step, name: step.name.replace(/^step /, "") })) };
+}
 
 const count = (value: number): string => value.toLocaleString("en");
 

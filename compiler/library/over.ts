@@ -3,9 +3,9 @@
 import type { Node } from "../ir/node.js";
 import { type Dim, type Shape, sizeOf } from "../ir/type.js";
 import { batchSize, broadcast, constant, mul, reshape } from "../ops/index.js";
-import { sampleAxis, typeOf } from "./align.js";
+import { sampleAxis } from "./align.js";
 import { Mistake, type Over } from "./builtin.js";
-import { irShape, showTensor, type TensorType } from "./type.js";
+import { irShape, showTensor, tensor, type TensorType } from "./type.js";
 
 /** IR axes, ascending. */
 export function axesOver(builtin: string, over: Over, type: TensorType): readonly number[] {
@@ -45,7 +45,9 @@ function shapeWithout(shape: Shape, axes: readonly number[], batched: boolean, k
 }
 
 export function typeWithout(type: TensorType, axes: readonly number[], keep: boolean): TensorType {
-  return typeOf(shapeWithout(irShape(type), axes, type.batched, keep));
+  const shape = shapeWithout(irShape(type), axes, type.batched, keep);
+  // An axis of samples that is left of a Gram matrix is no batch.
+  return type.batched && !axes.includes(0) ? tensor(shape.slice(1), true) : tensor(shape, false);
 }
 
 /** A reduced value with the shape that its type has: the kept axes come back. */

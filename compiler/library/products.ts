@@ -7,7 +7,7 @@ import { B, type Shape } from "../ir/type.js";
 import { contract, permute } from "../ops/index.js";
 import { asNumber, typeOf } from "./align.js";
 import { Mistake, type Builtin } from "./builtin.js";
-import { irShape, showTensor, type TensorType } from "./type.js";
+import { irShape, showTensor, tensor, type TensorType } from "./type.js";
 
 /** Letters of the operands' axes and of the result's. */
 interface Spec {
@@ -74,7 +74,8 @@ const matmul: Builtin = {
         help: bothVectors(a, b) ? "matmul(a, transpose(b)) compares each sample with each; sum(a * b, over: sample) each with its own" : "the last axis of the first must be the axis before the last of the second",
       });
     }
-    return { type: typeOf(shape) };
+    const batched = meetsBatch(a, b) ? a.batched : a.batched || b.batched;
+    return { type: batched ? tensor(shape.slice(1), true) : tensor(shape, false) };
   },
   lower({ inputs: [a, b], types: [left, right] }) {
     const spec = specOf(left, right);

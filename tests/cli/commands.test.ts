@@ -65,6 +65,7 @@ test("the IR in text form, and what a file compiles to", async () => {
   expect(ir.stdout).toMatch(/^step D\n {2}%0 /);
   const explained = JSON.parse((await ganc(["explain", file, "--json"])).stdout) as { networks: { D: { parameters: number } }; steps: { name: string; dispatches: number }[]; iteration: { submits: number }; arena: object };
   expect(explained.networks.D.parameters).toBe(2 * 64 + 64 + 64 * 64 + 64 + 64 + 1);
+  expect(explained.steps.map(({ name }) => name)).toEqual(expect.arrayContaining(["D", "G"]));
   expect(explained.iteration.submits).toBe(1);
   expect(Object.keys(explained.arena)).toEqual(["weights", "temporaries", "lowerBound"]);
 });

@@ -90,6 +90,17 @@ describe("the batch as an axis", () => {
     expect([...found.data]).toEqual([5, 11, 17, 11, 25, 39, 17, 39, 61]);
   });
 
+  test("samples that a Gram matrix has along its rows are no batch: what is left of them is matched with the rows", () => {
+    const transposed = { type: tensor([2, "B"], false), values: [1, 3, 5, 2, 4, 6] };
+    const gram = call("matmul", [batch, transposed], { batch: 3 });
+    const centre = call("mean", [{ type: tensor(["B"], true), values: [...gram.tensor.data] }], { batch: 3, options: { over: "batch" } });
+    expect(centre.type).toEqual(tensor(["B"], false));
+    expect(call("sum", [transposed], { batch: 3, options: { over: [0] } }).type).toEqual(tensor(["B"], false));
+    const centred = call("sub", [{ type: tensor(["B"], true), values: [...gram.tensor.data] }, { type: centre.type, values: [...centre.tensor.data] }], { batch: 3 });
+    expect(numbers(centred.tensor.data)).toEqual([-6, -14, -22, 0, 0, 0, 6, 14, 22]);
+    expect(call("matmul", [{ type: tensor([2], false), values: [1, 1] }, transposed], { batch: 3 }).type).toEqual(tensor(["B"], false));
+  });
+
   test("a mean over it is one for all samples, at any batch size", () => {
     expect([...call("mean", [batch], { batch: 3, options: { over: "batch" } }).tensor.data]).toEqual([3, 4]);
     expect([...call("mean", [{ ...batch, values: [1, 2] }], { batch: 1, options: { over: "batch" } }).tensor.data]).toEqual([1, 2]);
