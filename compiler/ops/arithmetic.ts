@@ -60,12 +60,14 @@ export const pow = binary("pow", {
   wgsl: (a, b) => `signed_power(${a}, ${b})`,
   cost: 12,
   support: [
-    `// WGSL's pow is undefined for a base below zero; whole exponents have a value there.
+    `// WGSL's pow is undefined for a base below zero, where whole exponents have a value and others have none, and may be off at zero.
 fn signed_power(base: f32, exponent: f32) -> f32 {
   if (exponent == 0.0) { return 1.0; }
-  let size = pow(abs(base), exponent);
+  let at_zero = select(0.0, 1.0 / abs(base), exponent < 0.0);
+  let size = select(pow(abs(base), exponent), at_zero, base == 0.0);
   let odd = floor(exponent * 0.5) * 2.0 != exponent;
-  return select(size, -size, base < 0.0 && odd);
+  let is_none = !(base >= 0.0) && (!(base < 0.0) || floor(exponent) != exponent);
+  return select(select(size, -size, base < 0.0 && odd), sqrt(base), is_none);
 }`,
   ],
 });

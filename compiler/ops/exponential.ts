@@ -17,8 +17,14 @@ export const log = unary("log", {
   ...real,
   evaluate: Math.log,
   vjp: ({ cotangent, inputs: [x] }) => [div(cotangent, x)],
-  wgsl: (x) => `log(${x})`,
-  cost: 6,
+  wgsl: (x) => `logarithm(${x})`,
+  cost: 8,
+  support: [
+    `// WGSL's own may be any number where there is none: SwiftShader's log(-2) is 0.69, and that of 0 is -88.
+fn logarithm(x: f32) -> f32 {
+  return select(select(-1.0 / abs(x), sqrt(x), x < 0.0), log(x), x > 0.0);
+}`,
+  ],
 });
 
 /**

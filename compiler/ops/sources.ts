@@ -3,6 +3,7 @@
 import { type Node, make } from "../ir/node.js";
 import { IrError, type Op, type Source } from "../ir/op.js";
 import type { DType, Shape, Type } from "../ir/type.js";
+import { type Builder, builder } from "./elementwise.js";
 
 function typeOf(attributes: Node["attributes"]): Type {
   return { dtype: attributes.dtype as DType, shape: attributes.shape as Shape };
@@ -113,7 +114,5 @@ const iotaOp: Op = {
 };
 
 /** Each element's own coordinate along an axis, an i32. */
-export function iota(shape: Shape, axis: number): Node {
-  return make(iotaOp, [], { shape, axis });
-}
+export const iota: Builder<[shape: Shape, axis: number]> = builder(iotaOp, (shape, axis) => make(iotaOp, [], { shape, axis }));
 

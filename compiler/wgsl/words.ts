@@ -12,7 +12,7 @@ const kept =
   "abs acos all any array arrayLength atomic bitcast bool ceil clamp cos cosh cross degrees distance dot exp exp2 f16 f32 floor fma fract i32 inverseSqrt ldexp length log log2 mat2x2 max " +
   "min mix modf normalize pow ptr radians reflect round sampler saturate select sign sin sinh smoothstep sqrt step tan tanh transpose trunc u32 vec2 vec3 vec4 vec2f vec3f vec4f vec3u vec4u workgroupBarrier " +
   // What operations bring along.
-  "stable_sigmoid stable_softplus signed_power error_function philox high_word random_uniform random_normal quarter_turns sine_and_cosine sine cosine";
+  "stable_sigmoid stable_softplus logarithm signed_power error_function philox high_word random_uniform random_normal quarter_turns sine_and_cosine sine cosine";
 
 const words = new Set(kept.split(" "));
 

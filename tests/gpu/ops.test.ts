@@ -41,6 +41,14 @@ function logOfSoftmax(x: Node): Node {
   return ops.reshape(ops.slice(logarithm, [0, 0], [size, 1]), [size]);
 }
 
+/** Of 1 - sigmoid(x) and sigmoid(x) side by side, the second. */
+function logOfConcat(x: Node): Node {
+  const size = Number(x.type.shape[0]);
+  const p = ops.sigmoid(ops.reshape(x, [size, 1]));
+  const both = ops.add(ops.pad(ops.sub(1, p), [0, 0], [0, 1]), ops.pad(p, [0, 1], [0, 0]));
+  return ops.reshape(ops.slice(ops.log(both), [0, 1], [size, 2]), [size]);
+}
+
 interface Extreme {
   readonly of: string;
   build(x: Node): Node;
@@ -56,6 +64,10 @@ const saturating: readonly Extreme[] = [
   { of: "tanh", build: ops.tanh, truth: [Math.tanh, (x) => 4 * bend(2 * x), (x) => -8 * Math.tanh(x) * bend(2 * x)] },
   { of: "log(sigmoid(x))", build: (x) => ops.log(ops.sigmoid(x)), truth: [(x) => -logOnePlusExp(-x), (x) => logistic(-x), (x) => -bend(x)] },
   { of: "log(1 - sigmoid(x))", build: (x) => ops.log(ops.sub(1, ops.sigmoid(x))), truth: [(x) => -logOnePlusExp(x), (x) => -logistic(x), (x) => -bend(x)] },
+  { of: "log(p · (1 - p))", build: (x) => ((p) => ops.log(ops.mul(p, ops.sub(1, p))))(ops.sigmoid(x)), truth: [(x) => -logOnePlusExp(x) - logOnePlusExp(-x), (x) => logistic(-x) - logistic(x), (x) => -2 * bend(x)] },
+  { of: "log(p / (1 - p))", build: (x) => ((p) => ops.log(ops.div(p, ops.sub(1, p))))(ops.sigmoid(x)), truth: [(x) => x, () => 1, () => 0], absolute: 2e-7 },
+  { of: "log(0.5 · p²)", build: (x) => ((p) => ops.log(ops.mul(0.5, ops.pow(p, 2))))(ops.sigmoid(x)), truth: [(x) => Math.log(0.5) - 2 * logOnePlusExp(-x), (x) => 2 * logistic(-x), (x) => -2 * bend(x)] },
+  { of: "log(concat(1 - p, p))", build: logOfConcat, truth: [(x) => -logOnePlusExp(-x), (x) => logistic(-x), (x) => -bend(x)] },
   { of: "log(1 + exp(x))", build: (x) => ops.log(ops.add(1, ops.exp(x))), truth: [logOnePlusExp, logistic, bend] },
   { of: "log(exp(x))", build: (x) => ops.log(ops.exp(x)), truth: [(x) => x, () => 1, () => 0] },
   { of: "log(softmax([x, 0]))", build: logOfSoftmax, truth: [(x) => -logOnePlusExp(-x), (x) => logistic(-x), (x) => -bend(x)], absolute: 2e-7 },
@@ -79,6 +91,22 @@ describe("at ±200, ±1e4 and between", () => {
       }),
     );
   });
+});
+
+test("logarithms and powers that are no number are none on the device either", async () => {
+  const at = [-2, -1e-3, 0, 0.25, 4, Number.POSITIVE_INFINITY, Number.NaN];
+  const graph = compiled((inputs) => {
+    const x = inputs.input([at.length]);
+    return [ops.log(x), ops.pow(x, 1.5), ops.pow(x, -0.5), ops.pow(x, 3), ops.pow(x, -2)];
+  });
+  const results = await found(graph, slots("x0", at), 1);
+  [Math.log, (x: number) => x ** 1.5, (x: number) => x ** -0.5, (x: number) => x ** 3, (x: number) => x ** -2].forEach((truth, i) =>
+    at.forEach((x, k) => {
+      const [expected, value] = [truth(x), results[i].data[k]];
+      if (Number.isFinite(expected)) expect(value / (expected || 1)).toBeCloseTo(expected === 0 ? 0 : 1, 5);
+      else expect(value, `function ${i} at ${x}`).toBe(expected);
+    }),
+  );
 });
 
 test.each(points)("at points without a derivative, $of is as in PyTorch", async ({ at, build, first, second }) => {

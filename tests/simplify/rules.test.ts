@@ -68,6 +68,8 @@ const [ofRepeated, overRepeats, contractOfRepeated, contractOverRepeats] = ["con
 const inWindow = (wider: string): string => `reverse (add (slice ${wider} start=[0, 0, 0] end=[4, 2, 3] step=[1, 1, 1]) (slice ${wider} start=[0, 0, 1] end=[4, 2, 4] step=[1, 1, 1])) axes=[2]`;
 
 /** Rule, what it is given, what it makes of it. */
+const logOfKnown = "log(sigmoid(x)) → -softplus(-x), log(1 - sigmoid(x)) → -softplus(x), log(eˣ) → x, and of what is made of these by ·, /, ^, moving and picking";
+
 const fires: readonly (readonly [rule: string, build: Build, becomes: string])[] = [
   ["f(constants) → constant", () => ops.add(number(2), number(3)), "5"],
   ["f(constants) → constant", () => ops.cast(ops.greater(number(2), 1), "f32"), "1"],
@@ -170,8 +172,15 @@ const fires: readonly (readonly [rule: string, build: Build, becomes: string])[]
     [(inputs) => ops.log(ops.exp(row(inputs))), "x0"],
     [(inputs) => ops.log(ops.reshape(ops.sigmoid(matrix(inputs)), ["B", 1, 3])), "reshape (neg (softplus (neg x0)))"],
     [(inputs) => ops.log(ops.sub(1, ops.broadcast(ops.sigmoid(row(inputs)), ["B", 3], [1]))), "broadcast (neg (softplus x0)) axes=[1]"],
+    [(inputs) => ops.log(ops.slice(ops.sigmoid(matrix(inputs)), [0, 1], ["B", 3])), 'slice (neg (softplus (neg x0))) start=[0, 1] end=["B", 3] step=[1, 1]'],
+    [(inputs) => ops.log(ops.mul(ops.sigmoid(row(inputs)), positive(inputs))), "add (neg (softplus (neg x0))) (log x1)"],
+    [(inputs) => ops.log(ops.div(positive(inputs), ops.sub(1, ops.sigmoid(row(inputs))))), "sub (log x0) (neg (softplus x1))"],
+    [(inputs) => ops.log(ops.pow(ops.sigmoid(row(inputs)), 3)), "mul 3 (neg (softplus (neg x0)))"],
+    [(inputs) => ops.log(ops.sub(1, ops.sub(1, ops.sigmoid(row(inputs))))), "neg (softplus (neg x0))"],
+    [(inputs) => ops.log(ops.add(ops.pad(ops.sigmoid(row(inputs)), [0], [1]), ops.pad(inputs.input([1], [1, 2]), [3], [0]))), "add (pad (neg (softplus (neg x0))) low=[0] high=[1] interior=[0]) (pad (log x1) low=[3] high=[0] interior=[0])"],
+    [(inputs) => ops.log(picked(inputs, 1)), "sum (mul (cast (equal (broadcast (add (mul x0 0) 1) axes=[0]) (cast (iota axis=1)))) (neg (softplus (neg x1)))) axes=[1]"],
     [(inputs) => ((e) => ops.log(ops.div(e, ops.broadcast(ops.sum(e, [1]), ["B", 3], [0]))))(ops.exp(matrix(inputs))), "sub x0 (log (broadcast (sum (exp x0) axes=[1]) axes=[0]))"],
-  ] as const satisfies readonly (readonly [Build, string])[]).map(([build, becomes]) => ["log(sigmoid(x)) → -softplus(-x), log(1 - sigmoid(x)) → -softplus(x), log(eˣ) → x, log(softmax(x))", build, becomes] as const),
+  ] as const satisfies readonly (readonly [Build, string])[]).map(([build, becomes]) => [logOfKnown, build, becomes] as const),
   ["log(1 + eˣ) → softplus(x)", (inputs) => ops.log(ops.add(1, ops.exp(row(inputs)))), "softplus x0"],
   ["log(1 + eˣ) → softplus(x)", (inputs) => ops.log(ops.add(ops.exp(row(inputs)), 1)), "softplus x0"],
 ];
@@ -181,6 +190,14 @@ test.each(fires)("%s: case %#", (rule, build, becomes) => {
   expect(after).not.toBe(before);
   expect(after).toBe(becomes);
 });
+
+/** What labels pick of probabilities along the last axis; the places counted along this one. */
+function picked(inputs: Inputs, axis: number): Node {
+  const label = ops.add(ops.mul(inputs.input(["B"]), 0), 1);
+  const spread = ops.broadcast(label, ["B", 3], [0]);
+  const oneHot = ops.cast(ops.equal(spread, ops.cast(ops.iota(["B", 3], axis), "f32")), "f32");
+  return ops.sum(ops.mul(oneHot, ops.sigmoid(matrix(inputs))), [1]);
+}
 
 const bool = (inputs: Inputs): Node => above(row(inputs));
 
@@ -221,8 +238,12 @@ const leaves: readonly (readonly [rule: string, build: Build])[] = [
   ["Σ x · broadcast(scalar) → scalar · Σ x", (inputs) => ops.sum(ops.mul(matrix(inputs), ops.broadcast(row(inputs), ["B", 3], [1])), [1])],
   ["contract(move(x), w) → contract(x, w)", (inputs) => ops.contract("bi,oi->bo", matrix(inputs), ops.reshape(inputs.input([2, 6]), [4, 3]))],
   ["contract that sums nothing → product", (inputs) => ops.contract("bi,oi->bo", matrix(inputs), inputs.input([4, 3]))],
-  ["log(sigmoid(x)) → -softplus(-x), log(1 - sigmoid(x)) → -softplus(x), log(eˣ) → x, log(softmax(x))", (inputs) => ops.log(ops.sub(2, ops.sigmoid(row(inputs))))],
-  ["log(sigmoid(x)) → -softplus(-x), log(1 - sigmoid(x)) → -softplus(x), log(eˣ) → x, log(softmax(x))", (inputs) => ops.log(ops.div(positive(inputs), ops.exp(row(inputs))))],
+  [logOfKnown, (inputs) => ops.log(ops.sub(2, ops.sigmoid(row(inputs))))],
+  [logOfKnown, (inputs) => ops.log(ops.div(positive(inputs), positive(inputs)))],
+  [logOfKnown, (inputs) => ops.log(ops.pad(ops.sigmoid(row(inputs)), [0], [1]))],
+  [logOfKnown, (inputs) => ops.log(ops.add(ops.pad(ops.sigmoid(row(inputs)), [0], [1]), ops.pad(ops.sigmoid(row(inputs)), [1], [0])))],
+  [logOfKnown, (inputs) => ops.log(ops.sum(ops.sigmoid(matrix(inputs)), [1]))],
+  [logOfKnown, (inputs) => ops.log(picked(inputs, 0))],
   ["log(1 + eˣ) → softplus(x)", (inputs) => ops.log(ops.add(2, ops.exp(row(inputs))))],
 ];
 

@@ -2,6 +2,11 @@
 
 override B: u32 = 4u;
 
+// WGSL's own may be any number where there is none: SwiftShader's log(-2) is 0.69, and that of 0 is -88.
+fn logarithm(x: f32) -> f32 {
+  return select(select(-1.0 / abs(x), sqrt(x), x < 0.0), log(x), x > 0.0);
+}
+
 @group(0) @binding(0) var<storage, read_write> x_4: array<vec4<f32>>;
 @group(0) @binding(1) var<storage, read_write> N_linear1_weight_4: array<vec4<f32>>;
 @group(0) @binding(2) var<storage, read_write> N_linear1_bias: array<f32>;
@@ -189,7 +194,7 @@ fn cross_entropy(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) g
     let add = (neg * f32((cast_ == f32(i32((r0)))))) + (div * exp((N_linear3[i * 3u + r0] - largest)));
     d_cross_entropy[i * 3u + r0] = add;
   }
-  let cross_entropy = (log(total2) + largest) - total;
+  let cross_entropy = (logarithm(total2) + largest) - total;
   cross_entropy_2[i] = cross_entropy;
 }
 

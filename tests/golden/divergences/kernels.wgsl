@@ -74,6 +74,11 @@ fn stable_sigmoid(x: f32) -> f32 {
   return select(tail, 1.0, x >= 0.0) / (1.0 + tail);
 }
 
+// WGSL's own may be any number where there is none: SwiftShader's log(-2) is 0.69, and that of 0 is -88.
+fn logarithm(x: f32) -> f32 {
+  return select(select(-1.0 / abs(x), sqrt(x), x < 0.0), log(x), x > 0.0);
+}
+
 @group(0) @binding(0) var<storage, read_write> clock_seed: array<i32>;
 @group(0) @binding(1) var<storage, read_write> clock_draw: array<i32>;
 @group(0) @binding(2) var<storage, read_write> G_linear1_weight: array<f32>;
@@ -416,9 +421,9 @@ fn js_wasserstein1_and_1(@builtin(workgroup_id) group: vec3u, @builtin(num_workg
     for (var r0 = 0u; r0 < 16u * once; r0++) {
       let value = p[r0];
       let value2 = q[r0];
-      let log_ = log(max((0.5 * (value + value2)), 1e-12));
-      total += (value * (log(max(value, 1e-12)) - log_));
-      total2 += (value2 * (log(max(value2, 1e-12)) - log_));
+      let log_ = logarithm(max((0.5 * (value + value2)), 1e-12));
+      total += (value * (logarithm(max(value, 1e-12)) - log_));
+      total2 += (value2 * (logarithm(max(value2, 1e-12)) - log_));
       total3 += distance_[r0];
     }
     let js = 0.5 * total;
