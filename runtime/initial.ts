@@ -12,7 +12,7 @@ export function typed(dtype: DType, values: ArrayLike<number> | number | ArrayBu
   return new (dtype === "f32" ? Float32Array : Int32Array)(values as ArrayBuffer);
 }
 
-/** The first values of a slot: a function of the seed and of its place in the program. */
+/** The first values of a slot: a function of the seed and of its place in the program, or of another slot's. */
 export function initialValues({ shape, initial, dtype }: Slot, place: number, seed: number): Float32Array | Int32Array {
   const count = elementsOf(shape);
   switch (initial.kind) {
@@ -21,8 +21,8 @@ export function initialValues({ shape, initial, dtype }: Slot, place: number, se
     case "values":
       return typed(dtype, initial.values);
     case "uniform":
-      return typed(dtype, uniforms(count, place, seed).map((u) => initial.low + u * (initial.high - initial.low)));
+      return typed(dtype, uniforms(count, initial.as ?? place, seed).map((u) => initial.low + u * (initial.high - initial.low)));
     case "normal":
-      return typed(dtype, normals(count, place, seed).map((n) => initial.mean + n * initial.deviation));
+      return typed(dtype, normals(count, initial.as ?? place, seed).map((n) => initial.mean + n * initial.deviation));
   }
 }

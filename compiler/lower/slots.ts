@@ -40,14 +40,19 @@ export class SlotTable {
     for (const statistic of byRole(network, "statistic")) this.add(lasting(statistic, statistic.name, network.name));
   }
 
-  /** The slots of `average NETWORK as NAME`: the network's own weights, those that it calls, and their statistics. */
+  /** The slots of `average NETWORK as NAME`: the network's own weights, those that it calls, and their statistics. Until the first average it is the network as that starts. */
   addAverage(average: string, networks: readonly CheckedNetwork[]): void {
     const weights = networks.flatMap((network) => byRole(network, "weight"));
     const statistics = networks.flatMap((network) => byRole(network, "statistic"));
     const averagedNetwork = networks[0].name;
-    for (const weight of weights) this.add(lasting(weight, averagedName(average, averagedNetwork, weight), average, `weights ${average}`));
+    for (const weight of weights) this.add(lasting({ ...weight, initial: this.#sameAs(weight) }, averagedName(average, averagedNetwork, weight), average, `weights ${average}`));
     for (const statistic of statistics) this.add(lasting(statistic, averagedName(average, averagedNetwork, statistic), average));
     this.add({ name: averageCounter(average), role: "state", type: number, initial: zero });
+  }
+
+  #sameAs({ name, initial }: Weight): Weight["initial"] {
+    const isRandom = initial.kind === "uniform" || initial.kind === "normal";
+    return isRandom ? { ...initial, as: this.lasting.findIndex((slot) => slot.name === name) } : initial;
   }
 
   /** A weight, statistic or state, or what is remembered. */

@@ -60,6 +60,7 @@ function follows(next: Moments | undefined, first: Moments, distance: number): b
 }
 
 function packInitialiser(initial: Initialiser): PackedInitialiser {
+  if ("as" in initial) return initial;
   switch (initial.kind) {
     case "constant":
       return initial.value;
