@@ -4,14 +4,14 @@ import type { Data, Hyper, Noise, State } from "../../grammar/syntax.js";
 import { Mistake } from "../library/builtin.js";
 import type { Distribution } from "../library/distributions.js";
 import { distributions } from "../library/index.js";
-import { tensor, type TensorType } from "../library/type.js";
+import { showTensor, tensor, type TensorType } from "../library/type.js";
 import { constantArguments, constantNumber, constantRange } from "./constants.js";
 import { type Context, fail } from "./context.js";
 import { declaredTensor } from "./declared-type.js";
 import { elaborate } from "./expression.js";
 import { offer } from "./names.js";
 import type { DataDeclaration, NoiseDeclaration, StateDeclaration } from "./program.js";
-import { booleanTerm, constantOf, describeVarying, isBoolean, numberTerm, unknown, type Value } from "./value.js";
+import { booleanTerm, constantOf, describeVarying, isBoolean, lineOf, numberTerm, unknown, type Value } from "./value.js";
 
 /** `given`: the value that `--set` puts in its place. */
 export function elaborateHyper({ value: expression, span }: Hyper["items"][number], given: number | undefined, context: Context): Value {
@@ -70,5 +70,10 @@ function draws(distribution: Distribution, numbers: readonly number[], type: Ten
 export function elaborateState({ name, shape, value, span }: State, context: Context): StateDeclaration | undefined {
   const type = shape ? declaredTensor(shape, context) : tensor([], false);
   const initial = constantNumber(value, `what ${name.name} starts at`, context);
+  if (shape && type?.classes !== undefined) {
+    const message = `a state is a number, or numbers of a shape, and ${name.name} is ${showTensor(type)}`;
+    fail(context, { code: "type/state", message, span: shape.span, help: `write state ${name.name} = ${lineOf(value.span)}` });
+    return undefined;
+  }
   return type && initial !== undefined ? { name: name.name, type: { ...type, batched: false }, initial, span } : undefined;
 }

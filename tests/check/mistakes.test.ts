@@ -108,6 +108,7 @@ const mistakes: { readonly [code: string]: readonly string[] } = {
   "type/class": ["let a = one_hot(«x»)", "let a = one_hot(«3»)", "network N(v: [2]) -> [4] { embedding(«v», 4) }", "let a = one_hot(«x», z)"],
   "type/field": ["let a = «x».validity", "let a = «D».validity", "let a = «Two(x).label».first"],
   "type/outputs": ["data w: «(a: [2])»", "network N(v: «(a: [2])») -> [2] { v.a }", "noise w: «(a: [2])» ~ normal(0, 1)", "state s: «(a: [2])» = 0"],
+  "type/state": ["state s: «class[3]» = 0", "state s: «class[3]» = 0\ntrain batch 4 { set s = s + 1 }\nlet a = one_hot(s)"],
   "shape/argument": [
     "let a = D(«picture»)", "let a = D(«y»)", "let a = D(«1»)", "let a = D(«G»)", "let a = D(«Two(x)»)", "let a = Labelled(x, «z»)",
     "let a = picture -> flatten -> «D»", "noise c: class[4] ~ categorical(4)\nlet a = Labelled(x, «c»)", "let a = D(«x > 0»)",
