@@ -5,6 +5,7 @@ import { sameShape } from "../ir/type.js";
 import { showTensor, type TensorType } from "../library/type.js";
 import { match } from "./arguments.js";
 import { type Context, fail, placeIn } from "./context.js";
+import { refuseInfiniteValue } from "./float32.js";
 import type { Given } from "./given.js";
 import { declarationOf } from "./names.js";
 import { describe, type FirstArgument, isSingle, type NetworkValue, type OpenNetworkValue, type Signature, type Single, textOf, unknown, type Value } from "./value.js";
@@ -52,7 +53,7 @@ function argumentFor(at: Place, argument: Given, context: Context): Single | und
   const value = argument.value();
   if (value.kind === "unknown") return undefined;
   const { type: wanted, name: parameter } = at.signature.parameters[at.place];
-  if (isSingle(value) && fits(value.type, wanted)) return value;
+  if (isSingle(value) && fits(value.type, wanted)) return refuseInfiniteValue(value, argument.span, context) ? undefined : value;
   if (value.kind === "number" && wanted.classes !== undefined) return classNumber(value, wanted.classes, at, argument, context);
   const text = textOf(argument.span);
   // What a longer pipe gives has no name, and is shown at the network that it goes to.

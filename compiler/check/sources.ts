@@ -9,18 +9,20 @@ import { constantArguments, constantNumber, constantRange } from "./constants.js
 import { type Context, fail } from "./context.js";
 import { declaredTensor } from "./declared-type.js";
 import { elaborate } from "./expression.js";
+import { refuseInfinite, refuseInfiniteValue } from "./float32.js";
 import { offer } from "./names.js";
 import type { DataDeclaration, NoiseDeclaration, StateDeclaration } from "./program.js";
 import { booleanTerm, constantOf, describeVarying, isBoolean, lineOf, numberTerm, unknown, type Value } from "./value.js";
 
 /** `given`: the value that `--set` puts in its place. */
-export function elaborateHyper({ value: expression, span }: Hyper["items"][number], given: number | undefined, context: Context): Value {
+export function elaborateHyper({ name, value: expression, span }: Hyper["items"][number], given: number | undefined, context: Context): Value {
   const value = elaborate(expression, context);
   if (value.kind === "unknown") return unknown;
   if (constantOf(value) === undefined) {
     return fail(context, { code: "constant/needed", message: `a hyper is a number that is known when compiling, and ${describeVarying(value)}`, span: expression.span });
   }
-  if (given === undefined) return value;
+  if (given === undefined) return refuseInfiniteValue(value, expression.span, context) ? unknown : value;
+  if (refuseInfinite(given, span, context, `${name.name}, set to ${given},`)) return unknown;
   return isBoolean(value) ? booleanTerm(given !== 0, span) : numberTerm(given, span);
 }
 

@@ -96,7 +96,15 @@ const mistakes: { readonly [code: string]: readonly string[] } = {
   "value/class": [
     "let a = Labelled(x, «3»)", "let a = Labelled(x, «-1»)", "let a = Labelled(x, c: «0.5»)", "let a = one_hot(«2», x)", "let a = if y == «3» then 1 else 2", "let a = if «0.5» != y then 1 else 2", "let a = cross_entropy(Two(x).label, «3»)",
   ],
-  "value/number": ["let a = «1 / 0»", "let a = «log(-1)»", "let a = x * «sqrt(-1)»", "data w: [«0 / 0»]"],
+  "value/number": [
+    "let a = «1 / 0»", "let a = «log(-1)»", "let a = x * «sqrt(-1)»", "data w: [«0 / 0»]", "hyper a = «1e39»", "hyper a = «-1e20 * 1e20»\nlet b = x * a",
+    "let a = «1e39»", "let a = x * «1e39»", "let a = if x > 0 then x else «-3.5e38»", "let a = x -> leaky_relu(«1e39»)", "let a = (a: x, b: «1e39»)", "let a = mse(x, «1e39»)",
+    "def f(v, c) = v * c\nlet a = f(x, «1e39»)", "def f(v) = v * «1e39»\nlet a = f(x)", "network N(v: [2], c: []) -> [2] { v * c }\nlet a = N(x, «1e39»)",
+    "network N(v: [2]) -> [2] { let c = 1e39\n v -> tanh -> max(«c») }", "network N(v: [2]) -> [2] init normal(0, «1e39») { v -> linear(2) }",
+    "network N(v: [2]) -> [2] { v + param(2, init: constant(«1e39»)) }", "data w: [2] in [-1, «1e39»]", "noise w: [2] ~ normal(0, «1e39»)", "state s = «1e39»",
+    "loss E over D = mean(D(x)) * «1e39»", "metric m = «1e39»", "train batch 4 { step D by sgd(«1e39») }", "train batch 4 { set k = «1e39» }",
+    "train batch 4 { clip D in [«-1e39», 1] }", "train batch 4 { repeat if iteration > «1e39» then 1 else 2 {} }",
+  ],
   "type/value": [
     "let a = «D» + 1", "let a = 1 + «Two(x)»", "let a = -«tanh»", "let a = tanh(«D»)", "let a = x + «[1, 2]»", "def f(v) = v\nlet a = mean(«f»)", "let a = (b: «D»)",
     "let a = Two(x) -> «tanh»", "let a = where(x > 0, «relu», x)",
@@ -215,6 +223,16 @@ describe.each(Object.entries(mistakes))("%s", (code, programs) => {
     const found = checkText(text).diagnostics.map(({ code: told, span }) => `${told} ${span.start - base.length} ${text.slice(span.start, span.end)}`);
     expect(found).toEqual([`${code} ${start} ${marked.slice(start + 1, marked.indexOf("»"))}`]);
   });
+});
+
+test("what is folded may be too large on the way, and what stays may be as large as a float32", () => {
+  const text = `${base}let a = x * (1e39 / 1e3)\nlet b = x * 3.4028234e38\ndef f(v) { let c = 1e40\n v * (c / 1e39) }\nlet d = f(x)`;
+  expect(checkText(text).diagnostics).toEqual([]);
+});
+
+test("a hyper is set to what float32 holds", () => {
+  const [{ code, message, span }] = checkText("hyper lr = 1", new Map([["lr", 1e39]])).diagnostics;
+  expect({ code, message, start: span.start }).toEqual({ code: "value/number", message: "lr, set to 1e+39, is no finite number in float32", start: 6 });
 });
 
 test("the base is right", () => {
