@@ -32,7 +32,7 @@ const mistakes: { readonly [code: string]: readonly string[] } = {
     "train batch 4 { average D as E decay «decay» }",
   ],
   "name/duplicate": [
-    "let «x» = 1", "def «D»(v) = v", "noise «y»: [1] ~ normal(0, 1)", "hyper a = 1, «a» = 2", "loss «D» = mean(D(x))", "metric m = 1\nmetric «m» = 1",
+    "let «x» = 1", "def «D»(v) = v", "noise «y»: [1] ~ normal(0, 1)", "hyper a = 1, «a» = 2", "loss «D» = mean(D(x))", "loss E over D, «D» = mean(D(x))", "loss E over D, Two, «D», G = mean(D(x)) + mean(G(z)) + mean(Two(x).label)", "metric m = 1\nmetric «m» = 1",
     "sample s = x\nsample «s» = x", "gan A\n«gan» B", "train batch 4 {}\n«train» batch 4 {}", "network N(v: [2], «v»: [2]) -> [2] { v }", "def f(v, «v») = v",
     "def f(v) { let a = v\n let «a» = v\n a }", "network N(v: [2]) -> (a: [2], «a»: [2]) { (a: v) }", "let a = (b: x, «b»: x)",
     "network N(v: [2]) -> [2] init (linear: constant(0), «linear»: constant(1)) { v }", "train batch 4 { average D as «G» decay 0.9 }",
