@@ -8,7 +8,7 @@ import { type Context, fail, placeIn } from "./context.js";
 import { refuseInfiniteValue } from "./float32.js";
 import type { Given } from "./given.js";
 import { declarationOf } from "./names.js";
-import { describe, type FirstArgument, isSingle, type NetworkValue, type OpenNetworkValue, type Signature, type Single, textOf, unknown, type Value } from "./value.js";
+import { describe, describeType, type FirstArgument, isSingle, type NetworkValue, type OpenNetworkValue, type Signature, type Single, textOf, unknown, type Value } from "./value.js";
 
 /** What is not batched goes to every sample, if there are samples: something that is given must be batched. */
 export function callNetwork({ signature, averaged }: NetworkValue, given: readonly Given[], span: Span, context: Context): Value {
@@ -88,7 +88,7 @@ function isName(text: string): boolean {
 /** "[1], from noise z". */
 function origin({ type }: Single, name: string | undefined, context: Context): string {
   const binding = name === undefined ? undefined : context.scope.find(name);
-  return binding ? `${showTensor(type)}, from ${binding.what}` : showTensor(type);
+  return binding ? `${describeType(type)}, from ${binding.what}` : describeType(type);
 }
 
 /** A network that makes what is wanted of what was given: the fake, most likely. */

@@ -12,7 +12,7 @@ import { givenOf } from "./given.js";
 import { offer } from "./names.js";
 import type { CheckedLoss, CheckedSet, CheckedStatement, CheckedUpdate, Term } from "./program.js";
 import type { ScheduleContext } from "./schedule.js";
-import { describe, isOneNumber, isSingle, numberTerm } from "./value.js";
+import { describe, describeBeside, isOneNumber, isSingle, numberTerm } from "./value.js";
 
 export function checkStep(step: Step, schedule: ScheduleContext): CheckedStatement | undefined {
   once(step.updates.map(({ loss }) => loss), "is stepped", schedule.context);
@@ -96,11 +96,12 @@ export function checkSet({ name, value: expression, span }: Assignment, { states
   }
   if (value.kind === "unknown" || refuseInfiniteValue(value, expression.span, context)) return undefined;
   if (isSingle(value) && !value.type.batched && value.type.dtype === "f32" && sameShape(value.type.shape, state.type.shape)) return { state: name.name, value, span };
+  const found = isSingle(value) && value.kind !== "number" ? describeBeside(value.type, state.type) : describe(value);
   fail(context, {
     code: "shape/state",
-    message: `state ${name.name} is ${showTensor(state.type)}, and this is ${describe(value)}`,
+    message: `state ${name.name} is ${showTensor(state.type)}, and this is ${found}`,
     span: expression.span,
-    label: describe(value),
+    label: found,
     related: [{ message: "the state", span: state.span }],
     help: isSingle(value) ? reduction(value.type, state.type) : undefined,
   });

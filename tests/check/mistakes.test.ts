@@ -295,3 +295,12 @@ test("what a longer pipe gives to a network has no name", () => {
   const [{ message, label, related }] = checkText(`${base}network N(v: [2]) -> [1] { v -> linear(3) -> D }`).diagnostics;
   expect({ message, label, related: related.map((one) => one.message) }).toEqual({ message: "D takes v: [2], and this is [3]", label: "[3]", related: ["what D takes"] });
 });
+
+test("where two types differ in kind, or in being batched, their words differ", () => {
+  const found = (text: string): string[] => checkText(`${base}${text}`).diagnostics.map(({ message, label }) => `${message} · ${label}`);
+  expect(found("network N(v: [4]) -> [4] { v > 0 }")).toEqual(["N gives [4], and its body makes a condition of [4] · a condition of [4]"]);
+  expect(found("network N(v: [2]) -> (a: [2]) { (a: param(2)) }")).toEqual(["N gives a: [2], and its body makes a: [2] for the whole batch · a: [2] for the whole batch"]);
+  expect(found("let a = D(x > 0)")).toEqual(["D takes v: [2], and this is a condition of [2] · a condition of [2]"]);
+  expect(found("state j: [2] = 0\ntrain batch 4 { set j = x }")).toEqual(["state j is [2], and this is [2] for each sample · [2] for each sample"]);
+  expect(found("state j: [2] = 0\ntrain batch 4 { set j = j > 0 }")).toEqual(["state j is [2], and this is a condition of [2] · a condition of [2]"]);
+});
