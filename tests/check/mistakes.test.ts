@@ -280,6 +280,14 @@ test("a mistake of reading hides none of meaning beside it, in a body and in a s
   ]);
 });
 
+test("a declaration that the next one's word cut short is known by its name, and hides none of the next one's mistakes", () => {
+  const found = (text: string): string[] => checkText(`${base}let uses = x * n\n${text}`).diagnostics.map(({ code }) => code);
+  for (const broken of ["hyper n = 1 +", "hyper m = 2, n =", "let n =", "state n ="]) {
+    expect(found(`${broken}\ntrain batch 4 { step Q by sgd(n)  set u = n  step D by sgd(0.1) }`)).toEqual(["syntax/expected", "step/loss", "name/state"]);
+    expect(found(`train batch 4 { step Q by sgd(n) }\n${broken}\nmetric m = mean(x) + nowhere`)).toEqual(["step/loss", "syntax/expected", "name/unknown"]);
+  }
+});
+
 test("a word that is missing before a name hides no other name", () => {
   const text = `${base}fake = G(z)\nloss_D = mean(D(x))\nlet a = fake + nowhere\ntrain batch 4 { step loss_D by adam(0.1) }`;
   expect(checkText(text).diagnostics.map(({ code }) => code)).toEqual(["syntax/declaration", "syntax/declaration", "name/unknown"]);
