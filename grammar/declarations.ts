@@ -45,15 +45,19 @@ export abstract class DeclarationParser extends NetworkParser {
   private readonly hyper = this.RULE("hyper", (): Hyper => {
     const first = this.CONSUME(HyperWord);
     const items: Hyper["items"][number][] = [];
+    let failed = false;
     const readItem = (index: 1 | 2): void => {
       const item = this.recover(() => this.subrule(index, this.hyperItem), this.atBareItem);
       if (item) items.push(item);
+      else failed = true;
     };
     readItem(1);
     this.MANY(() => {
       this.CONSUME(Comma);
       readItem(2);
     });
+    // Without all its items it is none: what stopped the last may be the word of the next declaration, and not lie in this one.
+    this.ACTION(() => failed && this.abandon());
     return { kind: "hyper", items, span: this.spanFrom(first) };
   });
 

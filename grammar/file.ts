@@ -5,7 +5,7 @@ import { DeclarationParser } from "./declarations.js";
 import type { Diagnostic } from "./diagnostic.js";
 import { quoted, spanOf } from "./explain.js";
 import { become } from "./lists.js";
-import { enough } from "./recovery.js";
+import { enough, type Mark } from "./recovery.js";
 import type { Source } from "./source.js";
 import type { Declaration } from "./syntax.js";
 import { CloseCurly, CloseRound, CloseSquare, Name, OpenRound, StatementWord } from "./tokens.js";
@@ -16,7 +16,9 @@ export interface Reading {
   /** The tokens of what could not be read, a row for each piece. */
   readonly unread: readonly (readonly IToken[])[];
   readonly mistakes: readonly Diagnostic[];
-  /** Those of them, and where the lexer's are, that lie in a piece of the tree that says so. */
+  /** Those of them that were met in such a row, wherever they are shown: often at the word that begins the next declaration. */
+  readonly ofUnread: ReadonlySet<Diagnostic>;
+  /** Those of the mistakes, and where the lexer's are, that lie in a piece of the tree that says so. */
   readonly contained: ReadonlySet<Diagnostic>;
   readonly containedLexical: ReadonlySet<number>;
 }
@@ -24,6 +26,8 @@ export interface Reading {
 export class GanParser extends DeclarationParser {
   private declarations: Declaration[] = [];
   private unread: IToken[][] = [];
+  /** The mistakes of what is unread, by their places in `mistakes`. */
+  private ofUnread = new Set<number>();
 
   constructor() {
     super();
@@ -38,9 +42,11 @@ export class GanParser extends DeclarationParser {
     this.begin(source, tokens, reported);
     this.declarations = [];
     this.unread = [];
+    this.ofUnread = new Set();
     this.file();
     const { declarations, unread, mistakes, containedLexical } = this;
-    return { declarations, unread, mistakes, contained: new Set(mistakes.filter((_, i) => this.contained.has(i))), containedLexical };
+    const those = (places: ReadonlySet<number>): Set<Diagnostic> => new Set(mistakes.filter((_, i) => places.has(i)));
+    return { declarations, unread, mistakes, ofUnread: those(this.ofUnread), contained: those(this.contained), containedLexical };
   }
 
   private readonly file = this.RULE("file", (): void => {
@@ -48,17 +54,18 @@ export class GanParser extends DeclarationParser {
       this.MANY({
         GATE: () => this.failures <= enough,
         DEF: () => {
-          const first = this.LA(1);
+          const [mark, first] = [this.mark(), this.LA(1)];
           this.ACTION(() => (this.declarationStart = first));
           const declaration = this.recover(() => this.SUBRULE(this.declaration), this.atDeclaration);
-          this.ACTION(() => (declaration ? this.declarations.push(declaration) : this.leaveUnread(first)));
+          this.ACTION(() => (declaration ? this.declarations.push(declaration) : this.leaveUnread(first, mark)));
         },
       });
     } while (this.findsDeclaration());
   });
 
-  private leaveUnread(first: IToken): void {
+  private leaveUnread(first: IToken, since: Mark): void {
     this.unread.push(this.tokens.slice(this.indexOf(first), this.indexOf(this.LA(1))));
+    for (let i = since.mistakes; i < this.mistakes.length; i++) this.ofUnread.add(i);
   }
 
   /** Whether, at what begins no declaration, there is more of the file to read; the mistake is reported. */
@@ -66,19 +73,19 @@ export class GanParser extends DeclarationParser {
     const first = this.LA(1);
     if (this.RECORDING_PHASE || first.tokenType === EOF) return false;
     this.declarationStart = undefined;
+    const mark = this.mark();
     if (this.failures > enough) {
       this.skip(first, () => "skip");
-      this.leaveUnread(first);
+      this.leaveUnread(first, mark);
       return false;
     }
-    const mark = this.mark();
     if (this.refuseDeclaration(first)) {
       this.contain(mark);
       return true;
     }
     this.SKIP_TOKEN();
     this.skip(first, this.atDeclaration);
-    this.leaveUnread(first);
+    this.leaveUnread(first, mark);
     return true;
   }
 

@@ -24,15 +24,16 @@ let parser: GanParser | undefined;
 export function parse(source: Source): Parsed {
   const { tokens, mistakes: lexical, unreadable } = tokenize(source);
   parser ??= new GanParser();
-  const { declarations, unread, mistakes: syntactic, contained, containedLexical } = parser.read(source, tokens, lexical.map(({ span }) => span.start));
+  const { declarations, unread, mistakes: syntactic, ofUnread, contained, containedLexical } = parser.read(source, tokens, lexical.map(({ span }) => span.start));
   const tooDeep = declarations.flatMap(refuseDepth);
   const mistakes = [...lexical, ...syntactic, ...tooDeep].sort((a, b) => a.span.start - b.span.start);
-  const spoiling = [...lexical.filter(({ span }) => !containedLexical.has(span.start)), ...syntactic.filter((mistake) => !contained.has(mistake)), ...tooDeep];
+  const ofDeclarations = syntactic.filter((mistake) => !ofUnread.has(mistake));
+  const spoiling = [...lexical.filter(({ span }) => !containedLexical.has(span.start)), ...ofDeclarations.filter((mistake) => !contained.has(mistake)), ...tooDeep];
   const having = (some: readonly Diagnostic[]): Declaration[] => declarations.filter(({ span: whole }) => some.some(({ span }) => within(span, whole)));
   const faulty = new Set(having(spoiling));
   const broken: Broken[] = [
     ...unread.map((row) => declaredBy(source, row)),
-    ...having(mistakes).map((declaration) => declaredBy(source, tokensOf(declaration, tokens))),
+    ...having([...lexical, ...ofDeclarations, ...tooDeep]).map((declaration) => declaredBy(source, tokensOf(declaration, tokens))),
     ...unreadable.map((span) => ({ names: [], span })),
   ].sort((a, b) => a.span.start - b.span.start);
   const whole = declarations.filter((declaration) => !faulty.has(declaration));

@@ -8,6 +8,7 @@ import { builtins } from "../library/index.js";
 import { withDefaults } from "../library/options.js";
 import { match } from "./arguments.js";
 import { type Context, fail, placeIn } from "./context.js";
+import { refuseInfiniteValue } from "./float32.js";
 import { foldConstant } from "./fold.js";
 import type { Given } from "./given.js";
 import { declarationOf } from "./names.js";
@@ -103,6 +104,8 @@ function apply(call: Arranged, kind: string | undefined, context: Context): Valu
   const { builtin, inputs, options } = call;
   const constants = inputs.flatMap((input): NumberTerm[] => (input.kind === "number" ? [input] : []));
   if (constants.length === inputs.length && inputs.length > 0 && specs.length === 0 && !builtin.draws && type.shape.length === 0) return folded(call, constants, checked, context);
+  const infinite = inputs.filter((input, i) => refuseInfiniteValue(input, call.inputSpans[i], context));
+  if (infinite.length > 0) return unknown;
   if (specs.some(({ role }) => role === "memory")) return remembering(call, checked, context);
   const { layers } = context;
   if (specs.length > 0 && !layers) {

@@ -4,6 +4,7 @@ import type { Call, Expression } from "../../grammar/syntax.js";
 import { match } from "./arguments.js";
 import { type Context, fail } from "./context.js";
 import { elaborate } from "./expression.js";
+import { refuseInfinite } from "./float32.js";
 import { givenOf } from "./given.js";
 import { constantOf, describeVarying, isBoolean, type Value } from "./value.js";
 
@@ -43,5 +44,5 @@ function asNumber(value: Value, what: string, span: Expression["span"], context:
   if (value.kind === "unknown") return undefined;
   const number = isBoolean(value) ? undefined : constantOf(value);
   if (number === undefined) fail(context, { code: "constant/needed", message: `${what} is a number that is known when compiling, and ${describeVarying(value)}`, span });
-  return number;
+  return number === undefined || refuseInfinite(number, span, context) ? undefined : number;
 }

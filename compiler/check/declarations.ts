@@ -3,6 +3,7 @@
 import type { Average, Data, Declaration, Definition, Hyper, Identifier, Import, Let, Network, Noise, State, Statement } from "../../grammar/syntax.js";
 import { type Context, fail } from "./context.js";
 import { elaborate } from "./expression.js";
+import { refuseInfiniteValue } from "./float32.js";
 import { openNetwork, refuseOrigin } from "./frozen.js";
 import { readByItself } from "./definition-call.js";
 import { mentionsIn } from "./mentions.js";
@@ -94,7 +95,7 @@ export class Declarations {
         this.#bind(declaration.name, `the definition ${declaration.name.name}`, inside, declaration, () => ({ kind: "definition", definition: declaration, scope: this.context.scope }));
         return;
       case "let":
-        this.#bind(declaration.name, `let ${declaration.name.name}`, outside, declaration, () => elaborate(declaration.value, this.context));
+        this.#bind(declaration.name, `let ${declaration.name.name}`, outside, declaration, () => this.#let(declaration));
         return;
       case "train":
         this.#declareAverages(declaration.statements);
@@ -149,6 +150,11 @@ export class Declarations {
     const number = constantOf(value);
     if (number !== undefined) this.#hypers.set(item.name.name, number);
     return value;
+  }
+
+  #let({ value: expression }: Let): Value {
+    const value = elaborate(expression, this.context);
+    return refuseInfiniteValue(value, expression.span, this.context) ? unknown : value;
   }
 
   #noise(declaration: Noise): Value {

@@ -4,6 +4,7 @@ import type { Binary, BinaryOperator, Body, Expression, Field, If, List, Record 
 import { operate } from "./builtin-call.js";
 import { call } from "./call.js";
 import { type Context, fail, placeIn } from "./context.js";
+import { refuseInfiniteValue } from "./float32.js";
 import { givenOf } from "./given.js";
 import { duplicate, offer, resolve } from "./names.js";
 import type { RecordTerm } from "./program.js";
@@ -111,6 +112,7 @@ function elaborateRecord({ fields, span }: Record, context: Context): Value {
     const value = values[i];
     const before = fields.slice(0, i).find((earlier) => earlier.name.name === name.name);
     if (before) fail(context, duplicate(name.name, name.span, before.name.span));
+    else if (refuseInfiniteValue(value, expression.span, context)) continue;
     else if (isSingle(value)) {
       terms.push({ name: name.name, value });
       types.push({ name: name.name, type: value.type });

@@ -30,7 +30,7 @@ export function checkLosses(declarations: readonly Declaration[], context: Conte
 }
 
 function checkLoss({ name, over, value: expression, span }: Loss, context: Context): CheckedLoss | undefined {
-  const named = over.length > 0 ? over : [name];
+  const named = over.length > 0 ? once(over, context) : [name];
   const networks = named.flatMap((identifier) => {
     const signature = networkFor(identifier, over.length > 0 ? undefined : name.name, context);
     return signature ? [{ identifier, signature }] : [];
@@ -45,6 +45,16 @@ function checkLoss({ name, over, value: expression, span }: Loss, context: Conte
   if (reached.length < named.length) return undefined;
   const moved = new Set(networks.flatMap(({ signature }) => withCalled(signature.name, context)));
   return { name: name.name, over: [...context.networks.keys()].filter((network) => moved.has(network)), term, span };
+}
+
+/** Each network by its first name; one that is named again is told. */
+function once(over: readonly Identifier[], context: Context): Identifier[] {
+  const names = [...new Set(over.map(({ name }) => name))];
+  return over.filter(({ name, span }, i) => {
+    const before = over.slice(0, i).find((earlier) => earlier.name === name);
+    if (before) fail(context, { code: "name/duplicate", message: `${name} is named twice`, span, related: [{ message: "the first time", span: before.span }], help: `write over ${names.join(", ")}` });
+    return !before;
+  });
 }
 
 /** `loss`: its name, where it names the network too. */

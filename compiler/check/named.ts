@@ -3,6 +3,7 @@
 import type { Declaration, Let, Metric, Sample } from "../../grammar/syntax.js";
 import { type Context, fail } from "./context.js";
 import { elaborate } from "./expression.js";
+import { refuseInfiniteValue } from "./float32.js";
 import { duplicate } from "./names.js";
 import type { NamedTerm } from "./program.js";
 import { describe, isOneNumber, isSingle, oneNumberOf, type Single, type Value } from "./value.js";
@@ -29,7 +30,7 @@ function checkNamed<D extends Metric | Sample>(declarations: readonly D[], conte
     const before = declarations.slice(0, i).find((earlier) => earlier.name.name === name.name);
     if (before) fail(context, duplicate(`${declaration.kind} ${name.name}`, name.span, before.name.span));
     const value = elaborate(declaration.value, context);
-    const term = value.kind === "unknown" ? undefined : accept(declaration, value);
+    const term = value.kind === "unknown" || refuseInfiniteValue(value, declaration.value.span, context) ? undefined : accept(declaration, value);
     return term ? [{ name: name.name, term, span: name.span }] : [];
   });
 }

@@ -5,9 +5,10 @@ import { sameShape } from "../ir/type.js";
 import { showTensor, type TensorType } from "../library/type.js";
 import { match } from "./arguments.js";
 import { type Context, fail, placeIn } from "./context.js";
+import { refuseInfiniteValue } from "./float32.js";
 import type { Given } from "./given.js";
 import { declarationOf } from "./names.js";
-import { describe, type FirstArgument, isSingle, type NetworkValue, type OpenNetworkValue, type Signature, type Single, textOf, unknown, type Value } from "./value.js";
+import { describe, describeType, type FirstArgument, isSingle, type NetworkValue, type OpenNetworkValue, type Signature, type Single, textOf, unknown, type Value } from "./value.js";
 
 /** What is not batched goes to every sample, if there are samples: something that is given must be batched. */
 export function callNetwork({ signature, averaged }: NetworkValue, given: readonly Given[], span: Span, context: Context): Value {
@@ -52,7 +53,7 @@ function argumentFor(at: Place, argument: Given, context: Context): Single | und
   const value = argument.value();
   if (value.kind === "unknown") return undefined;
   const { type: wanted, name: parameter } = at.signature.parameters[at.place];
-  if (isSingle(value) && fits(value.type, wanted)) return value;
+  if (isSingle(value) && fits(value.type, wanted)) return refuseInfiniteValue(value, argument.span, context) ? undefined : value;
   if (value.kind === "number" && wanted.classes !== undefined) return classNumber(value, wanted.classes, at, argument, context);
   const text = textOf(argument.span);
   // What a longer pipe gives has no name, and is shown at the network that it goes to.
@@ -87,7 +88,7 @@ function isName(text: string): boolean {
 /** "[1], from noise z". */
 function origin({ type }: Single, name: string | undefined, context: Context): string {
   const binding = name === undefined ? undefined : context.scope.find(name);
-  return binding ? `${showTensor(type)}, from ${binding.what}` : showTensor(type);
+  return binding ? `${describeType(type)}, from ${binding.what}` : describeType(type);
 }
 
 /** A network that makes what is wanted of what was given: the fake, most likely. */

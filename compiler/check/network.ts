@@ -12,7 +12,7 @@ import { Layers } from "./layers.js";
 import { duplicate } from "./names.js";
 import type { CheckedNetwork, ParameterTerm } from "./program.js";
 import { Scope, bound } from "./scope.js";
-import { describe, describeType, type FirstArgument, isTerm, type Signature, type Value } from "./value.js";
+import { describe, describeBeside, describeType, type FirstArgument, isTerm, type Signature, type Value } from "./value.js";
 
 /** What a call needs to know, but for what the body makes where that isn't written. */
 type Head = Omit<Signature, "output" | "checked"> & Partial<Pick<Signature, "output">>;
@@ -121,7 +121,7 @@ function difference(output: ValueType, made: Value, result: Expression): Differe
       const wanted = output.fields.find((field) => field.name === name);
       const written = result.fields.find((field) => field.name.name === name);
       if (wanted && written && !fitsTensor(type, wanted.type)) {
-        return { declared: `${name}: ${describeType(wanted.type)}`, found: `${name}: ${describeType(type)}`, at: written.value };
+        return { declared: `${name}: ${describeType(wanted.type)}`, found: `${name}: ${describeBeside(type, wanted.type)}`, at: written.value };
       }
     }
   }

@@ -2,6 +2,7 @@
 
 import type { BuiltinParameter, Option } from "../library/builtin.js";
 import { type Context, fail } from "./context.js";
+import { refuseInfinite } from "./float32.js";
 import type { Given } from "./given.js";
 import { initialiser } from "./initialiser.js";
 import { offer } from "./names.js";
@@ -33,6 +34,7 @@ export function readOption(callee: string, parameter: OptionParameter, given: re
       const value = argument.value();
       const number = isBoolean(value) ? undefined : constantOf(value);
       if (number === undefined) return refuse("a number that is known when compiling", describeVarying);
+      if (refuseInfinite(number, argument.span, context)) return undefined;
       return parameter.integer && !Number.isInteger(number) ? refuse("a whole number") : { value: number };
     }
     case "flag":

@@ -4,23 +4,25 @@ import type { Data, Hyper, Noise, State } from "../../grammar/syntax.js";
 import { Mistake } from "../library/builtin.js";
 import type { Distribution } from "../library/distributions.js";
 import { distributions } from "../library/index.js";
-import { tensor, type TensorType } from "../library/type.js";
+import { showTensor, tensor, type TensorType } from "../library/type.js";
 import { constantArguments, constantNumber, constantRange } from "./constants.js";
 import { type Context, fail } from "./context.js";
 import { declaredTensor } from "./declared-type.js";
 import { elaborate } from "./expression.js";
+import { refuseInfinite, refuseInfiniteValue } from "./float32.js";
 import { offer } from "./names.js";
 import type { DataDeclaration, NoiseDeclaration, StateDeclaration } from "./program.js";
-import { booleanTerm, constantOf, describeVarying, isBoolean, numberTerm, unknown, type Value } from "./value.js";
+import { booleanTerm, constantOf, describeVarying, isBoolean, lineOf, numberTerm, unknown, type Value } from "./value.js";
 
 /** `given`: the value that `--set` puts in its place. */
-export function elaborateHyper({ value: expression, span }: Hyper["items"][number], given: number | undefined, context: Context): Value {
+export function elaborateHyper({ name, value: expression, span }: Hyper["items"][number], given: number | undefined, context: Context): Value {
   const value = elaborate(expression, context);
   if (value.kind === "unknown") return unknown;
   if (constantOf(value) === undefined) {
     return fail(context, { code: "constant/needed", message: `a hyper is a number that is known when compiling, and ${describeVarying(value)}`, span: expression.span });
   }
-  if (given === undefined) return value;
+  if (given === undefined) return refuseInfiniteValue(value, expression.span, context) ? unknown : value;
+  if (refuseInfinite(given, span, context, `${name.name}, set to ${given},`)) return unknown;
   return isBoolean(value) ? booleanTerm(given !== 0, span) : numberTerm(given, span);
 }
 
@@ -70,5 +72,10 @@ function draws(distribution: Distribution, numbers: readonly number[], type: Ten
 export function elaborateState({ name, shape, value, span }: State, context: Context): StateDeclaration | undefined {
   const type = shape ? declaredTensor(shape, context) : tensor([], false);
   const initial = constantNumber(value, `what ${name.name} starts at`, context);
+  if (shape && type?.classes !== undefined) {
+    const message = `a state is a number, or numbers of a shape, and ${name.name} is ${showTensor(type)}`;
+    fail(context, { code: "type/state", message, span: shape.span, help: `write state ${name.name} = ${lineOf(value.span)}` });
+    return undefined;
+  }
   return type && initial !== undefined ? { name: name.name, type: { ...type, batched: false }, initial, span } : undefined;
 }

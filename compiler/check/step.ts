@@ -7,11 +7,12 @@ import { showTensor, type TensorType } from "../library/type.js";
 import { match } from "./arguments.js";
 import { type Context, fail } from "./context.js";
 import { elaborate } from "./expression.js";
+import { refuseInfiniteValue } from "./float32.js";
 import { givenOf } from "./given.js";
 import { offer } from "./names.js";
 import type { CheckedLoss, CheckedSet, CheckedStatement, CheckedUpdate, Term } from "./program.js";
 import type { ScheduleContext } from "./schedule.js";
-import { describe, isOneNumber, isSingle, numberTerm } from "./value.js";
+import { describe, describeBeside, isOneNumber, isSingle, numberTerm } from "./value.js";
 
 export function checkStep(step: Step, schedule: ScheduleContext): CheckedStatement | undefined {
   once(step.updates.map(({ loss }) => loss), "is stepped", schedule.context);
@@ -75,8 +76,10 @@ function checkOptimiser({ callee, arguments: given, span: callSpan }: Call, loss
   for (const [i, { name, default: preset = 0 }] of optimiser.parameters.entries()) {
     const [argument] = matched[i];
     const value = argument?.value() ?? numberTerm(preset, callSpan);
+    const at = argument?.span ?? callSpan;
+    if (refuseInfiniteValue(value, at, context)) continue;
     if (isOneNumber(value)) args[name] = value;
-    else if (value.kind !== "unknown") fail(context, { code: "step/argument", message: `${optimiser.name} takes one number as ${name}, and this is ${describe(value)}`, span: argument?.span ?? callSpan });
+    else if (value.kind !== "unknown") fail(context, { code: "step/argument", message: `${optimiser.name} takes one number as ${name}, and this is ${describe(value)}`, span: at });
   }
   return loss && Object.keys(args).length === formals.length ? { loss, optimiser, arguments: args, span } : undefined;
 }
@@ -91,13 +94,14 @@ export function checkSet({ name, value: expression, span }: Assignment, { states
     fail(context, { code: "name/state", message: `there is no state ${name.name} to set`, span: name.span, related, help: offer(name.name, states.keys()) ?? `declare it: state ${name.name} = 0` });
     return undefined;
   }
-  if (value.kind === "unknown") return undefined;
+  if (value.kind === "unknown" || refuseInfiniteValue(value, expression.span, context)) return undefined;
   if (isSingle(value) && !value.type.batched && value.type.dtype === "f32" && sameShape(value.type.shape, state.type.shape)) return { state: name.name, value, span };
+  const found = isSingle(value) && value.kind !== "number" ? describeBeside(value.type, state.type) : describe(value);
   fail(context, {
     code: "shape/state",
-    message: `state ${name.name} is ${showTensor(state.type)}, and this is ${describe(value)}`,
+    message: `state ${name.name} is ${showTensor(state.type)}, and this is ${found}`,
     span: expression.span,
-    label: describe(value),
+    label: found,
     related: [{ message: "the state", span: state.span }],
     help: isSingle(value) ? reduction(value.type, state.type) : undefined,
   });

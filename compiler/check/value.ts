@@ -147,10 +147,18 @@ export function describeVarying(value: Value): string {
 
 export function describeType(type: ValueType): string {
   if (type.kind === "record") return `a record (${type.fields.map(({ name, type: field }) => `${name}: ${describeType(field)}`).join(", ")})`;
-  return type.dtype === "bool" && type.shape.length === 0 ? "a condition" : describeTensor(type);
+  return describeTensor(type);
+}
+
+/** The type of what was found, beside one that it should have: where their words would be the same, it is the batch that differs. */
+export function describeBeside(type: TensorType, wanted: TensorType): string {
+  const words = describeType(type);
+  if (words !== describeType(wanted)) return words;
+  return type.batched ? `${words} for each sample` : `${words} for the whole batch`;
 }
 
 function describeTensor(type: TensorType): string {
+  if (type.dtype === "bool") return type.shape.length === 0 ? "a condition" : `a condition of ${showTensor(type)}`;
   if (type.classes === undefined && type.shape.length === 0 && type.batched) return "[] (a number for each sample)";
   return showTensor(type);
 }

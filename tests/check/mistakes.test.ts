@@ -32,7 +32,7 @@ const mistakes: { readonly [code: string]: readonly string[] } = {
     "train batch 4 { average D as E decay «decay» }",
   ],
   "name/duplicate": [
-    "let «x» = 1", "def «D»(v) = v", "noise «y»: [1] ~ normal(0, 1)", "hyper a = 1, «a» = 2", "loss «D» = mean(D(x))", "metric m = 1\nmetric «m» = 1",
+    "let «x» = 1", "def «D»(v) = v", "noise «y»: [1] ~ normal(0, 1)", "hyper a = 1, «a» = 2", "loss «D» = mean(D(x))", "loss E over D, «D» = mean(D(x))", "loss E over D, Two, «D», G = mean(D(x)) + mean(G(z)) + mean(Two(x).label)", "metric m = 1\nmetric «m» = 1",
     "sample s = x\nsample «s» = x", "gan A\n«gan» B", "train batch 4 {}\n«train» batch 4 {}", "network N(v: [2], «v»: [2]) -> [2] { v }", "def f(v, «v») = v",
     "def f(v) { let a = v\n let «a» = v\n a }", "network N(v: [2]) -> (a: [2], «a»: [2]) { (a: v) }", "let a = (b: x, «b»: x)",
     "network N(v: [2]) -> [2] init (linear: constant(0), «linear»: constant(1)) { v }", "train batch 4 { average D as «G» decay 0.9 }",
@@ -96,7 +96,15 @@ const mistakes: { readonly [code: string]: readonly string[] } = {
   "value/class": [
     "let a = Labelled(x, «3»)", "let a = Labelled(x, «-1»)", "let a = Labelled(x, c: «0.5»)", "let a = one_hot(«2», x)", "let a = if y == «3» then 1 else 2", "let a = if «0.5» != y then 1 else 2", "let a = cross_entropy(Two(x).label, «3»)",
   ],
-  "value/number": ["let a = «1 / 0»", "let a = «log(-1)»", "let a = x * «sqrt(-1)»", "data w: [«0 / 0»]"],
+  "value/number": [
+    "let a = «1 / 0»", "let a = «log(-1)»", "let a = x * «sqrt(-1)»", "data w: [«0 / 0»]", "hyper a = «1e39»", "hyper a = «-1e20 * 1e20»\nlet b = x * a",
+    "let a = «1e39»", "let a = x * «1e39»", "let a = if x > 0 then x else «-3.5e38»", "let a = x -> leaky_relu(«1e39»)", "let a = (a: x, b: «1e39»)", "let a = mse(x, «1e39»)",
+    "def f(v, c) = v * c\nlet a = f(x, «1e39»)", "def f(v) = v * «1e39»\nlet a = f(x)", "network N(v: [2], c: []) -> [2] { v * c }\nlet a = N(x, «1e39»)",
+    "network N(v: [2]) -> [2] { let c = 1e39\n v -> tanh -> max(«c») }", "network N(v: [2]) -> [2] init normal(0, «1e39») { v -> linear(2) }",
+    "network N(v: [2]) -> [2] { v + param(2, init: constant(«1e39»)) }", "data w: [2] in [-1, «1e39»]", "noise w: [2] ~ normal(0, «1e39»)", "state s = «1e39»",
+    "loss E over D = mean(D(x)) * «1e39»", "metric m = «1e39»", "train batch 4 { step D by sgd(«1e39») }", "train batch 4 { set k = «1e39» }",
+    "train batch 4 { clip D in [«-1e39», 1] }", "train batch 4 { repeat if iteration > «1e39» then 1 else 2 {} }",
+  ],
   "type/value": [
     "let a = «D» + 1", "let a = 1 + «Two(x)»", "let a = -«tanh»", "let a = tanh(«D»)", "let a = x + «[1, 2]»", "def f(v) = v\nlet a = mean(«f»)", "let a = (b: «D»)",
     "let a = Two(x) -> «tanh»", "let a = where(x > 0, «relu», x)",
@@ -108,6 +116,7 @@ const mistakes: { readonly [code: string]: readonly string[] } = {
   "type/class": ["let a = one_hot(«x»)", "let a = one_hot(«3»)", "network N(v: [2]) -> [4] { embedding(«v», 4) }", "let a = one_hot(«x», z)"],
   "type/field": ["let a = «x».validity", "let a = «D».validity", "let a = «Two(x).label».first"],
   "type/outputs": ["data w: «(a: [2])»", "network N(v: «(a: [2])») -> [2] { v.a }", "noise w: «(a: [2])» ~ normal(0, 1)", "state s: «(a: [2])» = 0"],
+  "type/state": ["state s: «class[3]» = 0", "state s: «class[3]» = 0\ntrain batch 4 { set s = s + 1 }\nlet a = one_hot(s)"],
   "shape/argument": [
     "let a = D(«picture»)", "let a = D(«y»)", "let a = D(«1»)", "let a = D(«G»)", "let a = D(«Two(x)»)", "let a = Labelled(x, «z»)",
     "let a = picture -> flatten -> «D»", "noise c: class[4] ~ categorical(4)\nlet a = Labelled(x, «c»)", "let a = D(«x > 0»)",
@@ -216,6 +225,16 @@ describe.each(Object.entries(mistakes))("%s", (code, programs) => {
   });
 });
 
+test("what is folded may be too large on the way, and what stays may be as large as a float32", () => {
+  const text = `${base}let a = x * (1e39 / 1e3)\nlet b = x * 3.4028234e38\ndef f(v) { let c = 1e40\n v * (c / 1e39) }\nlet d = f(x)`;
+  expect(checkText(text).diagnostics).toEqual([]);
+});
+
+test("a hyper is set to what float32 holds", () => {
+  const [{ code, message, span }] = checkText("hyper lr = 1", new Map([["lr", 1e39]])).diagnostics;
+  expect({ code, message, start: span.start }).toEqual({ code: "value/number", message: "lr, set to 1e+39, is no finite number in float32", start: 6 });
+});
+
 test("the base is right", () => {
   expect(checkText(base).diagnostics).toEqual([]);
 });
@@ -261,6 +280,14 @@ test("a mistake of reading hides none of meaning beside it, in a body and in a s
   ]);
 });
 
+test("a declaration that the next one's word cut short is known by its name, and hides none of the next one's mistakes", () => {
+  const found = (text: string): string[] => checkText(`${base}let uses = x * n\n${text}`).diagnostics.map(({ code }) => code);
+  for (const broken of ["hyper n = 1 +", "hyper m = 2, n =", "let n =", "state n ="]) {
+    expect(found(`${broken}\ntrain batch 4 { step Q by sgd(n)  set u = n  step D by sgd(0.1) }`)).toEqual(["syntax/expected", "step/loss", "name/state"]);
+    expect(found(`train batch 4 { step Q by sgd(n) }\n${broken}\nmetric m = mean(x) + nowhere`)).toEqual(["step/loss", "syntax/expected", "name/unknown"]);
+  }
+});
+
 test("a word that is missing before a name hides no other name", () => {
   const text = `${base}fake = G(z)\nloss_D = mean(D(x))\nlet a = fake + nowhere\ntrain batch 4 { step loss_D by adam(0.1) }`;
   expect(checkText(text).diagnostics.map(({ code }) => code)).toEqual(["syntax/declaration", "syntax/declaration", "name/unknown"]);
@@ -275,4 +302,13 @@ test("the fields of a record are compared also where one of them is wrong in its
 test("what a longer pipe gives to a network has no name", () => {
   const [{ message, label, related }] = checkText(`${base}network N(v: [2]) -> [1] { v -> linear(3) -> D }`).diagnostics;
   expect({ message, label, related: related.map((one) => one.message) }).toEqual({ message: "D takes v: [2], and this is [3]", label: "[3]", related: ["what D takes"] });
+});
+
+test("where two types differ in kind, or in being batched, their words differ", () => {
+  const found = (text: string): string[] => checkText(`${base}${text}`).diagnostics.map(({ message, label }) => `${message} · ${label}`);
+  expect(found("network N(v: [4]) -> [4] { v > 0 }")).toEqual(["N gives [4], and its body makes a condition of [4] · a condition of [4]"]);
+  expect(found("network N(v: [2]) -> (a: [2]) { (a: param(2)) }")).toEqual(["N gives a: [2], and its body makes a: [2] for the whole batch · a: [2] for the whole batch"]);
+  expect(found("let a = D(x > 0)")).toEqual(["D takes v: [2], and this is a condition of [2] · a condition of [2]"]);
+  expect(found("state j: [2] = 0\ntrain batch 4 { set j = x }")).toEqual(["state j is [2], and this is [2] for each sample · [2] for each sample"]);
+  expect(found("state j: [2] = 0\ntrain batch 4 { set j = j > 0 }")).toEqual(["state j is [2], and this is a condition of [2] · a condition of [2]"]);
 });

@@ -12,6 +12,9 @@ import { operators } from "../../compiler/library/operators.js";
 import type { ValueType } from "../../compiler/library/type.js";
 import { lower } from "../../compiler/lower/lower.js";
 import { Reserved, vocabulary } from "../../grammar/tokens.js";
+import type { Scalar } from "../../runtime/program.js";
+import { scalarAt } from "../../runtime/scalar.js";
+import { runsOf } from "../../runtime/schedule.js";
 import { checkText } from "../check/checking.js";
 import { checkFiles, type Files } from "../check/files.js";
 import { preludeFor, tableFor } from "./tables.js";
@@ -61,6 +64,15 @@ test("the words of the language are those that can't be names", () => {
   const listed = [...sentence.matchAll(/`(\w+)`/g)].map(([, word]) => word);
   for (const word of listed) expect(checkText(`let ${word} = 1`).diagnostics.map(({ code }) => code), word).toContain("syntax/reserved");
   expect(reserved.filter((word) => /^\w+$/.test(word) && !listed.includes(word))).toEqual([]);
+});
+
+test("a count that varies is rounded down, and taken as its least where it is below", () => {
+  expect(page).toContain("Where it varies it is rounded down, and `repeat` takes what is below 0 as 0, `every` what is below 1 as 1.");
+  const often = (kind: "repeat" | "every", iteration: number, count: Scalar): number => runsOf([{ kind, count, body: [{ kind: "run", graph: "step" }] }], { iteration, epoch: 0 }, scalarAt).length;
+  expect([0, 1, 2].map((iteration) => often("repeat", iteration, ["+", "iteration", 0.5]))).toEqual([0, 1, 2]);
+  expect([1, 2, 4].map((iteration) => often("repeat", iteration, ["-", "iteration", 3]))).toEqual([0, 0, 1]);
+  expect([1, 2, 3, 4].map((iteration) => often("every", iteration, ["+", ["*", "iteration", 0], 2.9]))).toEqual([0, 1, 0, 1]);
+  expect([0, 1, 2].map((iteration) => often("every", iteration, ["-", "iteration", 3]))).toEqual([1, 1, 1]);
 });
 
 describe("the examples compile, all the way to the IR", () => {

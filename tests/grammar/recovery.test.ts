@@ -43,6 +43,12 @@ train batch 64 { step C by sgd(0.1)  stop G by sgd(0.1) }
     });
   });
 
+  test("what is stopped by the next declaration's word hides nothing of that declaration", () => {
+    for (const [text, names] of [["let k = 1 +", "let k"], ["hyper k = 1 +", "hyper k"], ["hyper a = 1, k =", "hyper a k"], ["hyper k = (1 +", "hyper k"]]) {
+      expect(read(`${text}\ntrain batch 4 { step D by sgd(k) }\nlet after = 1`)).toEqual({ whole: ["(train 4 (step D by (call sgd k)))", "(let after 1)"], broken: [names] });
+    }
+  });
+
   test("several in one declaration", () => {
     expect(mistakes("let a = f(1 +, [2 3], g(* 2)) + k(, 1)")).toEqual([
       "1:14 syntax/expected `,` stands where an expression should",
