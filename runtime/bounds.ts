@@ -15,7 +15,7 @@ export function demandSlots(program: Program): void {
   for (const { name, offset, shape, initial } of program.slots) {
     const elements = elementsOf(shape);
     demand(program, offset >= 0 && elements >= 0 && offset + 4 * elements <= program.slotBytes, `${name} lies outside the memory of its slots`);
-    demand(program, initial.kind !== "values" || initial.values.length === elements, `${name} starts with other values than it has`);
+    demand(program, initial.kind !== "values" || initial.values.length === elements, `${name} has other first values`);
   }
 }
 

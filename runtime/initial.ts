@@ -15,14 +15,15 @@ export function typed(dtype: DType, values: ArrayLike<number> | number | ArrayBu
 /** The first values of a slot: a function of the seed and of its place in the program, or of another slot's. */
 export function initialValues({ shape, initial, dtype }: Slot, place: number, seed: number): Float32Array | Int32Array {
   const count = elementsOf(shape);
+  const stream = initial.as ?? place;
   switch (initial.kind) {
     case "constant":
       return typed(dtype, count).fill(initial.value);
     case "values":
       return typed(dtype, initial.values);
     case "uniform":
-      return typed(dtype, uniforms(count, initial.as ?? place, seed).map((u) => initial.low + u * (initial.high - initial.low)));
+      return typed(dtype, uniforms(count, stream, seed).map((u) => initial.low + u * (initial.high - initial.low)));
     case "normal":
-      return typed(dtype, normals(count, initial.as ?? place, seed).map((n) => initial.mean + n * initial.deviation));
+      return typed(dtype, normals(count, stream, seed).map((n) => initial.mean + n * initial.deviation));
   }
 }

@@ -90,11 +90,12 @@ export interface Slot {
 }
 
 /** How a slot starts. Random ones draw from Philox by the seed and the slot's place in the program, or that of the slot which they start `as`: the same everywhere. */
-export type Initialiser =
+export type Initialiser = { readonly as?: number } & (
   | { readonly kind: "constant"; readonly value: number }
   | { readonly kind: "values"; readonly values: readonly number[] }
-  | { readonly kind: "uniform"; readonly low: number; readonly high: number; readonly as?: number }
-  | { readonly kind: "normal"; readonly mean: number; readonly deviation: number; readonly as?: number };
+  | { readonly kind: "uniform"; readonly low: number; readonly high: number }
+  | { readonly kind: "normal"; readonly mean: number; readonly deviation: number }
+);
 
 /** The counters that the runtime knows by name; all i32 scalars; only those that the program needs are there. */
 export const counters = {

@@ -153,7 +153,8 @@ export class Trainer {
   /** Where no step reads data, its passes never end. */
   #mustPass(): void {
     const [first] = this.#gathers;
-    if (!first || this.#watchedOnly.has(first)) throw new DataError("no step reads data, so there are no epochs: ask for iterations");
+    const name = this.engine.program.inputs.find(({ kind }) => kind === "data")?.name;
+    if (!first || this.#watchedOnly.has(first)) throw new DataError(`no step reads ${name ?? "data"}, whose passes are the epochs: ask for iterations`);
   }
 
   /** The epoch when these runs are done. */

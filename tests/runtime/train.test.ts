@@ -60,7 +60,7 @@ test("data that only a metric reads is drawn for it; epochs of it would never en
   const metrics: number[] = [];
   for await (const { metric } of gan.train(data, { iterations: 3 })) metrics.push(metric.real);
   expect(new Set(metrics).size).toBe(3);
-  await expect(gan.train(data, { epochs: 1 }).next()).rejects.toMatchObject({ name: "DataError", message: expect.stringContaining("no step reads data") });
+  await expect(gan.train(data, { epochs: 1 }).next()).rejects.toMatchObject({ name: "DataError", message: expect.stringContaining("no step reads x, whose passes are the epochs") });
   gan.dispose();
 });
 

@@ -58,7 +58,7 @@ test.each<readonly [string, Program, string]>([
 test.each<readonly [string, Program, string]>([
   ["a slot past the end", slots(() => ({ offset: program.slotBytes })), "G.linear1.weight lies outside the memory of its slots"],
   ["a slot larger than the memory", slots(({ name }) => (name === "D.linear1.weight" ? { shape: [1e9, 1e9] } : {})), "D.linear1.weight lies outside"],
-  ["more first values than a slot has", slots(() => ({ initial: { kind: "values", values: new Array<number>(9999).fill(0) } })), "G.linear1.weight starts with other values than it has"],
+  ["more first values than a slot has", slots(() => ({ initial: { kind: "values", values: new Array<number>(9999).fill(0) } })), "G.linear1.weight has other first values"],
 ])("%s is refused when it is loaded", async (_, wrong, words) => {
   await expect(load(wrong, { device })).rejects.toThrow(ProgramError);
   await expect(load(wrong, { device })).rejects.toThrow(words);
