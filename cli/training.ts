@@ -15,6 +15,7 @@ import { type Checkpoint, readCheckpoint } from "./checkpoint.js";
 import { type Input, type Option, UsageError } from "./command.js";
 import { readBytes } from "./files.js";
 import { frozenOption, readFrozen } from "./frozen.js";
+import { onInterrupt } from "./interruption.js";
 import { Progress } from "./progress.js";
 import { RunFolder } from "./run-folder.js";
 
@@ -108,17 +109,17 @@ export async function trainProgram(program: Program, input: Input, home: string,
 
   const folder = new RunFolder(gan, settings, files);
   const stop = new AbortController();
-  const interrupt = (): void => stop.abort();
-  process.once("SIGINT", interrupt);
+  const listenNoMore = onInterrupt(() => stop.abort());
   try {
     await iterate(gan, settings, folder, stop.signal);
   } finally {
-    process.removeListener("SIGINT", interrupt);
     folder.writeLog();
   }
+  const { aborted } = stop.signal;
   await folder.finish();
-  process.stderr.write(`${stop.signal.aborted ? "stopped" : "done"} after iteration ${gan.iteration}: ${settings.folder}\n`);
-  if (stop.signal.aborted) process.stderr.write(`go on with --resume ${settings.folder}, look with ganc sample ${settings.folder}\n`);
+  listenNoMore();
+  process.stderr.write(`${aborted ? "stopped" : "done"} after iteration ${gan.iteration}: ${settings.folder}\n`);
+  if (aborted) process.stderr.write(`go on with --resume ${settings.folder}, look with ganc sample ${settings.folder}\n`);
   gan.dispose();
   return 0;
 }

@@ -1,6 +1,6 @@
 /** What a run does when it is stopped, resumed, watched, or read by somebody who has seen enough. */
 
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { ganc, initialised, main, onceSaid, reports, scratch, swiftshader } from "./ganc.js";
@@ -23,6 +23,15 @@ test("Ctrl-C stops cleanly, and the run goes on from there as if it had not been
   const unbroken = await ganc([...train, ...end, "--batch", "16", "--seed", "5", "--sample-every", "3", "--out", whole]);
   expect(reports(unbroken)).toEqual([...reports(stopped), ...reports(resumed)]);
   for (const file of ["log.jsonl", "weights.safetensors", "samples.png"]) expect(readFileSync(join(out, file)).equals(readFileSync(join(whole, file))), file).toBe(true);
+});
+
+test("Ctrl-C that arrives twice, as under npm, is one wish: the checkpoint is written", async () => {
+  const out = join(folder, "twice");
+  const twice = (interrupt: () => void): void => [0, 4, 8].forEach((wait) => setTimeout(interrupt, wait));
+  const stopped = await ganc([...train, "--iterations", "100000", "--batch", "16", "--out", out], { hear: onceSaid(['"iteration":5,', twice]) });
+  expect(stopped.code, stopped.stderr).toBe(0);
+  expect(stopped.stderr).toContain(`--resume ${out}`);
+  expect(existsSync(join(out, "checkpoint.safetensors"))).toBe(true);
 });
 
 test("an epoch is a pass over the data", async () => {
