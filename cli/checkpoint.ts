@@ -5,7 +5,7 @@ import type { Gan } from "../runtime/gan.js";
 import { type Tensors, readSafetensors, writeSafetensors } from "../runtime/safetensors.js";
 import { SourceProblem, readBytes, writeWhole } from "./files.js";
 
-const fileName = "checkpoint.safetensors";
+export const checkpointName = "checkpoint.safetensors";
 
 export interface Checkpoint {
   readonly state: Tensors;
@@ -18,11 +18,11 @@ export interface Checkpoint {
 
 export async function writeCheckpoint(folder: string, gan: Gan, seed: number): Promise<void> {
   const metadata = { model: gan.program.name, iteration: String(gan.iteration), drawn: JSON.stringify(gan.drawn), batch: String(gan.batch), seed: String(seed) };
-  writeWhole(join(folder, fileName), writeSafetensors(await gan.state(), metadata));
+  writeWhole(join(folder, checkpointName), writeSafetensors(await gan.state(), metadata));
 }
 
 export function readCheckpoint(folder: string): Checkpoint {
-  const path = join(folder, fileName);
+  const path = join(folder, checkpointName);
   const { tensors, metadata } = readSafetensors(readBytes(path));
   const [iteration, batch, seed] = [metadata.iteration, metadata.batch, metadata.seed].map(Number);
   const drawn = numbers(metadata.drawn);

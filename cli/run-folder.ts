@@ -8,6 +8,7 @@ import type { DataInput } from "../runtime/program.js";
 import { writeSafetensors } from "../runtime/safetensors.js";
 import { writeCheckpoint } from "./checkpoint.js";
 import { readText, writeWhole } from "./files.js";
+import { weightsName } from "./latest.js";
 import { isShowable, picture } from "./picture.js";
 
 /** Of the noise of the pictures, the same for all of a run, so that one can see them change. */
@@ -60,7 +61,8 @@ export class RunFolder {
   async finish(): Promise<void> {
     const { gan } = this;
     await this.writeCheckpoint();
-    writeWhole(join(this.#folder, "weights.safetensors"), writeSafetensors(await gan.weights(), { model: gan.program.name, ganc: gan.program.version }));
+    const metadata = { model: gan.program.name, ganc: gan.program.version, iteration: String(gan.iteration) };
+    writeWhole(join(this.#folder, weightsName), writeSafetensors(await gan.weights(), metadata));
     await this.writePicture();
   }
 }

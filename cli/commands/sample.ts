@@ -1,16 +1,15 @@
 import { existsSync, statSync } from "node:fs";
-import { join } from "node:path";
 import { nearest } from "../../grammar/nearest.js";
 import { Gan } from "../../runtime/gan.js";
 import { requestDevice, targetFor } from "../../runtime/node/adapter.js";
 import { everything } from "../../runtime/parts.js";
 import type { DataInput, NoiseInput, Program } from "../../runtime/program.js";
 import type { SampleOptions, Samples } from "../../runtime/sample.js";
-import { readSafetensors } from "../../runtime/safetensors.js";
 import { loadBuilt } from "../built.js";
 import { type Command, type Input, UsageError } from "../command.js";
-import { SourceProblem, readBytes, writeWhole } from "../files.js";
+import { SourceProblem, writeWhole } from "../files.js";
 import { frozenOption, readFrozen } from "../frozen.js";
+import { type Weights, latestIn, readWeights } from "../latest.js";
 import { npy } from "../npy.js";
 import { isShowable, picture } from "../picture.js";
 import { SourceFiles } from "../source-files.js";
@@ -24,7 +23,7 @@ export const sample: Command = {
   options: {
     n: { value: "N", about: "how many (64)" },
     seed: { value: "N", about: "of the noise (0)" },
-    weights: { value: "FILE", about: "safetensors (weights.safetensors of the run's folder)" },
+    weights: { value: "FILE", about: "safetensors (the newest of the run's folder)" },
     frozen: frozenOption,
     name: { value: "NAME", about: "which of the file's samples" },
     interpolate: { about: "walk from one draw to another" },
@@ -41,15 +40,15 @@ export const sample: Command = {
     if (!/\.(png|npy)$/.test(out)) throw new UsageError(`-o takes a .png or .npy file, and it is ${out}`);
     const adapter = adapterOf(input);
     const program = path.endsWith(".gan") ? (await import("../source.js")).compileFile(path, new Map(), new SourceFiles(), await targetFor(adapter)).program : await loadBuilt(path);
-    const file = weightsFor(path, input.text("weights"));
-    const weights = file && readSafetensors(file).tensors;
-    const frozen = readFrozen(program, input, path, weights);
+    const weights = weightsFor(path, input.text("weights"));
+    const frozen = readFrozen(program, input, path, weights?.tensors);
     const inputs = givenInputs(program, input);
     const { device, label } = await requestDevice(adapter);
     process.stderr.write(`${program.name} on ${label}\n`);
     const gan = new Gan(device, program, { seed }, everything);
-    if (weights) gan.setWeights(weights);
-    else process.stderr.write("no weights were given: these are samples of an untrained model\n");
+    if (weights) gan.setWeights(weights.tensors);
+    if (weights?.metadata.iteration !== undefined) process.stderr.write(`as it was after iteration ${weights.metadata.iteration}: ${weights.path}\n`);
+    if (!weights) process.stderr.write("no weights were given: these are samples of an untrained model\n");
     for (const [network, given] of frozen) gan.setFrozen(network, given);
     const options: SampleOptions = { seed, inputs: input.flag("interpolate") ? { ...inputs, ...walk(program, await ends(gan, seed), count) } : inputs, name: input.text("name") };
     const samples = await gan.sample(count, options);
@@ -63,10 +62,9 @@ export const sample: Command = {
   },
 };
 
-function weightsFor(path: string, given: string | undefined): Uint8Array | undefined {
-  if (given !== undefined) return readBytes(given);
-  const beside = existsSync(path) && statSync(path).isDirectory() ? join(path, "weights.safetensors") : undefined;
-  return beside && existsSync(beside) ? readBytes(beside) : undefined;
+function weightsFor(path: string, given: string | undefined): Weights | undefined {
+  if (given !== undefined) return readWeights(given);
+  return existsSync(path) && statSync(path).isDirectory() ? latestIn(path) : undefined;
 }
 
 type Free = NoiseInput | DataInput;

@@ -1,0 +1,32 @@
+/** The newest weights in a run's folder: those of its last checkpoint, or those that it left when it ended. */
+
+import { existsSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { type Metadata, type Tensors, readSafetensors } from "../runtime/safetensors.js";
+import { checkpointName } from "./checkpoint.js";
+import { readBytes } from "./files.js";
+
+export const weightsName = "weights.safetensors";
+
+export interface Weights {
+  readonly path: string;
+  readonly tensors: Tensors;
+  readonly metadata: Metadata;
+}
+
+export function readWeights(path: string): Weights {
+  return { path, ...readSafetensors(readBytes(path)) };
+}
+
+/** Undefined where the folder has none. */
+export function latestIn(folder: string): Weights | undefined {
+  const [checkpoint, weights] = [checkpointName, weightsName].map((name) => join(folder, name)).map((path) => (existsSync(path) ? readWeights(path) : undefined));
+  return checkpoint && weights ? newer(checkpoint, weights) : (checkpoint ?? weights);
+}
+
+/** A run that ends writes its weights right after a checkpoint of the same iteration: of another, they are what an earlier run left, or this one before it was resumed. */
+function newer(checkpoint: Weights, weights: Weights): Weights {
+  const [stood, ended] = [checkpoint, weights].map(({ metadata }) => metadata.iteration);
+  if (stood !== undefined && ended !== undefined && stood !== ended) return checkpoint;
+  return statSync(weights.path).mtimeMs < statSync(checkpoint.path).mtimeMs ? checkpoint : weights;
+}
