@@ -6,7 +6,7 @@ import type { Dataset } from "../runtime/data.js";
 import type { Gan } from "../runtime/gan.js";
 import type { DataInput } from "../runtime/program.js";
 import { writeSafetensors } from "../runtime/safetensors.js";
-import { writeCheckpoint } from "./checkpoint.js";
+import { type Asked, writeCheckpoint } from "./checkpoint.js";
 import { readText, writeWhole } from "./files.js";
 import { weightsName } from "./latest.js";
 import { isShowable, picture } from "./picture.js";
@@ -23,7 +23,7 @@ export class RunFolder {
   /** `files`: contents by name. */
   constructor(
     private readonly gan: Gan,
-    private readonly settings: { readonly folder: string; readonly seed: number; readonly dataset: Dataset },
+    private readonly settings: { readonly folder: string; readonly seed: number; readonly dataset: Dataset; readonly asked: Asked },
     files: ReadonlyMap<string, string>,
   ) {
     this.#folder = settings.folder;
@@ -54,7 +54,7 @@ export class RunFolder {
   }
 
   async writeCheckpoint(): Promise<void> {
-    await writeCheckpoint(this.#folder, this.gan, this.settings.seed);
+    await writeCheckpoint(this.#folder, this.gan, this.settings.seed, this.settings.asked);
     this.writeLog();
   }
 

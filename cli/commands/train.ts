@@ -1,7 +1,7 @@
 import { targetFor } from "../../runtime/node/adapter.js";
 import { builtFiles } from "../built.js";
 import type { Command } from "../command.js";
-import { adapterOf, trainProgram, trainingOptions } from "../training.js";
+import { adapterOf, checkpointOf, trainProgram, trainingOptions } from "../training.js";
 
 export const train: Command = {
   name: "train",
@@ -13,9 +13,11 @@ export const train: Command = {
   async run(input) {
     const [file] = input.words;
     const [{ compileFile }, { forAdapter }] = await Promise.all([import("../source.js"), import("../../compiler/backend.js")]);
+    const checkpoint = checkpointOf(input);
+    const set = new Map([...Object.entries(checkpoint?.asked.set ?? {}), ...input.settings()]);
     // What stays in the run's folder may run anywhere.
-    const portable = compileFile(file, input.settings());
+    const portable = compileFile(file, set);
     const { program } = forAdapter(portable, await targetFor(adapterOf(input)));
-    return trainProgram(program, input, file, builtFiles(portable, file, false));
+    return trainProgram(program, input, { home: file, files: builtFiles(portable, file, false), checkpoint, set: Object.fromEntries(set) });
   },
 };

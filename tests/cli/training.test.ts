@@ -3,7 +3,8 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
-import { ganc, initialised, main, onceSaid, reports, scratch, swiftshader } from "./ganc.js";
+import { readSafetensors, writeSafetensors } from "../../runtime/safetensors.js";
+import { type Ran, ganc, initialised, main, onceSaid, reports, scratch, swiftshader } from "./ganc.js";
 
 const folder = scratch();
 let train: readonly string[] = [];
@@ -32,6 +33,28 @@ test("Ctrl-C that arrives twice, as under npm, is one wish: the checkpoint is wr
   expect(stopped.code, stopped.stderr).toBe(0);
   expect(stopped.stderr).toContain(`--resume ${out}`);
   expect(existsSync(join(out, "checkpoint.safetensors"))).toBe(true);
+});
+
+test("a run that goes on keeps its --set values and its end, unless it is given others", async () => {
+  const [file, out] = [join(folder, "set.gan"), join(folder, "set")];
+  writeFileSync(file, "hyper a = 1, b = 1\ndata x: [2]\nnetwork N(v: [2]) -> [1] { v -> linear(1) }\nloss N = mean(N(x))\nmetric as = 0 * mean(x) + a\nmetric bs = 0 * mean(x) + b\ntrain batch 10000 { step N by sgd(0.1) }\n");
+  const go = (...more: string[]): Promise<Ran> => ganc(["train", file, "--data", "ring", "--json", ...swiftshader, ...more]);
+  const seen = (ran: Ran): object[] => reports(ran).map(({ iteration, metric }) => ({ iteration, ...metric }));
+  await go("--iterations", "3", "--set", "a=2", "--set", "b=3", "--out", out);
+  const whole = await go("--resume", out);
+  expect([whole.code, seen(whole)], whole.stderr).toEqual([0, []]);
+  expect(seen(await go("--resume", out, "--iterations", "5", "--set", "b=4"))).toEqual([{ iteration: 4, as: 2, bs: 4 }, { iteration: 5, as: 2, bs: 4 }]);
+  // An epoch is five batches of the ring's 50,000 points.
+  expect(seen(await go("--resume", out, "--epochs", "2")).at(-1)).toEqual({ iteration: 10, as: 2, bs: 4 });
+  expect(seen(await go("--resume", out))).toEqual([]);
+
+  const checkpoint = join(out, "checkpoint.safetensors");
+  const { tensors, metadata: { asked, ...metadata } } = readSafetensors(readFileSync(checkpoint));
+  expect(JSON.parse(asked)).toEqual({ epochs: 2, set: { a: 2, b: 4 } });
+  writeFileSync(checkpoint, writeSafetensors(tensors, metadata));
+  expect(seen(await go("--resume", out, "--iterations", "11")), "a checkpoint that doesn't say").toEqual([{ iteration: 11, as: 1, bs: 1 }]);
+  writeFileSync(checkpoint, writeSafetensors(tensors, { ...metadata, asked: '{"iterations":-1}' }));
+  expect(await go("--resume", out)).toMatchObject({ code: 1, stderr: expect.stringContaining("is no checkpoint") });
 });
 
 test("an epoch is a pass over the data", async () => {
