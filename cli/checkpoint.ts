@@ -25,8 +25,9 @@ export interface Asked {
   readonly set?: { readonly [name: string]: number };
 }
 
-export async function writeCheckpoint(folder: string, gan: Gan, seed: number, asked: Asked): Promise<void> {
-  const metadata = { model: gan.program.name, iteration: String(gan.iteration), drawn: JSON.stringify(gan.drawn), batch: String(gan.batch), seed: String(seed), asked: JSON.stringify(asked) };
+/** `module`: the name of the file in the folder that runs it. */
+export async function writeCheckpoint(folder: string, gan: Gan, module: string, { seed, asked }: Pick<Checkpoint, "seed" | "asked">): Promise<void> {
+  const metadata = { model: gan.program.name, module, iteration: String(gan.iteration), drawn: JSON.stringify(gan.drawn), batch: String(gan.batch), seed: String(seed), asked: JSON.stringify(asked) };
   writeWhole(join(folder, checkpointName), writeSafetensors(await gan.state(), metadata));
 }
 

@@ -62,7 +62,7 @@ function readData(program: Program, input: Input): Promise<Dataset> {
 export interface Origin {
   /** Where the source or the module lies. */
   readonly home: string;
-  /** What else belongs into the run's folder, its module first of all. */
+  /** What else belongs into the run's folder, contents by name, its module first of all. */
   readonly files: ReadonlyMap<string, string>;
   readonly checkpoint: Checkpoint | undefined;
   /** The hypers that the program was compiled with. */

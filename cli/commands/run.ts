@@ -1,4 +1,4 @@
-import { loadBuilt } from "../built.js";
+import { builtBeside, loadBuilt, moduleFile } from "../built.js";
 import { type Command, UsageError } from "../command.js";
 import { checkpointOf, trainProgram } from "../training.js";
 import { train } from "./train.js";
@@ -15,6 +15,7 @@ export const run: Command = {
     if (path.endsWith(".gan")) return train.run(input);
     if (input.list("set").length > 0) throw new UsageError("--set is for a .gan file: a built module has its hypers built in");
     const checkpoint = checkpointOf(input);
-    return trainProgram(await loadBuilt(path), input, { home: path, files: new Map(), checkpoint, set: checkpoint?.asked.set });
+    const module = moduleFile(path);
+    return trainProgram(await loadBuilt(module), input, { home: module, files: builtBeside(module), checkpoint, set: checkpoint?.asked.set });
   },
 };
