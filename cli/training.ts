@@ -20,7 +20,7 @@ import { Progress } from "./progress.js";
 import { RunFolder } from "./run-folder.js";
 
 export const trainingOptions: { readonly [name: string]: Option } = {
-  data: { value: "SOURCE", many: true, about: `a folder of pictures, an idx, npy, npz or safetensors file, ${sourceNames.join(", ")}; NAME=SOURCE for each of several data` },
+  data: { value: "SOURCE", about: `a folder of pictures, an idx, npy, npz or safetensors file, ${sourceNames.join(", ")}; NAME=SOURCE for each of several data` },
   iterations: { value: "N", about: "how many iterations (1000 if nothing is said, of a resumed run what was said before)" },
   epochs: { value: "N", about: "how many passes over the first data" },
   batch: { value: "N", about: "samples in a batch, instead of the file's" },

@@ -16,7 +16,7 @@ export const build: Command = {
   example: "ganc build wgan_gp.gan -o out",
   options: {
     out: { value: "DIR", short: "o", about: "where the files go (.)" },
-    set: { value: "NAME=NUMBER", many: true, about: "another value for a hyper" },
+    set: { value: "NAME=NUMBER", about: "another value for a hyper" },
     standalone: { about: "a module that imports nothing" },
     watch: { about: "build again whenever the file changes, or what it imports" },
     emit: { value: "WHAT", about: "print the IR instead: ir, ir:lowered or ir:simplified" },

@@ -33,7 +33,7 @@ export const evaluate: Command = {
     step: { value: "LOSS", about: "the weights after one step of a loss" },
     backend: { value: "KIND", about: "gpu or reference (gpu)" },
     seed: { value: "N", about: "of what is drawn (0)" },
-    set: { value: "NAME=NUMBER", many: true, about: "another value for a hyper" },
+    set: { value: "NAME=NUMBER", about: "another value for a hyper" },
     out: { value: "FILE", short: "o", about: "a safetensors file" },
     adapter: { value: "KIND", about: "auto, gpu, lavapipe or swiftshader" },
     json: { about: "one JSON value: shapes and numbers by name" },

@@ -8,7 +8,7 @@ export const train: Command = {
   usage: "FILE --data SOURCE",
   summary: "Compiles a .gan file and trains it. The folder of the run gets the module, the weights, pictures and the log.",
   example: "ganc train digits.gan --data mnist --iterations 2000 --sample-every 200",
-  options: { ...trainingOptions, set: { value: "NAME=NUMBER", many: true, about: "another value for a hyper" } },
+  options: { ...trainingOptions, set: { value: "NAME=NUMBER", about: "another value for a hyper" } },
   takes: [1, 1],
   async run(input) {
     const [file] = input.words;
