@@ -74,6 +74,6 @@ function linked(path: string): string {
 function problemWith(path: string, error: unknown): Error {
   if (error instanceof SourceProblem) return error;
   const code = error instanceof Error && "code" in error ? error.code : undefined;
-  const reasons: { readonly [code: string]: string } = { ENOENT: "there is no such file", EACCES: "it may not be read or written", ENOTDIR: "part of its path is no folder", ENOSPC: "the disk is full", EISDIR: "it is a folder", EROFS: "the disk is read-only" };
+  const reasons: { readonly [code: string]: string } = { ENOENT: "there is no such file", EACCES: "it may not be read or written", ENOTDIR: "part of its path is no folder", EEXIST: "part of its path is no folder", ENOSPC: "the disk is full", EISDIR: "it is a folder", EROFS: "the disk is read-only" };
   return new SourceProblem(`${path}: ${reasons[String(code)] ?? (error instanceof Error ? error.message : String(error))}`);
 }

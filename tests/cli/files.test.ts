@@ -4,7 +4,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { chmodSync, lstatSync, mkdirSync, readFileSync, readdirSync, readlinkSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { writeWhole } from "../../cli/files.js";
+import { SourceProblem, writeWhole } from "../../cli/files.js";
 import { ganc, scratch } from "./ganc.js";
 
 const folder = scratch();
@@ -37,4 +37,20 @@ test("a FIFO is written into", async () => {
   writeWhole(at("fifo"), "through");
   expect(await read).toBe("through");
   expect(lstatSync(at("fifo")).isFIFO()).toBe(true);
+});
+
+test.each([
+  ["a file where a folder is wanted", () => [at("deep", "real.gan", "x"), "part of its path is no folder"]],
+  ["a file where a folder is wanted further up", () => [at("deep", "real.gan", "x", "y"), "part of its path is no folder"]],
+  ["a folder where a file is wanted", () => [at("deep"), "it is a folder"]],
+])("%s is told in a sentence", (_, given) => {
+  const [path, reason] = given();
+  expect(() => writeWhole(path, "a")).toThrow(new SourceProblem(`${path}: ${reason}`));
+});
+
+test("and so it is from the shell", async () => {
+  const file = at("deep", "real.gan");
+  writeFileSync(at("small.gan"), "gan Small\n");
+  const ran = await ganc(["build", at("small.gan"), "-o", file]);
+  expect([ran.code, ran.stderr]).toEqual([1, `ganc: ${join(file, "small.mjs")}: part of its path is no folder\n`]);
 });
