@@ -74,10 +74,12 @@ process.on("uncaughtException", (error) => {
   fail(error);
   process.exit();
 });
-// Whoever reads may have seen enough (`| head`): a run is not lost for that.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-});
+// Whoever reads may have seen enough (`| head`, `2>&1 | head`): a run is not lost for that.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}
 
 optimiseLater();
 try {

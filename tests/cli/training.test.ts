@@ -75,6 +75,14 @@ test("a reader that leaves is no reason to lose a run", async () => {
   expect(ran.stderr).not.toMatch(/EPIPE|\n\s+at /);
 });
 
+test("nor is one that leaves while it hears the messages", async () => {
+  const out = join(folder, "deaf");
+  const command = ["bash", "-c", `"${process.execPath}" "${main}" "$@" 2>&1 | head -n 1; exit "\${PIPESTATUS[0]}"`, "ganc"];
+  const ran = await ganc([...train, "--iterations", "6", "--batch", "16", "--out", out], { command });
+  expect(ran).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Small on .*\n$/) });
+  expect(readSafetensors(readFileSync(join(out, "checkpoint.safetensors"))).metadata.iteration).toBe("6");
+});
+
 test("build --watch builds again, shows mistakes, and goes on", async () => {
   const [file, out] = [join(folder, "watched.gan"), join(folder, "watched")];
   const network = (width: number): string => `gan Watched\nnetwork N(v: [2]) -> [${width}] { v -> linear(${width}) }\n`;
