@@ -43,6 +43,9 @@ export const sample: Command = {
     const weights = weightsFor(path, input.text("weights"));
     const frozen = readFrozen(program, input, path, weights?.tensors);
     const inputs = givenInputs(program, input);
+    const name = input.text("name");
+    const names = program.samples.map((one) => one.name);
+    if (name !== undefined && !names.includes(name)) throw new UsageError(`${program.name} has no sample ${name}; it has ${names.join(", ") || "none"}`);
     const { device, label } = await requestDevice(adapter);
     process.stderr.write(`${program.name} on ${label}\n`);
     const gan = new Gan(device, program, { seed }, everything);
@@ -50,7 +53,7 @@ export const sample: Command = {
     if (weights?.metadata.iteration !== undefined) process.stderr.write(`as it was after iteration ${weights.metadata.iteration}: ${weights.path}\n`);
     if (!weights) process.stderr.write("no weights were given: these are samples of an untrained model\n");
     for (const [network, given] of frozen) gan.setFrozen(network, given);
-    const options: SampleOptions = { seed, inputs: input.flag("interpolate") ? { ...inputs, ...walk(program, await ends(gan, seed), count) } : inputs, name: input.text("name") };
+    const options: SampleOptions = { seed, inputs: input.flag("interpolate") ? { ...inputs, ...walk(program, await ends(gan, seed), count) } : inputs, name };
     const samples = await gan.sample(count, options);
     if (input.flag("json")) process.stdout.write(`${JSON.stringify({ shape: samples.shape, values: [...samples.pixels] })}\n`);
     else {
@@ -72,7 +75,7 @@ const freeInputs = (program: Program): Free[] => program.inputs.filter((input): 
 
 /** `--class 7` stands for the only input that is a class, whatever it is called. */
 function givenInputs(program: Program, input: Input): { [name: string]: number } {
-  const given: { [name: string]: number } = {};
+  const given = new Map<string, number>();
   for (const [name, text] of input.others) {
     const known = freeInputs(program);
     const classes = known.filter((free) => free.classes !== undefined && free.kind === "noise");
@@ -84,9 +87,9 @@ function givenInputs(program: Program, input: Input): { [name: string]: number }
     const value = Number(text);
     if (text.trim() === "" || Number.isNaN(value)) throw new UsageError(`--${name} takes a number, and it is ${text}`);
     if (found.classes !== undefined && !(Number.isInteger(value) && value >= 0 && value < found.classes)) throw new UsageError(`--${name} takes a class of 0 to ${found.classes - 1}, and it is ${text}`);
-    given[found.name] = value;
+    given.set(found.name, value);
   }
-  return given;
+  return Object.fromEntries(given);
 }
 
 /** Two draws of every normal or uniform noise, by name. */
@@ -95,17 +98,18 @@ async function ends(gan: Gan, seed: number): Promise<Map<string, Float32Array>> 
 }
 
 function walk(program: Program, between: ReadonlyMap<string, Float32Array>, count: number): { [name: string]: Float32Array } {
-  const walks: { [name: string]: Float32Array } = {};
+  const walks = new Map<string, Float32Array>();
   for (const { name, kind, classes, shape } of freeInputs(program)) {
     const draws = between.get(name);
     if (kind !== "noise" || classes !== undefined || !draws) continue;
     const size = shape.reduce((a, b) => a * b, 1);
-    walks[name] = Float32Array.from({ length: count * size }, (_, i) => {
+    const along = Float32Array.from({ length: count * size }, (_, i) => {
       const t = count === 1 ? 0 : Math.floor(i / size) / (count - 1);
       return (1 - t) * draws[i % size] + t * draws[size + (i % size)];
     });
+    walks.set(name, along);
   }
-  return walks;
+  return Object.fromEntries(walks);
 }
 
 function drawn(program: Program, samples: Samples): Uint8Array {
