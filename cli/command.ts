@@ -56,9 +56,12 @@ export class Input {
   settings(): Map<string, number> {
     const settings = new Map<string, number>();
     for (const text of this.list("set")) {
-      const [, name, value] = /^([A-Za-z_]\w*)=(.+)$/.exec(text) ?? [];
-      if (name === undefined || Number.isNaN(Number(value))) throw new UsageError(`--set takes NAME=NUMBER, and it is ${text}`);
-      settings.set(name, Number(value));
+      const [, name, value] = /^([A-Za-z_]\w*)=(.*\S.*)$/.exec(text) ?? [];
+      const number = Number(value);
+      if (name === undefined || Number.isNaN(number)) throw new UsageError(`--set takes NAME=NUMBER, and it is ${text}`);
+      // The device computes in float32.
+      if (!Number.isFinite(Math.fround(number))) throw new UsageError(`--set ${name}=${value} is too large: a number is at most 3.4e38`);
+      settings.set(name, number);
     }
     return settings;
   }

@@ -24,6 +24,10 @@ test("a value stands behind its option, or hangs on it", () => {
   expect(read("run", "--", "--json").words).toEqual(["run", "--json"]);
 });
 
+test("a setting is a number that float32 can hold", () => {
+  expect([...read("run", "--set", "a= 1 ", "--set", "b=-3.4e38", "--set", "c=1e-60").settings()]).toEqual([["a", 1], ["b", -3.4e38], ["c", 1e-60]]);
+});
+
 test("a negative number is a value, of an option and of an input", () => {
   const { words, others } = read("--z", "-1", "run", "--angle", "-.5e-3", "--z2=-3", "--constructor", "7");
   expect(words).toEqual(["run"]);
@@ -44,6 +48,17 @@ describe("what is wrong is said", () => {
     [["a", "b", "c"], "usage: ganc show DIR"],
   ])("%j", (args, message) => {
     expect(() => read(...args)).toThrow(new UsageError(message));
+  });
+
+  test.each([
+    ["lr=", "--set takes NAME=NUMBER, and it is lr="],
+    ["lr= ", "--set takes NAME=NUMBER, and it is lr= "],
+    ["lr=fast", "--set takes NAME=NUMBER, and it is lr=fast"],
+    ["1e-4", "--set takes NAME=NUMBER, and it is 1e-4"],
+    ["lr=Infinity", "--set lr=Infinity is too large: a number is at most 3.4e38"],
+    ["lr=-1e39", "--set lr=-1e39 is too large: a number is at most 3.4e38"],
+  ])("--set %j", (text, message) => {
+    expect(() => read("run", "--set", text).settings()).toThrow(new UsageError(message));
   });
 
   test("an option that there isn't, where inputs are none", () => {
