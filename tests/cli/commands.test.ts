@@ -118,6 +118,20 @@ test("eval: a state starts at the number of the source, in float64 by the refere
   expect(JSON.parse(stdout), stderr).toEqual({ scaled: { shape: [1, 1], values: [0.3] } });
 });
 
+test("eval: a label that training would refuse is refused", async () => {
+  const [labelled, inputs] = [join(folder, "labelled.gan"), join(folder, "labels.safetensors")];
+  writeFileSync(labelled, "data x: [1]\ndata y: class[3]\nnoise c: class[2] ~ categorical(2)\nlet labels = one_hot(y)\nlet both = one_hot(c)\n");
+  const evaluate = (name: string, ...labels: number[]): Promise<Ran> => {
+    writeFileSync(inputs, writeSafetensors(new Map([[name, { shape: [labels.length], values: Float32Array.from(labels) }]])));
+    return ganc(["eval", labelled, "--inputs", inputs, "--values", name === "y" ? "labels" : "both", "--backend", "reference", "--json"]);
+  };
+  const told = (message: string): object => ({ code: 1, stdout: "", stderr: `ganc: ${message}\n` });
+  expect(await evaluate("y", 0, 3)).toMatchObject(told("y is class[3], and sample 1 has the label 3"));
+  expect(await evaluate("y", 0.5)).toMatchObject(told("y is class[3], and sample 0 has the label 0.5"));
+  expect(await evaluate("c", 1, -1)).toMatchObject(told("c is class[2], and sample 1 has the label -1"));
+  expect(await evaluate("y", 0, 2)).toMatchObject({ code: 0, stdout: expect.stringContaining("[1,0,0,0,0,1]") });
+});
+
 test("adapters says which and why", async () => {
   const { code, stdout } = await ganc(["adapters", "--json"]);
   expect(code).toBe(0);
