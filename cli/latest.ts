@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { type Metadata, type Tensors, readSafetensors } from "../runtime/safetensors.js";
 import { checkpointName } from "./checkpoint.js";
 import { readBytes } from "./files.js";
+import { duration } from "./progress.js";
 
 export const weightsName = "weights.safetensors";
 
@@ -16,6 +17,11 @@ export interface Weights {
 
 export function readWeights(path: string): Weights {
   return { path, ...readSafetensors(readBytes(path)) };
+}
+
+/** Of which iteration they are, where they say so. How old they are tells whether a run that has begun since has left any. */
+export function described({ path, metadata: { iteration } }: Weights): string | undefined {
+  return iteration === undefined ? undefined : `as it was after iteration ${iteration}: ${path}, written ${duration((Date.now() - statSync(path).mtimeMs) / 1000)} ago`;
 }
 
 /** Undefined where the folder has none. */

@@ -34,9 +34,9 @@ beforeAll(async () => {
 test("what a run left at its end, and its last checkpoint where it has no end yet", async () => {
   const ended = await sample(four);
   expect(ended.stderr).toContain(`as it was after iteration 4: ${join(four, "weights.safetensors")}`);
-  put("checkpoint.safetensors", four, 0);
+  put("checkpoint.safetensors", four, 3600);
   const stands = await sample(mixed);
-  expect(stands.stderr).toContain(`as it was after iteration 4: ${join(mixed, "checkpoint.safetensors")}`);
+  expect(stands.stderr).toContain(`as it was after iteration 4: ${join(mixed, "checkpoint.safetensors")}, written 1 h 0 min ago\n`);
   expect(stands.stdout).toBe(ended.stdout);
 });
 
