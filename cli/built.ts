@@ -2,14 +2,15 @@
 
 import { register } from "node:module";
 import { existsSync, statSync, readdirSync, readFileSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { basename, join, parse, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Compilation } from "../compiler/compile.js";
 import { emitModule } from "../compiler/emit/module.js";
 import { emitTypes } from "../compiler/emit/types.js";
 import { FORMAT, type Program } from "../runtime/program.js";
 import { ProgramVersionError } from "../runtime/errors.js";
-import { SourceProblem } from "./files.js";
+import { SourceProblem, readText } from "./files.js";
+import { latestIn } from "./latest.js";
 
 /** By file name. */
 export function builtFiles({ checked, module, program }: Compilation, source: string, standalone: boolean): Map<string, string> {
@@ -36,7 +37,14 @@ function partOfPackage(name: string): string {
   return readFileSync(path, "utf8");
 }
 
-/** The program of a built module, or of the only one in a run's folder. */
+/** A module and what was built with it, by file name. */
+export function builtBeside(module: string): Map<string, string> {
+  const { dir, name } = parse(module);
+  const others = [".d.ts", ".d.mts", ".wgsl"].map((kind) => `${name}${kind}`).filter((other) => existsSync(join(dir, other)));
+  return new Map([[`${name}.mjs`, readText(module)], ...others.map((other) => [other, readText(join(dir, other))] as const)]);
+}
+
+/** The program of a built module, or of a run's folder. */
 export async function loadBuilt(path: string): Promise<Program> {
   const file = moduleFile(path);
   // A module that lies where no ganc is installed imports this one's runtime.
@@ -56,10 +64,12 @@ export async function loadBuilt(path: string): Promise<Program> {
   return program;
 }
 
-function moduleFile(path: string): string {
+/** Of a folder its only module, or the one that its newest weights are of. */
+export function moduleFile(path: string): string {
   if (!existsSync(path)) throw new SourceProblem(`${path}: there is no such file`);
   if (!statSync(path).isDirectory()) return path;
   const modules = readdirSync(path).filter((name) => name.endsWith(".mjs"));
-  if (modules.length === 1) return join(path, modules[0]);
+  const module = modules.length > 1 ? latestIn(path)?.metadata.module : modules[0];
+  if (module !== undefined && modules.includes(module)) return join(path, module);
   throw new SourceProblem(modules.length === 0 ? `${path} holds no built module` : `${path} holds several modules: ${modules.join(", ")}; name one`);
 }

@@ -1,14 +1,11 @@
 /** What a command is, and how its options are read. */
 
-import { parseArgs } from "node:util";
 import { nearest } from "../grammar/nearest.js";
 
 export interface Option {
   /** `N`, `FILE`: what stands for the value in the help; a flag has none. */
   readonly value?: string;
   readonly short?: string;
-  /** May be given several times. */
-  readonly many?: boolean;
   readonly about: string;
 }
 
@@ -28,23 +25,22 @@ export interface Command {
 export class Input {
   constructor(
     readonly words: readonly string[],
-    private readonly values: { readonly [name: string]: string | boolean | readonly (string | boolean)[] | undefined },
+    /** What each option was given, in order; nothing for a flag. */
+    private readonly values: ReadonlyMap<string, readonly string[]>,
     /** Any `--NAME VALUE` that is no option of the command, where it takes such (`--class 7`). */
-    readonly others: ReadonlyMap<string, string> = new Map(),
+    readonly others: ReadonlyMap<string, string>,
   ) {}
 
   flag(name: string): boolean {
-    return this.values[name] === true;
+    return this.values.has(name);
   }
 
   text(name: string): string | undefined {
-    const value = this.values[name];
-    return typeof value === "string" ? value : undefined;
+    return this.values.get(name)?.at(-1);
   }
 
   list(name: string): readonly string[] {
-    const value = this.values[name];
-    return Array.isArray(value) ? value.filter((item): item is string => typeof item === "string") : [];
+    return this.values.get(name) ?? [];
   }
 
   /** A whole number of at least `least`. */
@@ -60,9 +56,12 @@ export class Input {
   settings(): Map<string, number> {
     const settings = new Map<string, number>();
     for (const text of this.list("set")) {
-      const [, name, value] = /^([A-Za-z_]\w*)=(.+)$/.exec(text) ?? [];
-      if (name === undefined || Number.isNaN(Number(value))) throw new UsageError(`--set takes NAME=NUMBER, and it is ${text}`);
-      settings.set(name, Number(value));
+      const [, name, value] = /^([A-Za-z_]\w*)=(.*\S.*)$/.exec(text) ?? [];
+      const number = Number(value);
+      if (name === undefined || Number.isNaN(number)) throw new UsageError(`--set takes NAME=NUMBER, and it is ${text}`);
+      // The device computes in float32.
+      if (!Number.isFinite(Math.fround(number))) throw new UsageError(`--set ${name}=${value} is too large: a number is at most 3.4e38`);
+      settings.set(name, number);
     }
     return settings;
   }
@@ -79,35 +78,54 @@ export const common: { readonly [name: string]: Option } = {
 };
 
 export function readInput(command: Command, args: readonly string[], anyName = false): Input {
-  const known = { ...command.options, ...common };
-  const options = Object.fromEntries(
-    Object.entries(known).map(([name, { value, short, many }]) => [name, { type: value === undefined ? ("boolean" as const) : ("string" as const), ...(short && { short }), ...(many && { multiple: true }) }]),
-  );
-  const { values, positionals, tokens } = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true });
-  const others = new Map<string, string>();
-  let taken = 0;
-  for (const token of tokens) {
-    if (token.kind !== "option") continue;
-    const option = known[token.name];
-    if (option && option.value !== undefined && token.value === undefined) throw new UsageError(`${token.rawName} takes ${option.value}`);
-    if (option && option.value === undefined && token.value !== undefined) throw new UsageError(`${token.rawName} takes no value`);
-    if (option) continue;
-    const near = nearest(token.name, Object.keys(known));
-    const value = token.value ?? args[token.index + 1];
-    if (!anyName || value === undefined || value.startsWith("--")) throw new UsageError(`ganc ${command.name} has no option ${token.rawName}${near ? `; did you mean --${near}?` : ""}`);
-    others.set(token.name, value);
-    // What follows an unknown option was read as a word.
-    if (token.value === undefined) taken = removeWord(positionals, value, taken);
+  const known = new Map(Object.entries({ ...command.options, ...common }));
+  const [words, values, others]: [string[], Map<string, string[]>, Map<string, string>] = [[], new Map(), new Map()];
+  for (let i = 0; i < args.length; i++) {
+    if (args[i] === "--") {
+      words.push(...args.slice(i + 1));
+      break;
+    }
+    if (!isOption(args[i])) {
+      words.push(args[i]);
+      continue;
+    }
+    const { written, name, value: attached } = parted(args[i], known);
+    const option = known.get(name);
+    if (!option && !anyName) throw unknownOption(command, written, name, known);
+    if (option && option.value === undefined) {
+      if (attached !== undefined) throw new UsageError(`${written} takes no value`);
+      values.set(name, []);
+      continue;
+    }
+    const next = args[i + 1] as string | undefined;
+    const value = attached ?? (next === undefined || isOption(next) ? undefined : args[++i]);
+    if (value === undefined && !option) throw unknownOption(command, written, name, known);
+    if (value === undefined) throw new UsageError(`${written} needs a value: ${written} ${option!.value}${next === undefined ? "" : `, or ${written}=${next} if ${next} is one`}`);
+    if (option) values.set(name, [...(values.get(name) ?? []), value]);
+    else others.set(name, value);
   }
   const [least, most] = command.takes;
-  if (!values.help && (positionals.length < least || positionals.length > most)) throw new UsageError(`usage: ganc ${command.name} ${command.usage}`);
-  return new Input(positionals, values, others);
+  if (!values.has("help") && (words.length < least || words.length > most)) throw new UsageError(`usage: ganc ${command.name} ${command.usage}`);
+  return new Input(words, values, others);
 }
 
-function removeWord(words: string[], word: string, from: number): number {
-  const place = words.indexOf(word, from);
-  if (place >= 0) words.splice(place, 1);
-  return from;
+/** A negative number is a value, and so is `-` alone. */
+function isOption(text: string): boolean {
+  return /^-[^\d.]/.test(text);
+}
+
+/** `--out=x`, `--out`, `-ox`, `-o`, `-o=x`: how the option is written, its name in full, and the value that hangs on it. */
+function parted(text: string, known: ReadonlyMap<string, Option>): { readonly written: string; readonly name: string; readonly value: string | undefined } {
+  const [, long, short, rest] = /^(?:--([^=]*)|-([^-]))(.*)$/s.exec(text)!;
+  const value = rest === "" ? undefined : rest.replace(/^=/, "");
+  if (long !== undefined) return { written: `--${long}`, name: long, value };
+  const [name] = [...known].find(([, option]) => option.short === short) ?? [short];
+  return { written: `-${short}`, name, value };
+}
+
+function unknownOption(command: Command, written: string, name: string, known: ReadonlyMap<string, Option>): UsageError {
+  const near = nearest(name, [...known.keys()]);
+  return new UsageError(`ganc ${command.name} has no option ${written}${near ? `; did you mean --${near}?` : ""}`);
 }
 
 export function helpOf(command: Command): string {

@@ -1,7 +1,7 @@
 /** Reading a user's files, and writing them whole or not at all. */
 
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, readlinkSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 
 /** The source or the data is at fault: exit code 1. An empty message was told already. */
 export class SourceProblem extends Error {
@@ -39,22 +39,41 @@ function firstInvalid(bytes: Uint8Array): number {
   return -1;
 }
 
-/** Under a temporary name first, so that nobody ever finds half a file. */
+/** Through links, so that they stay. A regular file is never found half written; what is none (a FIFO, a device) is written into as it is. */
 export function writeWhole(path: string, contents: string | Uint8Array): void {
-  const temporary = `${path}.${process.pid}.tmp`;
   try {
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(temporary, contents);
-    renameSync(temporary, path);
+    const there = statSync(path, { throwIfNoEntry: false });
+    if (there && !there.isFile()) writeFileSync(path, contents);
+    else replace(linked(path), contents, there && there.mode & 0o777);
   } catch (error) {
-    rmSync(temporary, { force: true });
     throw problemWith(path, error);
   }
+}
+
+/** Under a temporary name beside it first, so that nobody ever finds half a file. */
+function replace(path: string, contents: string | Uint8Array, mode: number | undefined): void {
+  const temporary = `${path}.${process.pid}.tmp`;
+  try {
+    writeFileSync(temporary, contents, { mode });
+    // What a file is made with is less by the umask.
+    if (mode !== undefined) chmodSync(temporary, mode);
+    renameSync(temporary, path);
+  } catch (error) {
+    if (existsSync(temporary)) rmSync(temporary);
+    throw error;
+  }
+}
+
+/** Where links from here lead, also where nothing is there yet. */
+function linked(path: string): string {
+  const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink();
+  return isLink ? linked(resolve(dirname(path), readlinkSync(path))) : path;
 }
 
 function problemWith(path: string, error: unknown): Error {
   if (error instanceof SourceProblem) return error;
   const code = error instanceof Error && "code" in error ? error.code : undefined;
-  const reasons: { readonly [code: string]: string } = { ENOENT: "there is no such file", EACCES: "it may not be read or written", ENOTDIR: "part of its path is no folder", ENOSPC: "the disk is full", EISDIR: "it is a folder", EROFS: "the disk is read-only" };
+  const reasons: { readonly [code: string]: string } = { ENOENT: "there is no such file", EACCES: "it may not be read or written", ENOTDIR: "part of its path is no folder", EEXIST: "part of its path is no folder", ENOSPC: "the disk is full", EISDIR: "it is a folder", EROFS: "the disk is read-only" };
   return new SourceProblem(`${path}: ${reasons[String(code)] ?? (error instanceof Error ? error.message : String(error))}`);
 }

@@ -9,7 +9,7 @@ import type { Described } from "../runtime/tensors.js";
 import { type Input, type Option, UsageError } from "./command.js";
 import { SourceProblem, readBytes } from "./files.js";
 
-export const frozenOption: Option = { value: "NETWORK=FILE", many: true, about: "weights of a frozen network, instead of the file that the source names" };
+export const frozenOption: Option = { value: "NETWORK=FILE", about: "weights of a frozen network, instead of the file that the source names" };
 
 /**
  * By network, those that the command line names and those that lie nowhere among the other weights. `home`: the source, module or

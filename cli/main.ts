@@ -33,12 +33,11 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
     process.stdout.write(`${(await import("../compiler/emit/version.js")).version}\n`);
     return 0;
   }
-  const found = commands[name];
-  if (!found) {
+  if (!Object.hasOwn(commands, name)) {
     const near = nearest(name, Object.keys(commands));
     throw new UsageError(`there is no command ${name}${near ? `; did you mean ${near}?` : ": ganc --help lists them"}`);
   }
-  const command = await found.load();
+  const command = await commands[name].load();
   const input = readInput(command, args, command.name === "sample");
   if (input.flag("help")) {
     process.stdout.write(helpOf(command));
@@ -74,10 +73,12 @@ process.on("uncaughtException", (error) => {
   fail(error);
   process.exit();
 });
-// Whoever reads may have seen enough (`| head`): a run is not lost for that.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-});
+// Whoever reads may have seen enough (`| head`, `2>&1 | head`): a run is not lost for that.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}
 
 optimiseLater();
 try {

@@ -24,20 +24,23 @@ export class Progress {
     this.#first ??= { iteration: report.iteration, time: now };
     if (!due) return;
     this.#shown = now;
-    const line = this.#line(report, (1000 * (report.iteration - this.#first.iteration)) / (now - this.#first.time));
-    if (!this.#live) process.stderr.write(`${line}\n`);
+    const parts = this.#parts(report, (1000 * (report.iteration - this.#first.iteration)) / (now - this.#first.time));
+    if (!this.#live) process.stderr.write(`${parts.join("  ")}\n`);
     else {
-      process.stderr.write(`\r${line.padEnd(this.#width)}`);
+      // In the last column some terminals begin the next line; some don't say how wide they are.
+      const room = process.stderr.columns > 0 ? process.stderr.columns - 1 : Infinity;
+      const line = fitting(parts, room);
+      process.stderr.write(`\r${line.padEnd(Math.min(room, this.#width))}`);
       this.#width = line.length;
     }
   }
 
-  #line({ iteration, loss, metric }: Report, speed: number): string {
+  #parts({ iteration, loss, metric }: Report, speed: number): string[] {
     const numbers = [...Object.entries(loss).map(([name, value]) => `loss ${name} ${short(value)}`), ...Object.entries(metric).map(([name, value]) => `${name} ${short(value)}`)];
     const last = this.last();
     const end = Number.isFinite(last) ? `/${last}` : "";
     const pace = speed > 0 ? [`${speed.toPrecision(3)}/s`, `${duration((last - iteration) / speed)} left`] : [];
-    return [`iteration ${iteration}${end}`, ...pace, ...numbers].join("  ");
+    return [`iteration ${iteration}${end}`, ...pace, ...numbers];
   }
 
   /** Leaves the living line as it is, for others to write below. */
@@ -47,11 +50,17 @@ export class Progress {
   }
 }
 
+/** As many of the parts as there is room for; what is left out is an ellipsis. */
+function fitting(parts: readonly string[], room: number): string {
+  const lines = parts.map((_, i) => [...parts.slice(0, parts.length - i), ...(i > 0 ? ["…"] : [])].join("  "));
+  return lines.find(({ length }) => length <= room) ?? parts[0].slice(0, room);
+}
+
 function short(value: number): string {
   return Number.isFinite(value) ? String(Number(value.toPrecision(4))) : String(value);
 }
 
-function duration(seconds: number): string {
+export function duration(seconds: number): string {
   if (!Number.isFinite(seconds)) return "?";
   const whole = Math.round(seconds);
   return whole < 60 ? `${whole} s` : whole < 3600 ? `${Math.floor(whole / 60)} min ${whole % 60} s` : `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;

@@ -6,8 +6,9 @@ import type { Dataset } from "../runtime/data.js";
 import type { Gan } from "../runtime/gan.js";
 import type { DataInput } from "../runtime/program.js";
 import { writeSafetensors } from "../runtime/safetensors.js";
-import { writeCheckpoint } from "./checkpoint.js";
+import { type Asked, writeCheckpoint } from "./checkpoint.js";
 import { readText, writeWhole } from "./files.js";
+import { weightsName } from "./latest.js";
 import { isShowable, picture } from "./picture.js";
 
 /** Of the noise of the pictures, the same for all of a run, so that one can see them change. */
@@ -15,17 +16,19 @@ const pictureSeed = 1;
 
 export class RunFolder {
   readonly #folder: string;
+  readonly #module: string;
   readonly #log: string[];
   /** What the samples are pictures of; undefined where they can't be shown, or need data to be made. */
   readonly #shown: { readonly count: number; readonly like: DataInput | undefined } | undefined;
 
-  /** `files`: contents by name. */
+  /** `files`: contents by name, the module first. */
   constructor(
     private readonly gan: Gan,
-    private readonly settings: { readonly folder: string; readonly seed: number; readonly dataset: Dataset },
+    private readonly settings: { readonly folder: string; readonly seed: number; readonly dataset: Dataset; readonly asked: Asked },
     files: ReadonlyMap<string, string>,
   ) {
     this.#folder = settings.folder;
+    [this.#module] = files.keys();
     this.#shown = shownOf(gan);
     this.#log = earlierLog(this.#logPath, gan.iteration);
     for (const [name, text] of files) writeWhole(join(this.#folder, name), text);
@@ -53,14 +56,15 @@ export class RunFolder {
   }
 
   async writeCheckpoint(): Promise<void> {
-    await writeCheckpoint(this.#folder, this.gan, this.settings.seed);
+    await writeCheckpoint(this.#folder, this.gan, this.#module, this.settings);
     this.writeLog();
   }
 
   async finish(): Promise<void> {
     const { gan } = this;
     await this.writeCheckpoint();
-    writeWhole(join(this.#folder, "weights.safetensors"), writeSafetensors(await gan.weights(), { model: gan.program.name, ganc: gan.program.version }));
+    const metadata = { model: gan.program.name, ganc: gan.program.version, module: this.#module, iteration: String(gan.iteration) };
+    writeWhole(join(this.#folder, weightsName), writeSafetensors(await gan.weights(), metadata));
     await this.writePicture();
   }
 }

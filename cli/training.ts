@@ -11,16 +11,17 @@ import { sourceNames } from "../runtime/node/sources.js";
 import { everything } from "../runtime/parts.js";
 import type { Program } from "../runtime/program.js";
 import { type Tensors, readSafetensors } from "../runtime/safetensors.js";
-import { type Checkpoint, readCheckpoint } from "./checkpoint.js";
+import { type Asked, type Checkpoint, readCheckpoint } from "./checkpoint.js";
 import { type Input, type Option, UsageError } from "./command.js";
 import { readBytes } from "./files.js";
 import { frozenOption, readFrozen } from "./frozen.js";
+import { onInterrupt } from "./interruption.js";
 import { Progress } from "./progress.js";
 import { RunFolder } from "./run-folder.js";
 
 export const trainingOptions: { readonly [name: string]: Option } = {
-  data: { value: "SOURCE", many: true, about: `a folder of pictures, an idx, npy, npz or safetensors file, ${sourceNames.join(", ")}; NAME=SOURCE for each of several data` },
-  iterations: { value: "N", about: "how many iterations (1000 if nothing is said)" },
+  data: { value: "SOURCE", about: `a folder of pictures, an idx, npy, npz or safetensors file, ${sourceNames.join(", ")}; NAME=SOURCE for each of several data` },
+  iterations: { value: "N", about: "how many iterations (1000 if nothing is said, of a resumed run what was said before)" },
   epochs: { value: "N", about: "how many passes over the first data" },
   batch: { value: "N", about: "samples in a batch, instead of the file's" },
   seed: { value: "N", about: "of weights, order, noise (0)" },
@@ -57,17 +58,32 @@ function readData(program: Program, input: Input): Promise<Dataset> {
   return readDataset(program, sources, (line) => process.stderr.write(`${line}\n`));
 }
 
+/** Where a run comes from. */
+export interface Origin {
+  /** Where the source or the module lies. */
+  readonly home: string;
+  /** What else belongs into the run's folder, contents by name, its module first of all. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly checkpoint: Checkpoint | undefined;
+  /** The hypers that the program was compiled with. */
+  readonly set: Asked["set"];
+}
+
+/** Of the run that `--resume` names. */
+export function checkpointOf(input: Input): Checkpoint | undefined {
+  const resumed = input.text("resume");
+  return resumed === undefined ? undefined : readCheckpoint(resumed);
+}
+
 /** What a run is asked to be. */
 interface Settings {
   readonly dataset: Dataset;
   readonly batch: number;
   readonly seed: number;
-  /** The last iteration and the last epoch; the first that is reached ends the run. */
-  readonly iterations: number | undefined;
-  readonly epochs: number | undefined;
+  /** The last iteration and the last epoch among it; the first that is reached ends the run. */
+  readonly asked: Asked;
   readonly sampleEvery: number | undefined;
   readonly checkpointEvery: number | undefined;
-  readonly checkpoint: Checkpoint | undefined;
   readonly weights: Tensors | undefined;
   /** By network. */
   readonly frozen: ReadonlyMap<string, Tensors>;
@@ -76,12 +92,10 @@ interface Settings {
 }
 
 /** Everything that can be wrong is found here, before a device is asked for and before a file is written. */
-async function readSettings(program: Program, input: Input, home: string): Promise<Settings> {
-  const resumed = input.text("resume");
-  const checkpoint = resumed === undefined ? undefined : readCheckpoint(resumed);
+async function readSettings(program: Program, input: Input, { home, checkpoint, set }: Origin): Promise<Settings> {
   const batch = input.whole("batch", 1) ?? checkpoint?.batch ?? program.batch;
-  const epochs = input.whole("epochs", 1);
-  const iterations = input.whole("iterations", 1) ?? (epochs === undefined ? 1000 : undefined);
+  const [iterations, epochs] = [input.whole("iterations", 1), input.whole("epochs", 1)];
+  const end = [{ iterations, epochs }, checkpoint?.asked ?? {}].find((asked) => asked.iterations !== undefined || asked.epochs !== undefined) ?? { iterations: 1000 };
   const [sampleEvery, checkpointEvery] = [input.whole("sample-every", 1), input.whole("checkpoint-every", 1)];
   const seed = input.whole("seed", 0) ?? checkpoint?.seed ?? 0;
   if (program.schedule.length === 0) throw new DataError(`${program.name} has no train block`);
@@ -90,17 +104,17 @@ async function readSettings(program: Program, input: Input, home: string): Promi
   const file = input.text("weights");
   const weights = file === undefined ? undefined : readSafetensors(readBytes(file)).tensors;
   const frozen = readFrozen(program, input, home, checkpoint?.state ?? weights);
-  const folder = input.text("out") ?? resumed ?? join("runs", program.name);
-  return { dataset, batch, seed, iterations, epochs, sampleEvery, checkpointEvery, checkpoint, weights, frozen, folder, json: input.flag("json") };
+  const folder = input.text("out") ?? input.text("resume") ?? join("runs", program.name);
+  return { dataset, batch, seed, asked: { iterations: end.iterations, epochs: end.epochs, set }, sampleEvery, checkpointEvery, weights, frozen, folder, json: input.flag("json") };
 }
 
-/** `home`: where the source or the module lies. `files`: what else belongs into the run's folder, its module first of all. */
-export async function trainProgram(program: Program, input: Input, home: string, files: ReadonlyMap<string, string>): Promise<number> {
+export async function trainProgram(program: Program, input: Input, origin: Origin): Promise<number> {
   const adapter = adapterOf(input);
-  const settings = await readSettings(program, input, home);
+  const settings = await readSettings(program, input, origin);
   const { device, label } = await requestDevice(adapter);
   process.stderr.write(`${program.name} on ${label}\n`);
-  const { batch, seed, weights, checkpoint, frozen } = settings;
+  const { checkpoint, files } = origin;
+  const { batch, seed, weights, frozen } = settings;
   const gan = new Gan(device, program, { batch, seed }, everything);
   if (weights) gan.setWeights(weights);
   if (checkpoint) gan.restore(checkpoint.state, checkpoint.iteration, checkpoint.drawn);
@@ -108,17 +122,17 @@ export async function trainProgram(program: Program, input: Input, home: string,
 
   const folder = new RunFolder(gan, settings, files);
   const stop = new AbortController();
-  const interrupt = (): void => stop.abort();
-  process.once("SIGINT", interrupt);
+  const listenNoMore = onInterrupt(() => stop.abort());
   try {
     await iterate(gan, settings, folder, stop.signal);
   } finally {
-    process.removeListener("SIGINT", interrupt);
     folder.writeLog();
   }
+  const { aborted } = stop.signal;
   await folder.finish();
-  process.stderr.write(`${stop.signal.aborted ? "stopped" : "done"} after iteration ${gan.iteration}: ${settings.folder}\n`);
-  if (stop.signal.aborted) process.stderr.write(`go on with --resume ${settings.folder}, look with ganc sample ${settings.folder}\n`);
+  listenNoMore();
+  process.stderr.write(`${aborted ? "stopped" : "done"} after iteration ${gan.iteration}: ${settings.folder}\n`);
+  if (aborted) process.stderr.write(`go on with --resume ${settings.folder}, look with ganc sample ${settings.folder}\n`);
   gan.dispose();
   return 0;
 }
@@ -128,7 +142,8 @@ const reportEvery = 10;
 
 /** In stretches: at the end of one the device has caught up, so that a picture and a checkpoint are of the iteration that they name. */
 async function iterate(gan: Gan, settings: Settings, folder: RunFolder, signal: AbortSignal): Promise<void> {
-  const { dataset, iterations = Infinity, epochs, sampleEvery, checkpointEvery, json } = settings;
+  const { dataset, sampleEvery, checkpointEvery, json } = settings;
+  const { iterations = Infinity, epochs } = settings.asked;
   const progress = new Progress(lastOf(gan, settings));
   const every = json || iterations <= 200 ? 1 : reportEvery;
   if (gan.iteration === 0) await folder.writePicture();
@@ -157,7 +172,7 @@ function isDue(iteration: number, every: number | undefined): boolean {
 }
 
 /** The iteration that a run will end with; of epochs, judged by the batches that an iteration has drawn so far. */
-function lastOf(gan: Gan, { iterations = Infinity, epochs, dataset, batch }: Settings): () => number {
+function lastOf(gan: Gan, { asked: { iterations = Infinity, epochs }, dataset, batch }: Settings): () => number {
   const first = gan.program.inputs.find((input) => input.kind === "data" && input.group === 0);
   if (epochs === undefined || !first) return () => iterations;
   const batches = epochs * Math.floor(dataset[first.name].count / batch);

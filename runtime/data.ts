@@ -32,7 +32,7 @@ export function fitted(program: Program, dataset: Dataset, batch: number): Drawn
   program.inputs.forEach((input, place) => {
     if (input.kind !== "data") return;
     const { name } = input;
-    const samples = dataset[name];
+    const samples = Object.hasOwn(dataset, name) ? dataset[name] : undefined;
     if (!samples) throw new DataError(`there is no data ${name}; there is ${Object.keys(dataset).join(", ") || "none"}`);
     fit(input, samples, batch);
     const group = once(groups, input.group, () => []);

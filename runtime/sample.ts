@@ -30,11 +30,12 @@ export interface Samples {
 /** `count` samples of a program. Throws a DataError. */
 export async function sample(engine: Engine, count: number, { name, seed = 0, inputs, ...beside }: SampleRequest): Promise<Samples> {
   const { program } = engine;
-  const given = { ...(beside as SampleOptions["inputs"]), ...inputs };
+  // Of no prototype: an input may have the name of what every object has.
+  const given = { __proto__: null, ...beside, ...inputs } as unknown as NonNullable<SampleOptions["inputs"]>;
   demandWhole("samples are", count);
   const chosen = program.samples.find((one) => name === undefined || one.name === name);
   if (!chosen) throw new DataError(`${program.name} has no sample${name === undefined ? "" : ` ${name}`}; it has ${program.samples.map((one) => one.name).join(", ") || "none"}`);
-  demandKnown(program, Object.keys(given));
+  demandKnown(program, given);
   const names = [...new Set([program.draw ?? chosen.graph, chosen.graph])];
   const places = launchable(program, chosen.graph).graph.reads.filter((place) => isGiven(program.inputs[place], given));
   const taken = places.map((place): GivenTo => [program.inputs[place], given[program.inputs[place].name]!]);
@@ -62,14 +63,13 @@ function control(engine: Engine, { inputs }: Ready, seed: number, turn: number):
 
 /** Every noise into its input, from the seed and the number of the turn. */
 function drawNoise(engine: Engine, ready: Ready, seed: number, turn: number): void {
-  const { inputs, graphs } = ready;
-  const { program } = engine;
-  if (program.draw === undefined) return;
+  const { draw, inputs } = engine.program;
+  if (draw === undefined) return;
+  const graph = ready.graphs.get(draw)!;
   control(engine, ready, seed, turn);
-  const graph = graphs.get(program.draw)!;
   const recorder = new Recorder(engine);
   recorder.launch(graph);
-  for (const { name, buffer, offset, bytes } of graph.outputs) recorder.copy(buffer, offset, inputs[program.inputs.findIndex((input) => input.name === name)], 0, bytes);
+  for (const { name, buffer, offset, bytes } of graph.outputs) recorder.copy(buffer, offset, ready.inputs[inputs.findIndex((input) => input.name === name)], 0, bytes);
   recorder.submit();
 }
 
@@ -80,8 +80,7 @@ function isGiven({ name, kind }: Input, given: { readonly [name: string]: Given 
   return is;
 }
 
-function demandKnown({ inputs, name: model }: Program, names: readonly string[]): void {
+function demandKnown({ inputs, name: model }: Program, given: { readonly [name: string]: Given }): void {
   const known = inputs.filter(({ kind }) => kind !== "control").map(({ name }) => name);
-  const unknown = names.find((name) => !known.includes(name));
-  if (unknown !== undefined) throw new DataError(`${model} has no input ${unknown}; it has ${known.join(", ")}`);
+  for (const name in given) if (!known.includes(name)) throw new DataError(`${model} has no input ${name}; it has ${known.join(", ")}`);
 }

@@ -4,6 +4,7 @@ import { printGraph } from "../../compiler/ir/print.js";
 import { builtFiles } from "../built.js";
 import { type Command, type Input, UsageError } from "../command.js";
 import { SourceProblem, writeWhole } from "../files.js";
+import { onInterrupt } from "../interruption.js";
 import { compileFile } from "../source.js";
 import { SourceFiles } from "../source-files.js";
 import { FileWatcher } from "../watch.js";
@@ -15,7 +16,7 @@ export const build: Command = {
   example: "ganc build wgan_gp.gan -o out",
   options: {
     out: { value: "DIR", short: "o", about: "where the files go (.)" },
-    set: { value: "NAME=NUMBER", many: true, about: "another value for a hyper" },
+    set: { value: "NAME=NUMBER", about: "another value for a hyper" },
     standalone: { about: "a module that imports nothing" },
     watch: { about: "build again whenever the file changes, or what it imports" },
     emit: { value: "WHAT", about: "print the IR instead: ir, ir:lowered or ir:simplified" },
@@ -57,7 +58,7 @@ function buildAgain(input: Input, read: SourceFiles): Promise<number> {
     const watcher = new FileWatcher(() => void again().catch(fail));
     watcher.watch(read.paths);
     process.stderr.write(`watching ${file}${read.paths.size > 1 ? " and what it imports" : ""}; Ctrl-C ends it\n`);
-    process.once("SIGINT", () => {
+    onInterrupt(() => {
       watcher.close();
       done(0);
     });

@@ -8,9 +8,10 @@ import { lowerEvaluation } from "../../compiler/lower/evaluation.js";
 import type { LoweredProgram } from "../../compiler/lower/program.js";
 import { isData, sourceName } from "../../compiler/ops/index.js";
 import { lowerDraw } from "../../compiler/lower/sampling.js";
+import { isLabel } from "../../runtime/given.js";
 import { elementsOf, initialValues } from "../../runtime/initial.js";
 import { requestDevice, targetFor } from "../../runtime/node/adapter.js";
-import type { Slot } from "../../runtime/program.js";
+import type { DataInput, NoiseInput, Slot } from "../../runtime/program.js";
 import { runGraph } from "../../runtime/run-graph.js";
 import { type NamedTensor, readSafetensors, writeSafetensors } from "../../runtime/safetensors.js";
 import { type Command, type Input, UsageError } from "../command.js";
@@ -33,7 +34,7 @@ export const evaluate: Command = {
     step: { value: "LOSS", about: "the weights after one step of a loss" },
     backend: { value: "KIND", about: "gpu or reference (gpu)" },
     seed: { value: "N", about: "of what is drawn (0)" },
-    set: { value: "NAME=NUMBER", many: true, about: "another value for a hyper" },
+    set: { value: "NAME=NUMBER", about: "another value for a hyper" },
     out: { value: "FILE", short: "o", about: "a safetensors file" },
     adapter: { value: "KIND", about: "auto, gpu, lavapipe or swiftshader" },
     json: { about: "one JSON value: shapes and numbers by name" },
@@ -104,14 +105,22 @@ function expectShape(name: string, found: readonly number[], wanted: readonly nu
   if (found.join() !== wanted.join()) throw new SourceProblem(`${name} is [${wanted.join(", ")}] in the program and [${found.join(", ")}] in the file`);
 }
 
+/** As training refuses them. */
+function expectLabels({ name, classes }: DataInput | NoiseInput, { values }: NamedTensor): void {
+  const wrong = classes === undefined ? -1 : values.findIndex((label: number) => !isLabel(label, classes));
+  if (wrong >= 0) throw new SourceProblem(`${name} is class[${classes}], and sample ${wrong} has the label ${values[wrong]}`);
+}
+
 /** Noise that is not given is drawn by the reference; data must be given where something reads it. */
 function readInputs(checked: CheckedProgram, lowered: LoweredProgram, given: ReadonlyMap<string, NamedTensor>, batch: number, seed: number): Map<string, Float64Array> {
   const inputs = new Map<string, Float64Array>();
   const controls = new Map([["draw.seed", scalar(seed)], ["draw.number", scalar(0)]]);
   const drawn = interning(() => runReference(lowerDraw(checked), { slots: new Map(), data: controls }, batch)).outputs;
-  for (const { name, shape, kind } of lowered.inputs) {
+  for (const declared of lowered.inputs) {
+    const { name, shape, kind } = declared;
     const tensor = given.get(name);
     if (tensor) expectShape(name, tensor.shape, kind === "control" ? [] : [batch, ...shape]);
+    if (tensor && kind !== "control") expectLabels(declared, tensor);
     const values = tensor?.values ?? drawn.get(name)?.data ?? controls.get(name)?.data;
     if (values) inputs.set(name, Float64Array.from(values));
   }

@@ -7,7 +7,7 @@ export const explainCommand: Command = {
   usage: "FILE",
   summary: "Shows what a file compiles to: networks, kernels with their source lines, dispatches, FLOPs, bytes.",
   example: "ganc explain model.gan",
-  options: { json: { about: "one JSON value" }, set: { value: "NAME=NUMBER", many: true, about: "another value for a hyper" } },
+  options: { json: { about: "one JSON value" }, set: { value: "NAME=NUMBER", about: "another value for a hyper" } },
   takes: [1, 1],
   async run(input) {
     const explanation = explain(compileFile(input.words[0], input.settings()));

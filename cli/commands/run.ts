@@ -1,6 +1,6 @@
-import { loadBuilt } from "../built.js";
+import { builtBeside, loadBuilt, moduleFile } from "../built.js";
 import { type Command, UsageError } from "../command.js";
-import { trainProgram } from "../training.js";
+import { checkpointOf, trainProgram } from "../training.js";
 import { train } from "./train.js";
 
 export const run: Command = {
@@ -14,6 +14,8 @@ export const run: Command = {
     const [path] = input.words;
     if (path.endsWith(".gan")) return train.run(input);
     if (input.list("set").length > 0) throw new UsageError("--set is for a .gan file: a built module has its hypers built in");
-    return trainProgram(await loadBuilt(path), input, path, new Map());
+    const checkpoint = checkpointOf(input);
+    const module = moduleFile(path);
+    return trainProgram(await loadBuilt(module), input, { home: module, files: builtBeside(module), checkpoint, set: checkpoint?.asked.set });
   },
 };

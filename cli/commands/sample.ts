@@ -1,16 +1,15 @@
 import { existsSync, statSync } from "node:fs";
-import { join } from "node:path";
 import { nearest } from "../../grammar/nearest.js";
 import { Gan } from "../../runtime/gan.js";
 import { requestDevice, targetFor } from "../../runtime/node/adapter.js";
 import { everything } from "../../runtime/parts.js";
 import type { DataInput, NoiseInput, Program } from "../../runtime/program.js";
 import type { SampleOptions, Samples } from "../../runtime/sample.js";
-import { readSafetensors } from "../../runtime/safetensors.js";
 import { loadBuilt } from "../built.js";
 import { type Command, type Input, UsageError } from "../command.js";
-import { SourceProblem, readBytes, writeWhole } from "../files.js";
+import { SourceProblem, writeWhole } from "../files.js";
 import { frozenOption, readFrozen } from "../frozen.js";
+import { type Weights, described, latestIn, readWeights } from "../latest.js";
 import { npy } from "../npy.js";
 import { isShowable, picture } from "../picture.js";
 import { SourceFiles } from "../source-files.js";
@@ -24,7 +23,7 @@ export const sample: Command = {
   options: {
     n: { value: "N", about: "how many (64)" },
     seed: { value: "N", about: "of the noise (0)" },
-    weights: { value: "FILE", about: "safetensors (weights.safetensors of the run's folder)" },
+    weights: { value: "FILE", about: "safetensors (the newest of the run's folder)" },
     frozen: frozenOption,
     name: { value: "NAME", about: "which of the file's samples" },
     interpolate: { about: "walk from one draw to another" },
@@ -41,17 +40,20 @@ export const sample: Command = {
     if (!/\.(png|npy)$/.test(out)) throw new UsageError(`-o takes a .png or .npy file, and it is ${out}`);
     const adapter = adapterOf(input);
     const program = path.endsWith(".gan") ? (await import("../source.js")).compileFile(path, new Map(), new SourceFiles(), await targetFor(adapter)).program : await loadBuilt(path);
-    const file = weightsFor(path, input.text("weights"));
-    const weights = file && readSafetensors(file).tensors;
-    const frozen = readFrozen(program, input, path, weights);
+    const weights = weightsFor(path, input.text("weights"));
+    const frozen = readFrozen(program, input, path, weights?.tensors);
     const inputs = givenInputs(program, input);
+    const name = input.text("name");
+    const names = program.samples.map((one) => one.name);
+    if (name !== undefined && !names.includes(name)) throw new UsageError(`${program.name} has no sample ${name}; it has ${names.join(", ") || "none"}`);
     const { device, label } = await requestDevice(adapter);
     process.stderr.write(`${program.name} on ${label}\n`);
     const gan = new Gan(device, program, { seed }, everything);
-    if (weights) gan.setWeights(weights);
-    else process.stderr.write("no weights were given: these are samples of an untrained model\n");
+    if (weights) gan.setWeights(weights.tensors);
+    const standing = weights ? described(weights) : "no weights were given: these are samples of an untrained model";
+    if (standing !== undefined) process.stderr.write(`${standing}\n`);
     for (const [network, given] of frozen) gan.setFrozen(network, given);
-    const options: SampleOptions = { seed, inputs: input.flag("interpolate") ? { ...inputs, ...walk(program, await ends(gan, seed), count) } : inputs, name: input.text("name") };
+    const options: SampleOptions = { seed, inputs: input.flag("interpolate") ? { ...inputs, ...walk(program, await ends(gan, seed), count) } : inputs, name };
     const samples = await gan.sample(count, options);
     if (input.flag("json")) process.stdout.write(`${JSON.stringify({ shape: samples.shape, values: [...samples.pixels] })}\n`);
     else {
@@ -63,10 +65,9 @@ export const sample: Command = {
   },
 };
 
-function weightsFor(path: string, given: string | undefined): Uint8Array | undefined {
-  if (given !== undefined) return readBytes(given);
-  const beside = existsSync(path) && statSync(path).isDirectory() ? join(path, "weights.safetensors") : undefined;
-  return beside && existsSync(beside) ? readBytes(beside) : undefined;
+function weightsFor(path: string, given: string | undefined): Weights | undefined {
+  if (given !== undefined) return readWeights(given);
+  return existsSync(path) && statSync(path).isDirectory() ? latestIn(path) : undefined;
 }
 
 type Free = NoiseInput | DataInput;
@@ -74,7 +75,7 @@ const freeInputs = (program: Program): Free[] => program.inputs.filter((input): 
 
 /** `--class 7` stands for the only input that is a class, whatever it is called. */
 function givenInputs(program: Program, input: Input): { [name: string]: number } {
-  const given: { [name: string]: number } = {};
+  const given = new Map<string, number>();
   for (const [name, text] of input.others) {
     const known = freeInputs(program);
     const classes = known.filter((free) => free.classes !== undefined && free.kind === "noise");
@@ -86,9 +87,9 @@ function givenInputs(program: Program, input: Input): { [name: string]: number }
     const value = Number(text);
     if (text.trim() === "" || Number.isNaN(value)) throw new UsageError(`--${name} takes a number, and it is ${text}`);
     if (found.classes !== undefined && !(Number.isInteger(value) && value >= 0 && value < found.classes)) throw new UsageError(`--${name} takes a class of 0 to ${found.classes - 1}, and it is ${text}`);
-    given[found.name] = value;
+    given.set(found.name, value);
   }
-  return given;
+  return Object.fromEntries(given);
 }
 
 /** Two draws of every normal or uniform noise, by name. */
@@ -97,17 +98,18 @@ async function ends(gan: Gan, seed: number): Promise<Map<string, Float32Array>> 
 }
 
 function walk(program: Program, between: ReadonlyMap<string, Float32Array>, count: number): { [name: string]: Float32Array } {
-  const walks: { [name: string]: Float32Array } = {};
+  const walks = new Map<string, Float32Array>();
   for (const { name, kind, classes, shape } of freeInputs(program)) {
     const draws = between.get(name);
     if (kind !== "noise" || classes !== undefined || !draws) continue;
     const size = shape.reduce((a, b) => a * b, 1);
-    walks[name] = Float32Array.from({ length: count * size }, (_, i) => {
+    const along = Float32Array.from({ length: count * size }, (_, i) => {
       const t = count === 1 ? 0 : Math.floor(i / size) / (count - 1);
       return (1 - t) * draws[i % size] + t * draws[size + (i % size)];
     });
+    walks.set(name, along);
   }
-  return walks;
+  return Object.fromEntries(walks);
 }
 
 function drawn(program: Program, samples: Samples): Uint8Array {

@@ -42,13 +42,25 @@ export async function weightsOf(gan, source, { iterations, out }) {
 
 const types = { ".html": "text/html; charset=utf-8", ".mjs": "text/javascript", ".css": "text/css" };
 
+/** What is asked for; nothing where that is no address, or a byte of it is no text. */
+function understood(url) {
+  try {
+    const { pathname, searchParams } = new URL(url, "http://localhost");
+    return { path: decodeURIComponent(pathname), searchParams };
+  } catch {
+    return undefined;
+  }
+}
+
 /** Serves files of these folders, the first that has one, and what `answers` gives for a path. */
 export function serve(port, folders, answers = {}) {
   const server = createServer(async ({ url }, response) => {
-    const { pathname, searchParams } = new URL(url, "http://localhost");
-    const answer = answers[pathname];
+    const asked = understood(url);
+    if (!asked) return void response.writeHead(400).end();
+    const { path, searchParams } = asked;
+    const answer = answers[path];
     if (answer) return void answer(searchParams, response);
-    const name = normalize(pathname === "/" ? "/index.html" : decodeURIComponent(pathname));
+    const name = normalize(path === "/" ? "/index.html" : path);
     const file = folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
     if (!file || name.includes("..") || !types[extname(file)]) return void response.writeHead(404).end();
     response.writeHead(200, { "content-type": types[extname(file)] }).end(readFileSync(file));

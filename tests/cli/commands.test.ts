@@ -1,8 +1,8 @@
-import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { readSafetensors, writeSafetensors } from "../../runtime/safetensors.js";
-import { ganc, initialised, reports, scratch, swiftshader } from "./ganc.js";
+import { type Ran, ganc, initialised, reports, scratch, swiftshader } from "./ganc.js";
 
 const folder = scratch();
 const run = join(folder, "run");
@@ -58,6 +58,26 @@ test("a built module runs, from a folder where no ganc is installed", async () =
   const ran = await ganc(["run", join(out, "small.mjs"), "--data", "ring", "--iterations", "2", "--json", "--out", join(folder, "second"), ...swiftshader]);
   expect(ran.code, ran.stderr).toBe(0);
   expect(reports(ran)).toHaveLength(2);
+
+  const second = join(folder, "second");
+  expect(readdirSync(second)).toEqual(expect.arrayContaining(["small.d.mts", "small.d.ts", "small.mjs", "small.wgsl"]));
+  const sampled = await ganc(["sample", second, "--n", "2", "--json", ...swiftshader]);
+  expect([sampled.code, sampled.stderr]).toEqual([0, expect.stringContaining("after iteration 2")]);
+});
+
+test("a folder that a module of another name goes on in is sampled by the module that its weights are of", async () => {
+  const [other, out] = [join(folder, "other.mjs"), join(folder, "named")];
+  writeFileSync(other, readFileSync(join(folder, "built", "small.mjs")));
+  const go = (module: string, ...more: string[]): Promise<Ran> => ganc(["run", module, "--data", "ring", "--batch", "16", ...swiftshader, ...more]);
+  expect((await go(join(folder, "built"), "--iterations", "2", "--out", out)).code).toBe(0);
+  expect((await go(other, "--iterations", "3", "--resume", out)).code).toBe(0);
+  expect(readdirSync(out)).toEqual(expect.arrayContaining(["other.mjs", "small.mjs"]));
+  // Who samples needs this module alone.
+  writeFileSync(join(out, "small.mjs"), "nothing that can be loaded");
+  const sampled = await ganc(["sample", out, "--n", "2", "--json", ...swiftshader]);
+  expect([sampled.code, sampled.stderr]).toEqual([0, expect.stringContaining("after iteration 3")]);
+  for (const kept of ["weights.safetensors", "checkpoint.safetensors"]) rmSync(join(out, kept));
+  expect(await ganc(["sample", out, ...swiftshader])).toMatchObject({ code: 1, stderr: expect.stringContaining("holds several modules: other.mjs, small.mjs; name one") });
 });
 
 test("the IR in text form, and what a file compiles to", async () => {
@@ -97,6 +117,20 @@ test("eval: a state starts at the number of the source, in float64 by the refere
   writeFileSync(inputs, writeSafetensors(new Map([["x", { shape: [1, 1], values: Float64Array.of(1) }]])));
   const { stdout, stderr } = await ganc(["eval", stated, "--inputs", inputs, "--values", "scaled", "--backend", "reference", "--json"]);
   expect(JSON.parse(stdout), stderr).toEqual({ scaled: { shape: [1, 1], values: [0.3] } });
+});
+
+test("eval: a label that training would refuse is refused", async () => {
+  const [labelled, inputs] = [join(folder, "labelled.gan"), join(folder, "labels.safetensors")];
+  writeFileSync(labelled, "data x: [1]\ndata y: class[3]\nnoise c: class[2] ~ categorical(2)\nlet labels = one_hot(y)\nlet both = one_hot(c)\n");
+  const evaluate = (name: string, ...labels: number[]): Promise<Ran> => {
+    writeFileSync(inputs, writeSafetensors(new Map([[name, { shape: [labels.length], values: Float32Array.from(labels) }]])));
+    return ganc(["eval", labelled, "--inputs", inputs, "--values", name === "y" ? "labels" : "both", "--backend", "reference", "--json"]);
+  };
+  const told = (message: string): object => ({ code: 1, stdout: "", stderr: `ganc: ${message}\n` });
+  expect(await evaluate("y", 0, 3)).toMatchObject(told("y is class[3], and sample 1 has the label 3"));
+  expect(await evaluate("y", 0.5)).toMatchObject(told("y is class[3], and sample 0 has the label 0.5"));
+  expect(await evaluate("c", 1, -1)).toMatchObject(told("c is class[2], and sample 1 has the label -1"));
+  expect(await evaluate("y", 0, 2)).toMatchObject({ code: 0, stdout: expect.stringContaining("[1,0,0,0,0,1]") });
 });
 
 test("adapters says which and why", async () => {
