@@ -5,11 +5,13 @@
 
 import { readFileSync, readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { crossedText } from "./crossed.js";
 import { programText } from "./program.js";
 import { agreementOf, messageOf } from "./running.js";
 
 const from = Number(process.env.FROM ?? 0);
 const count = Number(process.env.PROGRAMS ?? 60);
+const crossings = Math.ceil(count / 3);
 /** So many at a time, for a failure to show soon. */
 const slice = 20;
 const found = new URL("found/", import.meta.url);
@@ -18,10 +20,10 @@ const totals = { compared: 0, loose: 0 };
 const notFinite: string[] = [];
 
 /** Everything that is wrong with the programs of these seeds, each with its text. */
-async function wrongIn(seeds: readonly number[]): Promise<string[]> {
+async function wrongIn(seeds: readonly number[], textOf = programText): Promise<string[]> {
   const wrong: string[] = [];
   for (const seed of seeds) {
-    const text = programText(seed);
+    const text = textOf(seed);
     try {
       const { failures, compared, loose, skipped } = await agreementOf("random.gan", text, seed);
       totals.compared += compared;
@@ -47,6 +49,13 @@ describe(`${count} random programs agree with the reference`, () => {
     expect(totals.loose / totals.compared).toBeLessThan(0.03);
     expect(notFinite.length / count, notFinite.join("\n")).toBeLessThan(0.05);
   });
+});
+
+describe(`${crossings} programs of crossed networks agree with the reference`, () => {
+  test("from the same seed on", async () => {
+    const seeds = Array.from({ length: crossings }, (_, i) => from + i);
+    expect((await wrongIn(seeds, crossedText)).join("\n\n")).toBe("");
+  }, 600_000);
 });
 
 describe("programs that were compiled wrongly once", () => {
