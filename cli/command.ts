@@ -1,5 +1,6 @@
 /** What a command is, and how its options are read. */
 
+import { isFloat32 } from "../compiler/ir/type.js";
 import { nearest } from "../grammar/nearest.js";
 
 export interface Option {
@@ -59,8 +60,7 @@ export class Input {
       const [, name, value] = /^([A-Za-z_]\w*)=(.*\S.*)$/.exec(text) ?? [];
       const number = Number(value);
       if (name === undefined || Number.isNaN(number)) throw new UsageError(`--set takes NAME=NUMBER, and it is ${text}`);
-      // The device computes in float32.
-      if (!Number.isFinite(Math.fround(number))) throw new UsageError(`--set ${name}=${value} is too large: a number is at most 3.4e38`);
+      if (!isFloat32(number)) throw new UsageError(`--set ${name}=${value} is too large: a number is at most 3.4e38`);
       settings.set(name, number);
     }
     return settings;

@@ -1,12 +1,13 @@
 /** What is computed is float32, while constants are folded in float64: what stays of them in the program must be finite in float32 too. */
 
 import type { Span } from "../../grammar/source.js";
+import { isFloat32 } from "../ir/type.js";
 import { type Context, fail } from "./context.js";
 import type { Value } from "./value.js";
 
 /** Tells of a number whose nearest float32 is infinite. `what`: the number in a reader's words. */
 export function refuseInfinite(number: number, span: Span, context: Context, what = String(number)): boolean {
-  if (Number.isFinite(Math.fround(number))) return false;
+  if (isFloat32(number)) return false;
   fail(context, { code: "value/number", message: `${what} is no finite number in float32`, span, help: "write one between -3.4e38 and 3.4e38" });
   return true;
 }

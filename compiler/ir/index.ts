@@ -13,17 +13,10 @@ export type Index =
   | { readonly kind: "variable"; key: string; readonly name: string; readonly extent: Dim | Size }
   | { readonly kind: "literal"; key?: string; readonly size: Size }
   | { readonly kind: "add"; key?: string; readonly terms: readonly Index[] }
-  | { readonly kind: "mul" | "div" | "mod"; key?: string; readonly of: Index; readonly by: Size }
-  | Outside;
+  | { readonly kind: "mul" | "div" | "mod" | Edge; key?: string; readonly of: Index; readonly by: Size };
 
-/** `of - before` brought back into an axis of `extent`: mirrored at its ends, or held at them. */
-interface Outside {
-  readonly kind: "mirrored" | "held";
-  key?: string;
-  readonly of: Index;
-  readonly before: number;
-  readonly extent: number;
-}
+/** Brought back from in front of an axis of the extent `by`, or from behind it: mirrored at its ends, or held at them. */
+export type Edge = "mirrored" | "held";
 
 /** `0 <= of < below`, or that `by` divides `of`. */
 export type Condition =
@@ -70,7 +63,7 @@ function keyText(index: Index): string {
       return `(${keyOf(index.of)}%${sizeKey(index.by)})`;
     case "mirrored":
     case "held":
-      return `${index.kind}(${keyOf(index.of)}-${index.before},${index.extent})`;
+      return `${index.kind}(${keyOf(index.of)},${sizeKey(index.by)})`;
   }
 }
 
@@ -136,7 +129,7 @@ function boundOf(index: Index): Size | undefined {
       return boundOfSum(index.terms);
     case "mirrored":
     case "held":
-      return { factor: index.extent, batch: 0 };
+      return index.by;
   }
 }
 
@@ -159,6 +152,8 @@ function boundOfSum(terms: readonly Index[]): Size | undefined {
 function isNonNegative(index: Index): boolean {
   switch (index.kind) {
     case "variable":
+    case "mirrored":
+    case "held":
       return true;
     case "literal":
       return index.size.factor >= 0;
@@ -169,9 +164,6 @@ function isNonNegative(index: Index): boolean {
     case "div":
     case "mod":
       return isNonNegative(index.of);
-    case "mirrored":
-    case "held":
-      return true;
   }
 }
 
@@ -338,16 +330,16 @@ export function mod(of: Index, by: Size): Index {
   return common ? add(mul(mod(common.index, common.by), { factor: common.factor, batch: 0 }), literal(common.rest)) : { kind: "mod", key: undefined, of, by };
 }
 
-/** Where `place`, counted from `before` places in front of an axis of this extent, is in it. A mirror stands on an end's element, which it shows once, and is not seen from further away than the other end. */
-export function broughtBack(kind: Outside["kind"], place: number, before: number, extent: number): number {
+/** Where a place in front of an axis of so many elements, or behind it, is in it. A mirror stands on an end's element, which it shows once, and is not seen from further away than the other end. */
+export function broughtBack(edge: Edge, place: number, extent: number): number {
   const last = extent - 1;
-  return kind === "mirrored" ? last - Math.abs(Math.abs(place - before) - last) : Math.min(Math.max(place - before, 0), last);
+  return edge === "mirrored" ? last - Math.abs(Math.abs(place) - last) : Math.min(Math.max(place, 0), last);
 }
 
-/** The same of an index. */
-export function outside(kind: Outside["kind"], of: Index, before: number, extent: number): Index {
-  if (of.kind === "literal" && of.size.batch === 0) return literal(broughtBack(kind, of.size.factor, before, extent));
-  return extent === 1 ? zero : { kind, key: undefined, of, before, extent };
+/** The same of an index, which may be negative; the extent is a number. */
+export function atEdge(edge: Edge, of: Index, by: Size): Index {
+  if (of.kind === "literal" && of.size.batch === 0) return literal(broughtBack(edge, of.size.factor, by.factor));
+  return by.factor === 1 ? zero : { kind: edge, key: undefined, of, by };
 }
 
 /** Row-major strides: how far apart neighbours of each axis lie. */
@@ -387,6 +379,8 @@ export function growsEvenly(index: Index, name: string): boolean {
   return terms.every((term) => (term.kind === "mul" ? term.of : term).kind === "variable" || !variablesOf(term).has(name));
 }
 
+const rebuilt = { mul, div, mod, mirrored: (of: Index, by: Size) => atEdge("mirrored", of, by), held: (of: Index, by: Size) => atEdge("held", of, by) };
+
 /** Puts other indices in the place of variables. What has none of them stays as it is. */
 export function substitute(index: Index, replacement: (name: string) => Index | undefined): Index {
   switch (index.kind) {
@@ -398,14 +392,9 @@ export function substitute(index: Index, replacement: (name: string) => Index | 
       const terms = index.terms.map((term) => substitute(term, replacement));
       return terms.every((term, i) => term === index.terms[i]) ? index : total(terms);
     }
-    case "mirrored":
-    case "held": {
-      const of = substitute(index.of, replacement);
-      return of === index.of ? index : outside(index.kind, of, index.before, index.extent);
-    }
     default: {
       const of = substitute(index.of, replacement);
-      return of === index.of ? index : { mul, div, mod }[index.kind](of, index.by);
+      return of === index.of ? index : rebuilt[index.kind](of, index.by);
     }
   }
 }

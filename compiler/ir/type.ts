@@ -5,6 +5,11 @@
 
 export type DType = "f32" | "i32" | "bool";
 
+/** Whether float32 holds a number like it, which the device needs. */
+export function isFloat32(value: number): boolean {
+  return Number.isFinite(Math.fround(value));
+}
+
 /** The batch axis. */
 export const B = "B";
 export type Dim = number | typeof B;

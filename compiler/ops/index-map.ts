@@ -62,6 +62,6 @@ function valueOf(index: Index, at: readonly number[]): number {
       return valueOf(index.of, at) % index.by.factor;
     case "mirrored":
     case "held":
-      return broughtBack(index.kind, valueOf(index.of, at), index.before, index.extent);
+      return broughtBack(index.kind, valueOf(index.of, at), index.by.factor);
   }
 }

@@ -3,7 +3,7 @@
  * each is linear, so its vjp is its transpose, which is in the set.
  */
 
-import { add, asSize, delinearise, div, linearise, literal, mul, outside, zero } from "../ir/index.js";
+import { add, asSize, atEdge, delinearise, div, linearise, literal, mul, zero } from "../ir/index.js";
 import { type Attributes, type Node, make, numbers } from "../ir/node.js";
 import { IrError } from "../ir/op.js";
 import { B, type Dim, type Shape, sameShape, sameSize, showShape, sizeOf } from "../ir/type.js";
@@ -163,7 +163,6 @@ const reverseOp = movement("reverse", {
 /** The elements of these axes in the opposite order. */
 export const reverse: Builder<[x: Node, axes: readonly number[]]> = builder(reverseOp, (x, axes) => (axes.length === 0 ? x : make(reverseOp, [x], { axes })));
 
-
 // ── extend ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 const modes = { reflect: "mirrored", replicate: "held" } as const;
@@ -191,7 +190,7 @@ const extendOp = movement("extend", {
   },
   index(output, attributes, input) {
     const { axis, by, mode } = extensionOf(attributes);
-    return { index: output.map((index, i) => (i === axis ? outside(modes[mode], index, by, Number(input.shape[axis])) : index)) };
+    return { index: output.map((index, i) => (i === axis ? atEdge(modes[mode], add(index, literal(-by)), asSize(input.shape[axis])) : index)) };
   },
 });
 

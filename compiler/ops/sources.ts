@@ -2,7 +2,7 @@
 
 import { type Node, make } from "../ir/node.js";
 import { IrError, type Op, type Source } from "../ir/op.js";
-import type { DType, Shape, Type } from "../ir/type.js";
+import { type DType, type Shape, type Type, isFloat32 } from "../ir/type.js";
 import { type Builder, builder } from "./elementwise.js";
 
 function typeOf(attributes: Node["attributes"]): Type {
@@ -41,7 +41,7 @@ export function sourceName(node: Node): string {
 export function literal(value: number, dtype: DType): string {
   if (dtype === "bool") return value === 0 ? "false" : "true";
   if (dtype === "i32") return value < 0 ? `(${value})` : String(value);
-  if (!Number.isFinite(Math.fround(value))) return infinite(value);
+  if (!isFloat32(value)) return infinite(value);
   const text = shortest(Math.fround(value));
   return value < 0 || Object.is(value, -0) ? `(${text})` : text;
 }
@@ -115,4 +115,3 @@ const iotaOp: Op = {
 
 /** Each element's own coordinate along an axis, an i32. */
 export const iota: Builder<[shape: Shape, axis: number]> = builder(iotaOp, (shape, axis) => make(iotaOp, [], { shape, axis }));
-

@@ -1,6 +1,7 @@
 /** Rules of arithmetic and of choice. */
 
 import { type Node, make } from "../ir/node.js";
+import { isFloat32 } from "../ir/type.js";
 import { add, constant, constantValue, div, mul, neg, pow, select, stop, sub } from "../ops/index.js";
 import { type Rule, inputsOf, is, isNumber, rule } from "./rule.js";
 
@@ -13,12 +14,9 @@ const folding: Rule = {
     if (values.some((value) => value === undefined)) return undefined;
     const inputs = values.map((value) => ({ shape: [], data: Float64Array.of(value!) }));
     const [folded] = node.op.evaluate({ inputs, attributes: node.attributes, dtype: node.type.dtype, shape: [], batch: 1 });
-    return isFloat(folded) ? constant(folded, node.type) : undefined;
+    return isFloat32(folded) ? constant(folded, node.type) : undefined;
   },
 };
-
-/** Whether float32 holds a number like it, which the device needs. */
-const isFloat = (value: number): boolean => Number.isFinite(Math.fround(value));
 
 /** c where the node is x · c or c · x. */
 function scaled(node: Node): { of: Node; by: number } | undefined {
@@ -66,7 +64,7 @@ export const arithmetic: readonly Rule[] = [
   rule("(x · c) · d → x · (c · d)", mul, (_, node) => {
     const outer = scaled(node);
     const inner = outer && scaled(outer.of);
-    return outer && inner && isFloat(inner.by * outer.by) ? mul(inner.of, inner.by * outer.by) : undefined;
+    return outer && inner && isFloat32(inner.by * outer.by) ? mul(inner.of, inner.by * outer.by) : undefined;
   }),
   rule("(-a) · b → -(a · b)", mul, ([a, b]) => (is(a, neg) ? neg(mul(a.inputs[0], b)) : is(b, neg) ? neg(mul(a, b.inputs[0])) : undefined)),
   rule("(-a) / b → -(a / b)", div, ([a, b]) => (is(a, neg) ? neg(div(a.inputs[0], b)) : undefined)),

@@ -36,11 +36,11 @@ export function indexText(index: Index): string {
     case "mod":
       return `${atom(indexText(index.of))} % ${atom(sizeText(index.by))}`;
     case "mirrored": {
-      const last = index.extent - 1;
-      return `u32(${last} - abs(abs(i32(${indexText(index.of)}) - ${index.before}) - ${last}))`;
+      const last = index.by.factor - 1;
+      return `u32(${last} - abs(abs(i32(${indexText(index.of)})) - ${last}))`;
     }
     case "held":
-      return `u32(clamp(i32(${indexText(index.of)}) - ${index.before}, 0, ${index.extent - 1}))`;
+      return `u32(clamp(i32(${indexText(index.of)}), 0, ${index.by.factor - 1}))`;
   }
 }
 

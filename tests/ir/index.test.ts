@@ -1,7 +1,7 @@
 /** Index expressions against plain integer arithmetic, everywhere in their domain and at several batch sizes. */
 
 import { describe, expect, test } from "vitest";
-import { type Index, add, asSize, certainlyBelow, delinearise, div, keyOf, linearise, literal, mod, mul, outside, substitute, variable, variablesOf } from "../../compiler/ir/index.js";
+import { type Index, add, asSize, atEdge, certainlyBelow, delinearise, div, keyOf, linearise, literal, mod, mul, substitute, variable, variablesOf } from "../../compiler/ir/index.js";
 import { type Dim, type Shape, type Size, shapeAt, sizeAt, sizeOf } from "../../compiler/ir/type.js";
 import { generator } from "./random-graph.js";
 
@@ -30,9 +30,9 @@ function valueOf(index: Index, point: Point): number {
     case "mod":
       return valueOf(index.of, point) % size(index.by);
     case "mirrored":
-      return mirrored(valueOf(index.of, point) - index.before, index.extent);
+      return mirrored(valueOf(index.of, point), size(index.by));
     case "held":
-      return held(valueOf(index.of, point) - index.before, index.extent);
+      return held(valueOf(index.of, point), size(index.by));
   }
 }
 
@@ -83,7 +83,7 @@ class Builder {
     if (a.values.some((value) => value < 0)) return a;
     const extent = Math.max(...a.values) + 1;
     const before = Math.floor(this.random() * extent);
-    return this.made(outside(kind, a.index, before, extent), (i) => plainly(a.values[i] - before, extent));
+    return this.made(atEdge(kind, add(a.index, literal(-before)), asSize(extent)), (i) => plainly(a.values[i] - before, extent));
   }
 
   /** One more of what there is; quotients and remainders only of what is nowhere negative, as index.ts asks. */
